@@ -1,0 +1,33 @@
+// What others may ask of the flow engine: start a case, act on it.
+import type { Act, AnyRecord, RowValues } from '#declare'
+import type { Subject } from '../identity/port.ts'
+import type { Tx } from '../store/port.ts'
+
+export type ActRequest = {
+  record: string
+  id: string
+  act: string
+  /** The open task that is answered, where several branches offer the same act. */
+  task?: string
+  values?: RowValues
+  reason?: string
+  /** transfer: an organ; assign, copy: people; extend: a civil date. */
+  to?: string
+  people?: readonly string[]
+  date?: string
+  /** The case version the person saw. */
+  expect?: number
+  /** The same key never acts twice; the second call gets the first answer. */
+  key?: string
+}
+
+export type Acted = { readonly id: string; readonly version: number; readonly state: string; readonly seq: number; readonly made: string | null; readonly repeated: boolean }
+
+export type FlowPort = {
+  /** Starts the flow of a row that exists, in the caller's transaction. */
+  start(tx: Tx, subject: Subject, record: AnyRecord, id: string): Promise<Acted>
+  /** One act = one transaction { row · event · tasks · ledger · outbox }. */
+  act(subject: Subject, request: ActRequest): Promise<Acted>
+}
+
+export type { Act }

@@ -1,0 +1,47 @@
+// The door to PostgreSQL: transactions that know who asks, and rows of records. All SQL of records lives behind it.
+import type { AnyRecord, Condition, RowValues, StoredRow } from '#declare'
+import type { Kysely } from 'kysely'
+import type { Subject } from '../identity/port.ts'
+
+/** A connection or transaction; queries are written with Kysely's `sql` tag. */
+export type Tx = Kysely<Record<never, never>>
+
+/** What the flow engine keeps in the row of a record that has a flow. All null or zero before the flow starts. */
+export type CaseColumns = {
+  state: string | null
+  openedAt: Date | null
+  endedAt: Date | null
+  dueAt: Date | null
+  voided: boolean
+  suspendedAt: Date | null
+  urged: number
+  supervised: number
+  returned: number
+  extended: number
+  /** The folded state of the case, as `engine.ts` of flow understands it. */
+  fold: unknown
+  /** Rises with every event of the case; the row's own `version` rises with every change of its values. */
+  caseVersion: number
+}
+
+/** A row with its place: `root` is the top-level row it belongs to (itself, if none), by which all its data are spread. */
+export type PlacedRow = StoredRow & { readonly root: string; readonly parent: string | null; readonly number: string | null; readonly updatedAt: string; readonly case: CaseColumns | null; readonly names?: never }
+
+export type CreateRow = { values: RowValues; region?: string; organ?: string | null; parent?: string; id?: string }
+
+export type Store = {
+  /** One transaction as a person: sets what row-level security reads, and retries nothing by itself. */
+  as<T>(subject: Subject, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** One transaction as the platform itself. Long name, so that it is seen: it goes round the access rules. */
+  asSystemPastAccessRules<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Checks every value by its field's kind; throws Problem('invalid') with a fault for each field. */
+  create(tx: Tx, subject: Subject, record: AnyRecord, row: CreateRow): Promise<PlacedRow>
+  /** `expect`: the version the caller saw; another one → Problem('conflict'). Only the fields given are changed. */
+  update(tx: Tx, subject: Subject, record: AnyRecord, id: string, values: RowValues, expect?: number): Promise<PlacedRow>
+  /** Throws Problem('not-found') also when the row exists but may not be seen. `lock` takes the row for update. */
+  get(tx: Tx, subject: Subject, record: AnyRecord, id: string, options?: { lock?: boolean; unmask?: boolean }): Promise<PlacedRow>
+  find(tx: Tx, subject: Subject, record: AnyRecord, when: Condition, most?: number): Promise<PlacedRow[]>
+  parts(tx: Tx, subject: Subject, part: AnyRecord, parent: string): Promise<PlacedRow[]>
+  /** Written by the flow engine alone, in the act's transaction. */
+  writeCase(tx: Tx, record: AnyRecord, row: { root: string; id: string }, columns: CaseColumns): Promise<void>
+}

@@ -1,0 +1,53 @@
+// The model: all scenes of a city in one frozen value, the only thing capabilities read. Look-ups throw when a name is unknown.
+import type { City } from './city.ts'
+import type { Flow } from './flow.ts'
+import type { Indicator, Scorecard } from './indicator.ts'
+import { Problem } from './problem.ts'
+import type { AnyRecord } from './record.ts'
+import type { Scene } from './scene.ts'
+
+export type Model = {
+  readonly city: City
+  readonly scenes: readonly Scene[]
+  readonly records: ReadonlyMap<string, AnyRecord>
+  /** The flow of a record, by the record's name: a record has at most one. */
+  readonly flows: ReadonlyMap<string, Flow>
+  readonly indicators: ReadonlyMap<string, Indicator>
+  readonly scorecards: ReadonlyMap<string, Scorecard>
+  /** The scene a record belongs to. */
+  readonly sceneOf: ReadonlyMap<string, Scene>
+  /** The part-records of a record. */
+  readonly partsOf: ReadonlyMap<string, readonly AnyRecord[]>
+}
+
+/** Assumes that `checkScenes` found no fault. Names of indicators and scorecards are `scene.name`. */
+export function makeModel(city: City, scenes: readonly Scene[]): Model {
+  const records = new Map<string, AnyRecord>()
+  const sceneOf = new Map<string, Scene>()
+  const flows = new Map<string, Flow>()
+  const partsOf = new Map<string, AnyRecord[]>()
+  for (const scene of scenes) {
+    for (const record of Object.values(scene.records)) {
+      records.set(record.name, record)
+      sceneOf.set(record.name, scene)
+      const whole = record.part?.()
+      if (whole) partsOf.set(whole.name, [...(partsOf.get(whole.name) ?? []), record])
+    }
+    for (const flow of Object.values(scene.flows)) flows.set(flow.record.name, flow)
+  }
+  const named = <T>(pick: (scene: Scene) => Readonly<Record<string, T & { name: string }>>) =>
+    new Map(scenes.flatMap(scene => Object.values(pick(scene)).map(one => [`${scene.id}.${one.name}`, one as T] as const)))
+  return Object.freeze({ city, scenes, records, flows, sceneOf, partsOf, indicators: named<Indicator>(s => s.indicators), scorecards: named<Scorecard>(s => s.scorecards) })
+}
+
+export function getRecord(model: Model, name: string): AnyRecord {
+  const record = model.records.get(name)
+  if (!record) throw new Problem('not-found', `没有名为“${name}”的数据表`)
+  return record
+}
+
+export function getFlow(model: Model, record: string): Flow {
+  const flow = model.flows.get(record)
+  if (!flow) throw new Problem('not-found', `“${model.records.get(record)?.label ?? record}”没有办理流程`)
+  return flow
+}

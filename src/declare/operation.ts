@@ -1,0 +1,51 @@
+// The escape hatch: named functions for what no declaration can say, and the one narrow door through which they touch the city.
+import type { Condition } from './condition.ts'
+import type { Fields, FileRef } from './field.ts'
+import type { Owner } from './flow.ts'
+import type { AnyRecord } from './record.ts'
+import type { RoleId } from './roles.ts'
+import type { CivilDate } from './time.ts'
+
+export type RowValues = Readonly<{ [field: string]: unknown }>
+export type StoredRow = RowValues & { readonly id: string; readonly version: number; readonly region: string; readonly organ: string | null; readonly author: string; readonly createdAt: string }
+
+/** What an organ's name as written in a document was matched to. */
+export type OrganMatch =
+  | { readonly kind: 'organ'; readonly organ: string; readonly how: string; readonly confidence: number }
+  | { readonly kind: 'collective' }
+  | { readonly kind: 'unknown'; readonly candidates: readonly { organ: string; confidence: number }[] }
+
+/** Everything below acts as the person who asked (or as the system, in an effect), within one transaction. */
+export type CityPort = {
+  /** Today in the city's zone. */
+  readonly today: CivilDate
+  /** The region whose government the person acts for. */
+  readonly region: string
+  readonly organ: string | null
+  notify(to: Owner, message: string): Promise<void>
+  create(of: { readonly name: string }, values: RowValues & { region?: string; organ?: string; parent?: string }): Promise<string>
+  update(of: { readonly name: string }, id: string, values: RowValues): Promise<void>
+  find(of: { readonly name: string }, when: Condition, most?: number): Promise<StoredRow[]>
+  /** The bytes of an attachment. */
+  read(file: FileRef): Promise<Uint8Array>
+  /** Attaches bytes made here (a report, a letter). */
+  attach(name: string, type: string, bytes: Uint8Array): Promise<FileRef>
+  matchOrgan(written: string): OrganMatch
+  /** Names of the regions directly below the acting region: the counties of a city. */
+  readonly counties: readonly { code: string; name: string }[]
+}
+
+/** Runs in the worker after the act, at least once, under the event's key: it must be harmless when repeated. */
+export type Effect = (city: CityPort, row: StoredRow) => Promise<void>
+
+/** Something a person starts by a button: it takes a form and gives an answer. */
+export type Operation = {
+  readonly name: string
+  readonly label: string
+  readonly record: AnyRecord
+  readonly roles: readonly RoleId[]
+  readonly input: Fields
+  readonly run: (city: CityPort, input: RowValues) => Promise<RowValues>
+}
+
+export const operation = (of: { readonly name: string }, is: Omit<Operation, 'record'>): Operation => ({ ...is, record: of as AnyRecord })

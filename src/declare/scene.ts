@@ -1,0 +1,40 @@
+// A scene: one thing the city does. Its parts come in one fixed order: records, flows, rules, indicators, watches, services.
+import type { Flow } from './flow.ts'
+import type { Indicator, Scorecard } from './indicator.ts'
+import type { Operation } from './operation.ts'
+import type { AnyRecord } from './record.ts'
+import type { Rule } from './rule.ts'
+import type { Service } from './service.ts'
+import type { Watch } from './watch.ts'
+
+export const areas = {
+  economy: '经济调节', market: '市场监管', society: '社会治理', services: '公共服务', ecology: '生态环境', operation: '政府运行', development: '经济社会发展', base: '平台大脑', trust: '安全制度', organisation: '组织实施',
+} as const
+export type AreaId = keyof typeof areas
+
+export type Scene = {
+  readonly id: string
+  readonly title: string
+  readonly area: AreaId
+  /** The paragraph of the plan: `二(六)17`. */
+  readonly plan: string
+  /** The line (duty) of the organ that answers for it. */
+  readonly owner: string
+  readonly records: Readonly<Record<string, AnyRecord>>
+  readonly flows: Readonly<Record<string, Flow>>
+  readonly rules: Readonly<Record<string, Rule>>
+  readonly indicators: Readonly<Record<string, Indicator>>
+  readonly scorecards: Readonly<Record<string, Scorecard>>
+  readonly watches: Readonly<Record<string, Watch>>
+  readonly services: Readonly<Record<string, Service>>
+  readonly operations: Readonly<Record<string, Operation>>
+}
+
+type SceneOptions = Pick<Scene, 'title' | 'area' | 'plan' | 'owner'> & {
+  // Any record, whatever its fields: inside the folder its types are known, outside only its data matter.
+  records: Readonly<Record<string, { readonly name: string }>>
+} & Partial<Pick<Scene, 'flows' | 'rules' | 'indicators' | 'scorecards' | 'watches' | 'services' | 'operations'>>
+
+export const scene = (id: string, of: SceneOptions): Scene => ({
+  id, flows: {}, rules: {}, indicators: {}, scorecards: {}, watches: {}, services: {}, operations: {}, ...of, records: of.records as Scene['records'],
+})

@@ -1,0 +1,76 @@
+// What must not compile. Each line that the compiler accepts is a fault of the language: an unused `@ts-expect-error` fails the check.
+import { at, branchOrgan, choice, flow, go, indicator, inOrgan, number, organ, point, record, rule, service, text, workdays } from '#declare'
+
+const dig = record('type-test-dig', {
+  label: '占道', owner: 'construction', share: 'open', level: 'L1', title: 'road', access: [inOrgan('bureau', ['head'])],
+  fields: { road: text({ label: '道路' }), area: number({ label: '面积' }), kind: choice({ label: '类型', of: { planned: '计划', emergency: '抢修' } }), site: point({ label: '位置' }), bureau: organ({ label: '主管' }) },
+})
+
+const approval = flow(dig, ({ step, end, when }) => ({
+  name: 'type-test-approval', label: '审批', start: 'review', basis: '', marks: { yellow: workdays(2), red: workdays(1) },
+  oversight: { by: at('city', 'supervisor'), acts: ['urge'], reply: { within: workdays(3), role: 'head' } },
+  states: {
+    review: step('审查', { by: d => d.bureau.holds('head'), within: workdays(3), on: { approve: go('同意', 'done', { when: when(d => d.area.atMost(10)) }) } }),
+    done: end('完成'),
+  },
+}))
+
+flow(dig, ({ step, end }) => ({
+  name: 'x', label: '', start: 'review', basis: '', marks: { yellow: workdays(2), red: workdays(1) },
+  oversight: { by: at('city', 'supervisor'), acts: ['urge'], reply: { within: workdays(3), role: 'head' } },
+  states: {
+    // @ts-expect-error the state `nowhere` does not exist
+    review: step('审查', { by: at('city', 'head'), on: { approve: go('同意', 'nowhere') } }),
+    done: end('完成'),
+  },
+}))
+
+flow(dig, ({ end }) => ({
+  name: 'x', label: '', basis: '', marks: { yellow: workdays(2), red: workdays(1) },
+  // @ts-expect-error a flow cannot start in a state it does not have
+  start: 'nowhere',
+  oversight: { by: at('city', 'supervisor'), acts: ['urge'], reply: { within: workdays(3), role: 'head' } },
+  states: { done: end('完成') },
+}))
+
+// @ts-expect-error there is no supervisor in a village
+at('village', 'supervisor')
+// @ts-expect-error there is no such role
+branchOrgan('emperor')
+// @ts-expect-error a village is a level, a street is not
+at('street', 'head')
+
+flow(dig, ({ step }) => {
+  // @ts-expect-error only an organ field names an organ
+  step('x', { by: d => d.road.holds('head'), on: {} })
+  // @ts-expect-error the record has no field `street`
+  step('x', { by: d => d.street.holds('head'), on: {} })
+  // @ts-expect-error a term ends at a date, not at a text
+  step('x', { by: at('city', 'head'), until: d => d.road, on: {} })
+  return null as never
+})
+
+rule(dig, {
+  name: 'small', label: '', basis: '',
+  from: {
+    // @ts-expect-error text has no order
+    '2024-01-01': { allow: d => d.road.atMost(5), because: '' },
+    // @ts-expect-error `urgent` is no option of the choice
+    '2025-01-01': { allow: d => d.kind.is('urgent'), because: '' },
+    // @ts-expect-error a number is not compared with text
+    '2026-01-01': { allow: d => d.area.atMost('5'), because: '' },
+  },
+})
+
+// @ts-expect-error only numbers can be summed
+indicator(dig, { name: 'x', label: '', formula: '', better: 'up', of: { sum: 'road' } })
+// @ts-expect-error the record has no field `street` to be split by
+indicator(dig, { name: 'x', label: '', formula: '', better: 'up', of: { count: 'all' }, by: ['street'] })
+// @ts-expect-error the form names a field that the record does not have
+service(dig, { name: 'x', title: '', for: ['person'], form: ['street'], starts: approval, promise: workdays(1) })
+// @ts-expect-error the title must be a field
+record('x', { label: '', owner: '', share: 'open', level: 'L1', title: 'name', access: [], fields: { road: text({ label: '' }) } })
+// @ts-expect-error a record must say how it is shared
+record('x', { label: '', owner: '', level: 'L1', title: 'road', access: [], fields: { road: text({ label: '' }) } })
+// @ts-expect-error access names a field that the record does not have
+record('x', { label: '', owner: '', share: 'open', level: 'L1', title: 'road', access: [inOrgan('bureau', ['head'])], fields: { road: text({ label: '' }) } })
