@@ -36,7 +36,7 @@ export async function getBinaries(account: Account): Promise<Binaries> {
     if (mended.ok) return mended.binaries
     reason = mended.reason
   }
-  for (const folder of new Set([tmpdir(), '/var/tmp', '/tmp'])) {
+  for (const folder of new Set(['/var/cache', tmpdir(), '/var/tmp'])) {
     const copied = await copyTo(folder, native).catch((error: unknown) => {
       reason = String(error)
     })
@@ -91,7 +91,8 @@ async function copyTo(folder: string, native: string): Promise<string> {
   const changed = (await stat(join(native, 'bin'))).mtimeMs
   const hash = createHash('sha256').update(`${native} ${changed}`).digest('hex').slice(0, 10)
   const target = join(folder, `shuzhi-pg-${version}-${process.getuid?.() ?? 0}-${hash}`)
-  if (await isOurs(target)) return join(target, 'native')
+  if ((await isOurs(target)) && (await isWhole(join(target, 'native'), native))) return join(target, 'native')
+  await rm(target, { recursive: true, force: true })
   const draft = `${target}.${process.pid}`
   await rm(draft, { recursive: true, force: true })
   await mkdir(draft)
@@ -108,6 +109,12 @@ async function copyTo(folder: string, native: string): Promise<string> {
 async function isOurs(folder: string): Promise<boolean> {
   const found = await stat(folder).catch(() => undefined)
   return found !== undefined && found.uid === (process.getuid?.() ?? found.uid) && (found.mode & 0o022) === 0
+}
+
+/** Cleaners of temporary folders take old files one by one. */
+async function isWhole(copy: string, original: string): Promise<boolean> {
+  const [ours, theirs] = await Promise.all([copy, original].map(folder => readdir(folder, { recursive: true }).catch(() => [])))
+  return ours!.length >= theirs!.length
 }
 
 async function openUp(folder: string): Promise<void> {
