@@ -26,9 +26,11 @@ export async function prepareExtensions(client: Client): Promise<void> {
   for (const name of extensions) await client.query(`create extension if not exists ${name}`)
 }
 
-/** Creates a database owned by `shuzhi_owner` that `shuzhi_app` may connect to. */
-export async function createDatabase(client: Client, name: string, template = 'template1'): Promise<void> {
-  await client.query(`create database ${client.escapeIdentifier(name)} owner shuzhi_owner template ${client.escapeIdentifier(template)}`)
-  await client.query(`revoke all on database ${client.escapeIdentifier(name)} from public`)
-  await client.query(`grant connect on database ${client.escapeIdentifier(name)} to shuzhi_app`)
+/** Creates a database owned by `shuzhi_owner` that `shuzhi_app` may connect to; `from` names another one to copy. */
+export async function createDatabase(client: Client, name: string, from = 'template1'): Promise<void> {
+  const database = client.escapeIdentifier(name)
+  // Copying files is twice as fast as copying through the log, and PostgreSQL 15 has both.
+  await client.query(`create database ${database} owner shuzhi_owner template ${client.escapeIdentifier(from)} strategy file_copy`)
+  await client.query(`revoke all on database ${database} from public`)
+  await client.query(`grant connect on database ${database} to shuzhi_app`)
 }
