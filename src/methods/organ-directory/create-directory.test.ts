@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Organ } from '#declare'
 import { lanting } from '../../../cities/lanting/city.ts'
 import { shaoxing } from '../../../cities/shaoxing/city.ts'
 import { createDirectory } from './create-directory.ts'
@@ -66,6 +67,44 @@ describe('every organ', () => {
     }
   })
 })
+
+describe('slips of the pen', () => {
+  const ours = shaoxing.organs.filter(({ level }) => level === 'city')
+  const namesOf = (organ: Organ) => [organ.name, organ.fullName, ...organ.aliases]
+
+  test('a character lost, replaced or swapped anywhere never names another organ by likeness', () => {
+    const wrong: string[] = []
+    for (const organ of ours) {
+      for (const slip of namesOf(organ).flatMap(slips)) {
+        const found = read(slip)
+        if (found?.how === 'fuzzy' && found.organ !== organ) wrong.push(`${organ.name}: ${slip} → ${found.organ.name}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test('an organ the directory does not know is not taken for its neighbour', () => {
+    const wrong: string[] = []
+    for (const organ of ours) {
+      const without = createDirectory(
+        ours.filter(other => other !== organ),
+        shaoxing.regions,
+      )
+      for (const written of namesOf(organ)) {
+        const found = without.match(written, city)
+        if (found) wrong.push(`${written} → ${JSON.stringify(found)}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+})
+
+const slips = (name: string): string[] =>
+  Array.from(name).flatMap((character, i) => {
+    const before = name.slice(0, i)
+    const after = name.slice(i + 1)
+    return [before + after, `${before}某${after}`, `${before}${after.slice(0, 1)}${character}${after.slice(1)}`]
+  })
 
 describe('where the author stands', () => {
   test.each([
@@ -137,16 +176,21 @@ describe('collective forms', () => {
     expect(directory.match(written, city)).toEqual({ how: 'collective', scope: 'departments', organs: [], confidence: 1 })
   })
 
-  test.each(['各区、县（市）政府', '各区、县（市）人民政府', '各区、县〔市〕政府', '各县（市、区）政府', '各区县（市）', '各区、县(市)', '各县（市、区）人民政府'])(
-    '%s means the six county governments',
-    written => {
-      const found = directory.match(written, city)
-      expect(found?.how).toBe('collective')
-      expect(found?.how === 'collective' && found.organs.map(({ id }) => id)).toEqual(
-        ['330602', '330603', '330604', '330624', '330681', '330683'].map(code => `${code}-gov`),
-      )
-    },
-  )
+  test.each([
+    '各区、县（市）政府',
+    '各区、县（市）人民政府',
+    '各区、县〔市〕政府',
+    '各县（市、区）政府',
+    '各区县（市）',
+    '各区、县(市)',
+    '各县（市、区）人民政府',
+  ])('%s means the six county governments', written => {
+    const found = directory.match(written, city)
+    expect(found?.how).toBe('collective')
+    expect(found?.how === 'collective' && found.organs.map(({ id }) => id)).toEqual(
+      ['330602', '330603', '330604', '330624', '330681', '330683'].map(code => `${code}-gov`),
+    )
+  })
 
   test('towns and villages of the author’s region', () => {
     const count = (written: string, region: string) => {

@@ -2,7 +2,7 @@
 // Exact layers first (names, aliases, full and former names); likeness only after them, and never between two that are nearly as good.
 import type { Organ, Region } from '#declare'
 import { nameSimilarity } from './name-similarity.ts'
-import { enterOrgans, type Entry, type How } from './organ-index.ts'
+import { type Entry, enterOrgans, type How } from './organ-index.ts'
 import { createRegionTree } from './region-tree.ts'
 import { type CollectiveScope, findCollective, normaliseName, splitRemark } from './written-name.ts'
 
@@ -76,7 +76,9 @@ export const createDirectory = (organs: readonly Organ[], regions: readonly Regi
         if (likeness > (best.get(organ) ?? 0.3)) best.set(organ, likeness)
       }
     }
-    return [...best].map(([organ, confidence]) => ({ how: 'fuzzy' as const, organ, confidence })).sort((a, b) => b.confidence - a.confidence)
+    return [...best]
+      .map(([organ, confidence]) => ({ how: 'fuzzy' as const, organ, confidence }))
+      .sort((a, b) => b.confidence - a.confidence)
   }
 
   const members = (scope: CollectiveScope, region: string): readonly Organ[] => {
@@ -113,7 +115,13 @@ export const createDirectory = (organs: readonly Organ[], regions: readonly Regi
       if ((found.get(one.organ)?.confidence ?? 0) < one.confidence) found.set(one.organ, one)
     }
     const hits = exact(outer, region)
-    for (const { organ } of hits) add(withBest(organ, hits.filter(hit => hit.organ === organ)))
+    for (const { organ } of hits)
+      add(
+        withBest(
+          organ,
+          hits.filter(hit => hit.organ === organ),
+        ),
+      )
     if (inner) for (const { organ } of exact(inner, region)) add({ how: 'fuzzy', organ, confidence: 0.6 })
     for (const one of [...alike(outer, region), ...elsewhere(outer, region)]) add(one)
     return [...found.values()].sort((a, b) => b.confidence - a.confidence).slice(0, limit)

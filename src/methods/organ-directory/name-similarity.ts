@@ -31,6 +31,7 @@ const kinds: readonly [string, string][] = [
   ['委', '委'],
   ['办', '办'],
   ['部', '部'],
+  ['室', '室'],
   ['站', '站'],
   ['所', '所'],
   ['馆', '馆'],
@@ -51,7 +52,8 @@ export const partsOf = (name: string): { body: string; kind: string } => {
   return { body: plain(name), kind: '' }
 }
 
-const plain = (body: string): string => body.replace(/[和与及、]/g, '')
+/** Filler words, and the government whose office an office is (人民政府金融工作办公室). */
+const plain = (body: string): string => body.replace(/[和与及、]/g, '').replace(/^(人民)?政府(?=.)/, '')
 
 /**
  * 0…1 for two names of one region without its prefix. 0.95: equal but for filler words; 0.85: an abbreviation that takes characters in order,
