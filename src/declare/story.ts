@@ -29,6 +29,8 @@ export type Actor = {
 export type Story = {
   now(): Date
   today(): CivilDate
+  /** The day up to which the story is told: for the demo city the real today. */
+  readonly ends: CivilDate
   /** Lets time pass; timers fire on the way. */
   pass(term: Term): Promise<void>
   /** Lets time pass until the morning of a civil date. */
