@@ -1,6 +1,7 @@
 // The door to PostgreSQL: transactions that know who asks, and rows of records. All SQL of records lives behind it.
-import type { AnyRecord, Condition, RowValues, StoredRow } from '#declare'
+
 import type { Kysely } from 'kysely'
+import type { AnyRecord, Condition, RowValues, StoredRow } from '#declare'
 import type { Subject } from '../identity/port.ts'
 
 /** A connection or transaction; queries are written with Kysely's `sql` tag. */
@@ -25,7 +26,14 @@ export type CaseColumns = {
 }
 
 /** A row with its place: `root` is the top-level row it belongs to (itself, if none), by which all its data are spread. */
-export type PlacedRow = StoredRow & { readonly root: string; readonly parent: string | null; readonly number: string | null; readonly updatedAt: string; readonly case: CaseColumns | null; readonly names?: never }
+export type PlacedRow = StoredRow & {
+  readonly root: string
+  readonly parent: string | null
+  readonly number: string | null
+  readonly updatedAt: string
+  readonly case: CaseColumns | null
+  readonly names?: never
+}
 
 export type CreateRow = { values: RowValues; region?: string; organ?: string | null; parent?: string; id?: string }
 
