@@ -11,6 +11,13 @@ export type RegionBody = z.infer<typeof RegionBody>
 export const CalendarYearBody = z.object({ year: z.number().int(), source: z.string().nullable(), status: z.enum(['official', 'assumed']), holidays: z.array(z.object({ name: z.string(), days: z.array(z.string()) })), work: z.array(z.string()), version: z.number().int() }).openapi('CalendarYear')
 export type CalendarYearBody = z.infer<typeof CalendarYearBody>
 
+export const OrganList = z.object({ items: z.array(OrganBody), next: z.string().nullable() }).openapi('OrganList')
+export const OrganDetail = OrganBody.extend({ people: z.array(PersonBody) }).openapi('OrganDetail')
+export const PersonList = z.object({ items: z.array(PersonBody), next: z.string().nullable() }).openapi('PersonList')
+export const RegionList = z.object({ items: z.array(RegionBody) }).openapi('RegionList')
+export const CalendarYears = z.object({ items: z.array(CalendarYearBody) }).openapi('CalendarYears')
+export const CalendarYearInput = CalendarYearBody.extend({ source: z.string().max(300).nullable(), holidays: z.array(z.object({ name: z.string().min(1).max(50), days: z.array(z.iso.date()).max(60) })).max(30), work: z.array(z.iso.date()).max(60), version: z.number().int().min(0).describe('The version that was seen; 0 for a new year') }).openapi('CalendarYearInput')
+
 export const FigureRow = z.object({ key: z.record(z.string(), z.string().nullable()), label: z.string(), value: z.number().nullable(), numerator: z.number().nullable(), denominator: z.number().nullable() }).openapi('FigureRow')
 export const Figures = z.object({ indicator: z.string(), label: z.string(), formula: z.string(), unit: z.string(), rows: z.array(FigureRow), goal: z.object({ by: z.string(), value: z.number(), basis: z.string(), attained: z.boolean().nullable() }).nullable(), asOf: z.string() }).openapi('Figures')
 export type Figures = z.infer<typeof Figures>
