@@ -3,7 +3,7 @@ import type { City } from '#declare'
 import { sql } from 'kysely'
 import type { Tx } from '../store/port.ts'
 import { inOrder, latestCalendarYears, writeCalendarYear } from './calendar-store.ts'
-import { hashPassword } from './passwords.ts'
+import { hashPassword, type PasswordCost } from './passwords.ts'
 
 export const demoPassword = 'Shuzhi@2026'
 
@@ -14,6 +14,7 @@ export type SeedOptions = {
    * minutes; only for synthetic people, whose password is printed in the README anyway.
    */
   readonly demoLogins?: boolean
+  readonly cost?: PasswordCost
 }
 
 /** Idempotent; within the caller's transaction as the system. People, organs and posts that left the city's files are kept. */
@@ -50,7 +51,7 @@ export async function seedCity(tx: Tx, city: City, options: SeedOptions): Promis
     on conflict (person, role, organ, from_on) do update set to_on = excluded.to_on, ordinal = excluded.ordinal
     where (post.*) is distinct from (excluded.*)`.execute(tx)
 
-  if (options.demoLogins) await seedDemoLogins(tx, options.now)
+  if (options.demoLogins) await seedDemoLogins(tx, options)
 
   const kept = new Map((await latestCalendarYears(tx)).map(year => [year.year, year]))
   for (const year of city.calendar) {
@@ -61,9 +62,9 @@ export async function seedCity(tx: Tx, city: City, options: SeedOptions): Promis
   }
 }
 
-async function seedDemoLogins(tx: Tx, now: Date): Promise<void> {
+async function seedDemoLogins(tx: Tx, { now, cost }: SeedOptions): Promise<void> {
   const { rows } = await sql`select 1 from person p where not exists (select 1 from person_login l where l.person = p.id) limit 1`.execute(tx)
   if (rows.length === 0) return
-  const hash = await hashPassword(demoPassword)
+  const hash = await hashPassword(demoPassword, cost)
   await sql`insert into person_login (person, password, changed_at) select id, ${hash}, ${now} from person on conflict do nothing`.execute(tx)
 }
