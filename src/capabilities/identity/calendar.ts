@@ -24,7 +24,7 @@ export function createCalendarDesk({ transact, record, clock, city, onCalendarCh
         const current = (await latestCalendarYears(tx)).find(kept => kept.year === content.year)?.version ?? 0
         const written = current === expect && (await writeCalendarYear(tx, { content, version, enteredBy: subject.person, enteredAt: clock.now() }))
         if (!written) throw new Problem('conflict', '这一年的安排刚刚被他人修改，请刷新后再试')
-        await record(tx, { kind: 'setting', at: clock.now(), actor: subject.person, act: 'calendar', payload: { version, content } })
+        await record(tx, { kind: 'setting', at: clock.now(), actor: subject.person, act: 'calendar', content: { version, content } })
       })
       await onCalendarChange?.()
       return { ...content, version }

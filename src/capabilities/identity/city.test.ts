@@ -99,7 +99,7 @@ describe('the calendar', () => {
     const answer = await put('/api/calendar/2027', official)
     expect(answer.status).toBe(200)
     expect(await answer.json()).toMatchObject({ year: 2027, version: 2, status: 'official' })
-    expect(house.ledger.at(-1)).toMatchObject({ kind: 'setting', act: 'calendar', actor: 'p-990100-bigdata-data-steward', payload: { version: 2 } })
+    expect(house.ledger.at(-1)).toMatchObject({ kind: 'setting', act: 'calendar', actor: 'p-990100-bigdata-data-steward', content: { version: 2 } })
     const years = await read<{ items: CalendarYearBody[] }>('/api/calendar')
     expect(years.items.map(({ year, version }) => [year, version])).toEqual([[2026, 1], [2027, 2]])
     expect((await put('/api/calendar/2027', official)).status).toBe(409)

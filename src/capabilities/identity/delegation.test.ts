@@ -56,7 +56,7 @@ describe('standing in', () => {
       expect((await (await become(by)).fetch(`/api/delegations/${id}`, { method: 'DELETE' })).status).toBe(204)
       expect((await (await become(by)).fetch(`/api/delegations/${id}`, { method: 'DELETE' })).status).toBe(409)
       expect((await subject(handler)).posts).toHaveLength(1)
-      expect(house.ledger.findLast(entry => entry.kind === 'grant')).toMatchObject({ act: 'revoke-delegation', actor: by, payload: { id, from: liaison, to: handler } })
+      expect(house.ledger.findLast(entry => entry.kind === 'grant')).toMatchObject({ act: 'revoke-delegation', actor: by, content: { id, from: liaison, to: handler } })
     }
     expect(((await (await (await become(stranger)).fetch('/api/delegations')).json()) as { items: unknown[] }).items).toEqual([])
   })

@@ -40,7 +40,7 @@ export function createDelegations({ transact, record, clock, dateOf }: IdentityN
         const id = uuidV7()
         await sql`insert into delegation (id, from_person, to_person, starts_on, ends_on, reason, decided_by, created_at)
           values (${id}, ${from}, ${to}, ${startsOn}, ${endsOn}, ${reason}, ${subject.person}, ${clock.now()})`.execute(tx)
-        await record(tx, { kind: 'grant', at: clock.now(), actor: subject.person, act: 'delegate', payload: { id, from, to, startsOn, endsOn, reason } })
+        await record(tx, { kind: 'grant', at: clock.now(), actor: subject.person, act: 'delegate', content: { id, from, to, startsOn, endsOn, reason } })
         return (await read(tx, sql`d.id = ${id}`))[0]!
       })
       sessions.forget({ person: to })
@@ -56,7 +56,7 @@ export function createDelegations({ transact, record, clock, dateOf }: IdentityN
         if (!one || !(heads || [one.from, one.to, one.decidedBy].includes(subject.person))) throw new Problem('not-found', '没有这项代理')
         if (one.revoked) throw new Problem('conflict', '这项代理已经撤销')
         await sql`update delegation set revoked_at = ${clock.now()}, revoked_by = ${subject.person} where id = ${id}`.execute(tx)
-        await record(tx, { kind: 'grant', at: clock.now(), actor: subject.person, act: 'revoke-delegation', payload: { id, from: one.from, to: one.to } })
+        await record(tx, { kind: 'grant', at: clock.now(), actor: subject.person, act: 'revoke-delegation', content: { id, from: one.from, to: one.to } })
         return one.to
       })
       sessions.forget({ person: to })

@@ -28,7 +28,7 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
   const lockMs = settings.lockMinutes * 60_000
 
   const trace = (tx: Tx, { act, actor, visitor, more }: Trace) =>
-    record(tx, { kind: 'login', at: clock.now(), actor, act, payload: { ...more, ...(visitor && { address: visitor.address, agent: visitor.agent.slice(0, 300) }) } })
+    record(tx, { kind: 'login', at: clock.now(), actor, act, content: { ...more, ...(visitor && { address: visitor.address, agent: visitor.agent.slice(0, 300) }) } })
 
   const enter = async (tx: Tx, { person, how, visitor, before }: { person: string; how: HowIn; visitor: Visitor; before?: string | undefined }) => {
     const facts = await findFacts(tx, person, dateOf(clock.now()))

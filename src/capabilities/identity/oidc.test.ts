@@ -98,7 +98,7 @@ describe('logging in with an identity provider', () => {
     expect(answer.headers.get('location')).toBe('/inbox?tab=todo')
     expect([...browser.cookies.keys()]).toEqual(['shuzhi'])
     expect(((await (await browser.fetch('/api/session')).json()) as Session).person).toBe('p-990100-bigdata-liaison')
-    expect(house.ledger.slice(-2)).toMatchObject([{ act: 'link', payload: { by: 'account' } }, { act: 'log-in', payload: { how: 'oidc' } }])
+    expect(house.ledger.slice(-2)).toMatchObject([{ act: 'link', content: { by: 'account' } }, { act: 'log-in', content: { how: 'oidc' } }])
     users['by-account'] = { preferred_username: 'renamed' }
     const again = await logIn('by-account')
     expect(((await (await again.browser.fetch('/api/session')).json()) as Session).person).toBe('p-990100-bigdata-liaison')

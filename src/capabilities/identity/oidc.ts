@@ -56,7 +56,7 @@ export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: 
       const person = byAccount ?? (typeof phone === 'string' ? await findPersonByPhone(tx, localNumber(phone)) : undefined)
       if (!person) return undefined
       await insertLink(tx, { issuer, subject, person, at: sessionClock.now() })
-      await record(tx, { kind: 'login', at: clock.now(), actor: person, act: 'link', payload: { issuer, by: byAccount ? 'account' : 'phone' } })
+      await record(tx, { kind: 'login', at: clock.now(), actor: person, act: 'link', content: { issuer, by: byAccount ? 'account' : 'phone' } })
       return person
     })
 
@@ -98,7 +98,7 @@ export function localPath(path: string): string {
   const known = 'http://here.invalid'
   const parsed = URL.canParse(path, known) ? new URL(path, known) : undefined
   // Browsers read a backslash as a slash and drop tabs and line breaks.
-  if (!path.startsWith('/') || /[\\\s]|\p{Cc}/u.test(path) || parsed?.origin !== known) throw new Problem('invalid', '登录后返回的地址只能是本平台的页面')
+  if (!path.startsWith('/') || /[\\\s]|\p{Cc}/u.test(path) || parsed?.origin !== known || parsed.pathname.startsWith('//')) throw new Problem('invalid', '登录后返回的地址只能是本平台的页面')
   return parsed.pathname + parsed.search + parsed.hash
 }
 

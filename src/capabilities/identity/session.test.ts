@@ -27,7 +27,7 @@ describe('a session', () => {
       { role: 'liaison', roleLabel: '单位联络员', organ: '990100-bigdata', organName: '市数据局', level: 'city', region: '990100', regionName: expect.any(String), line: 'bigdata', onBehalfOf: null },
     ])
     expect(await (await browser.fetch('/api/session')).json()).toEqual(session)
-    expect(house.ledger.at(-1)).toMatchObject({ kind: 'login', act: 'log-in', actor: session.person, payload: { how: 'password', address: 'unknown' } })
+    expect(house.ledger.at(-1)).toMatchObject({ kind: 'login', act: 'log-in', actor: session.person, content: { how: 'password', address: 'unknown' } })
   })
 
   test('gets a new id at every log-in, and the old one is dead (fixation)', async () => {
@@ -247,7 +247,7 @@ describe('demo mode', () => {
     expect(towns.items.length).toBe(4)
     const response = await browser.fetch('/api/session/demo', { method: 'POST', body: { person: found.items[0]!.person } })
     expect(((await response.json()) as Session).person).toBe(found.items[0]!.person)
-    expect(house.ledger.at(-1)).toMatchObject({ act: 'log-in', payload: { how: 'demo' } })
+    expect(house.ledger.at(-1)).toMatchObject({ act: 'log-in', content: { how: 'demo' } })
   })
 
   test('has no addresses in earnest', async () => {

@@ -1,6 +1,6 @@
 // What an operator may set about logging in. Durations in the units of their names.
 import type { CivilDate, Clock } from '#declare'
-import type { LedgerEntryInput } from '../ledger/port.ts'
+import type { EntryInput } from '../ledger/port.ts'
 import type { Tx } from '../store/port.ts'
 import { type PasswordCost, passwordCost } from './passwords.ts'
 
@@ -56,7 +56,7 @@ export type IdentityNeeds = {
   /** One transaction as the platform itself: `store.asSystemPastAccessRules`. */
   readonly transact: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** The ledger, in the same transaction. */
-  readonly record: (tx: Tx, entry: LedgerEntryInput) => Promise<unknown>
+  readonly record: (tx: Tx, entry: EntryInput) => Promise<unknown>
   /** The law's time: which posts and delegations are in force. May be simulated. */
   readonly clock: Clock
   /** The civil date of an instant in the city's zone. */

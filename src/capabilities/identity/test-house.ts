@@ -9,7 +9,7 @@ import { civilDate } from '../../methods/workday-calendar/civil-date.ts'
 import type { AppEnv } from '../../server/context.ts'
 import { cloneDatabase, templateDatabase } from '../../testing/postgres.ts'
 import type { Session } from '../../wire/session.ts'
-import type { LedgerEntryInput } from '../ledger/port.ts'
+import type { EntryInput } from '../ledger/port.ts'
 import { createTablesSql, prologueSql } from '../store/ddl.ts'
 import type { Tx } from '../store/port.ts'
 import { createIdentity, type Identity } from './identity.ts'
@@ -22,7 +22,7 @@ export type House = {
   identity: Identity
   db: Tx
   transact: Identity['needs']['transact']
-  ledger: LedgerEntryInput[]
+  ledger: EntryInput[]
   /** Real time and the law's time; `pass` moves the real one, `setDay` the other. */
   pass(minutes: number): void
   setDay(date: string): void
@@ -73,7 +73,7 @@ function connect(url: string) {
 
 export async function openHouse(settings: Partial<IdentitySettings> = {}): Promise<House> {
   const { db, transact, close } = await openDatabase(lanting, { seeded: true })
-  const ledger: LedgerEntryInput[] = []
+  const ledger: EntryInput[] = []
   let now = Date.parse('2026-03-10T01:00:00Z')
   let law = new Date(now)
   const zone = createZoneClock(lanting.zone)
