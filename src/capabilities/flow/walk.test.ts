@@ -126,8 +126,8 @@ function pick(flow: Flow, state: CaseState, row: CaseRow, which: number, what: n
   const declared = place ? Object.keys(stepOf(flow, state, place.branch, place.state)) : []
   const awaited = [...new Set(wantedTasks(flow, state, around).flatMap(one => (one.kind === 'reply' ? ['reply'] : one.kind === 'extension' ? ['grant-extension', 'refuse-extension'] : one.kind === 'copy' ? ['read'] : [])))]
   const rare = what % 7 === 0 || state.ended || state.suspended ? flow.oversight.acts : flow.oversight.acts.filter(one => one !== 'void' && one !== 'suspend')
-  const platform = [...rare, ...Object.keys(platformActs), ...awaited, ...awaited]
-  const acts = which % 3 === 0 ? platform : declared.length > 0 ? declared : platform
+  const platform = state.suspended ? ['resume', 'resume', 'copy', 'comment', 'void', 'read'] : [...rare, ...Object.keys(platformActs), ...awaited, ...awaited]
+  const acts = which % 3 === 0 || state.suspended ? platform : declared.length > 0 ? declared : platform
   const act = acts[Math.floor(which / 15) % acts.length]!
   const open = wantedTasks(flow, state, around).filter(one => (act === 'reply' ? one.kind === 'reply' : one.kind === 'extension'))
   const forTask = ['reply', 'grant-extension', 'refuse-extension'].includes(act) ? { task: open[0]?.key ?? 'none' } : {}
