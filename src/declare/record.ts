@@ -70,7 +70,7 @@ type RefOf<F> = F extends Field<infer T, infer K>
     : K extends 'number' | 'money' ? OrderedRef<T>
     : K extends 'date' | 'instant' ? DateRef
     : K extends 'text' | 'phone' | 'idcard' | 'credit-code' ? TextRef
-    : T extends (infer E)[] ? ListRef<E>
+    : [T] extends [(infer E)[]] ? ListRef<E>
     : Ref<T>
   : never
 

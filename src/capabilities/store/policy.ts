@@ -8,7 +8,7 @@ import { columnName, parentOf, tableName } from './names.ts'
 /** Who asks. Null, and so no row at all, when a transaction forgot to say it. */
 export const askingPerson = `(select nullif(current_setting('shuzhi.person', true), ''))`
 export const askingSystem = `(select current_setting('shuzhi.system', true)) = 'on'`
-export const askingDesks = `(select nullif(current_setting('shuzhi.desks', true), '')::text[])`
+export const askingDesks = `array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))`
 
 const writing: readonly Power[] = ['write', 'create', 'delete']
 

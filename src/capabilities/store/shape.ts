@@ -1,6 +1,6 @@
 // From the model to tables: what every record's table looks like. The only place that decides it; migrations are the difference.
 import type { AnyRecord, Column, Field, Index, Model, Table } from '#declare'
-import { columnTypeOf } from './codec.ts'
+import { fieldColumns, hasBlindIndex, isSealed } from './codec.ts'
 import { blindColumnName, caseColumnNames, columnName, parentOf, systemColumns, tableName } from './names.ts'
 import { recordSecurity } from './policy.ts'
 
@@ -30,13 +30,6 @@ export function recordTable(model: Model, record: AnyRecord): Table {
     security: recordSecurity(model, record),
   }
 }
-
-/** Kept under encryption: the value's own type is gone, nothing of it can be sorted or searched but by its blind index. */
-export const isSealed = (field: Field): boolean => field.protect !== undefined
-
-/** Kinds whose whole value people look up: a blind index is worth its place. */
-const lookedUp: readonly string[] = ['idcard', 'credit-code', 'phone']
-export const hasBlindIndex = (field: Field): boolean => isSealed(field) && lookedUp.includes(field.kind)
 
 /** A list may be sorted by these; each has an index for it. */
 const sortable: readonly string[] = ['number', 'money', 'choice', 'date', 'instant']
@@ -75,14 +68,6 @@ const caseColumns: Record<(typeof caseColumnNames)[number], Column> = {
   extended: count('延期次数'),
   fold: { type: 'jsonb', label: '办理状态', optional: true },
   case_version: count('办理版本'),
-}
-
-/** Required fields are columns that may be null all the same: drafts, and fields hidden by a condition, have no value. */
-function fieldColumns(name: string, field: Field): Record<string, Column> {
-  const { label } = field
-  if (!isSealed(field)) return { [columnName(name)]: { type: columnTypeOf(field), label, optional: true } }
-  const sealed: Column = { type: 'bytea', label: `${label}（加密）`, optional: true }
-  return { [columnName(name)]: sealed, ...(hasBlindIndex(field) ? { [blindColumnName(name)]: { type: 'bytea', label: `${label}（比对码）`, optional: true } } : {}) }
 }
 
 function rowIndexes(record: AnyRecord): Index[] {
