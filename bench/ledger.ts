@@ -5,6 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client, Pool } from 'pg'
+import { verifyLedger } from '../bin/verify-ledger.mjs'
+import { exportLedger } from '../src/capabilities/ledger/export.ts'
 import { sequencer } from '../src/capabilities/ledger/sequence.ts'
 import { signerOf } from '../src/capabilities/ledger/signer.ts'
 import { findHead, proveConsistency, proveInclusion, recordEntries } from '../src/capabilities/ledger/store.ts'
@@ -20,6 +22,8 @@ export type LedgerFigures = {
   readonly writtenPerSecond: number
   /** Entries per second given their place, tree nodes stored, heads signed. */
   readonly sequencedPerSecond: number
+  /** Entries per second exported with content and verified by the outside verifier, one after the other. */
+  readonly verifiedPerSecond: number
   readonly inclusionMs: { readonly p50: number; readonly p95: number; readonly p99: number }
   readonly consistencyMs: { readonly p50: number; readonly p95: number; readonly p99: number }
 }
@@ -44,6 +48,16 @@ export async function benchLedger(entries = 100_000): Promise<LedgerFigures> {
     const sequenceSeconds = await seconds(async () => {
       count = (await sequence()).count
     })
+    // As after a quiet moment: what autovacuum does by itself within minutes.
+    const maintenance = new Client({ connectionString: server.ownerUrl })
+    await maintenance.connect()
+    for (const { name } of ledgerTables) await maintenance.query(`vacuum analyze ${name}`)
+    await maintenance.end()
+    let sound = false
+    const verifySeconds = await seconds(async () => {
+      sound = (await verifyLedger(linesOf(exportLedger(pool, { origin: 'bench', content: true })))).ok
+    })
+    if (!sound) throw new Error('The ledger does not verify')
     const size = (await findHead(pool))!.size
     const anywhere = (below: number) => Math.floor(Math.random() * below)
     return {
@@ -51,6 +65,7 @@ export async function benchLedger(entries = 100_000): Promise<LedgerFigures> {
       actsPerSecond: Math.round(acts / actSeconds),
       writtenPerSecond: Math.round(rest / restSeconds),
       sequencedPerSecond: Math.round(count / sequenceSeconds),
+      verifiedPerSecond: Math.round(count / verifySeconds),
       inclusionMs: await latency(() => proveInclusion(pool, anywhere(size), size)),
       consistencyMs: await latency(() => proveConsistency(pool, 1 + anywhere(size), size)),
     }
@@ -59,6 +74,10 @@ export async function benchLedger(entries = 100_000): Promise<LedgerFigures> {
     await server.stop()
     await rm(dataDir, { recursive: true, force: true })
   }
+}
+
+async function* linesOf(parts: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const part of parts) yield* part.trimEnd().split('\n')
 }
 
 type Load = { writers: number; rounds: number; size: number }
