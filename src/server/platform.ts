@@ -2,11 +2,11 @@
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
-import { type Calendar, type City, type Clock, type Fields, type FieldFault, type Flow, makeModel, type Model, type Owner, Problem, type RowValues, type Scene, systemClock } from '#declare'
+import { type Calendar, type City, type Clock, type FieldFault, type Fields, makeModel, type Model, type Owner, type RowValues, type Scene, systemClock } from '#declare'
 import { filesFolder } from './settings.ts'
 import { folderStore } from '../capabilities/files/folder.ts'
 import type { FileStore } from '../capabilities/files/port.ts'
-import { lightOf, workdaysLeft } from '../capabilities/flow/clocks.ts'
+import { caseLight } from '../capabilities/flow/case-light.ts'
 import { createFlow, type FlowEngine } from '../capabilities/flow/create-flow.ts'
 import { desksOfOwner } from '../capabilities/flow/desks.ts'
 import { createDirectory as flowDirectory } from '../capabilities/flow/directory.ts'
@@ -28,7 +28,7 @@ import { holds } from '../methods/condition/evaluate.ts'
 import { createDirectory, type Directory } from '../methods/organ-directory/create-directory.ts'
 import { uuidV7 } from '../methods/uuid/uuid-v7.ts'
 import { createCalendar } from '../methods/workday-calendar/create-calendar.ts'
-import { type CityDoor, openDoor } from './city-port.ts'
+import { asStored, type CityDoor, openDoor } from './city-port.ts'
 import { type CityLookups, makeLookups } from './lookups.ts'
 
 export type PlatformOptions = {
@@ -83,7 +83,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     get calendar() {
       return calendar
     },
-    caseLight: (flow, columns, now) => lightOfCase(flow, columns, now, calendar),
+    caseLight: (flow, columns, now) => caseLight(flow, columns, now, calendar),
     onPersonalRead: async (tx, read) => {
       await remember(tx, read.rows.map(row => ({ kind: 'read', at: read.at, actor: read.subject.person, record: read.record, row, content: { fields: read.fields } })))
     },
@@ -108,16 +108,16 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
   }
   const flow = createFlow({
     model, store, clock, directory: flowDirectory(city), calendar: () => calendar, remember,
-    holds: (condition, row, subject) =>
-      holds(condition, row, { fields: conditionFields(model.records.get(String((row as { record?: string }).record)) ?? anyFields(model, row)), now: clock.now(), zone: city.zone, me: subject.person, organs: subject.posts.map(post => post.organ), regions: subject.posts.map(post => post.region) }),
+    holds: (condition, row, subject, record) =>
+      holds(condition, row, { fields: conditionFields(record), now: clock.now(), zone: city.zone, me: subject.person, organs: subject.posts.map(post => post.organ), regions: subject.posts.map(post => post.region) }),
     check: (fields, values) => checkValues(fields, values, lookups.kindContext(calendar.dateOf(clock.now()))),
-    also: (tx, subject, also, row, made) => also(openDoor(door, tx, subject, { record: row.record, id: row.row.id }), { ...row.row }, made && { ...made }),
+    also: (tx, subject, also, { record, row, made }) => also(openDoor(door, tx, subject, { record: record.name, id: row.id }), asStored(row, clock.now()), made && asStored(made, clock.now())),
   })
   const identity = createIdentity({
     transact: store.asSystemPastAccessRules, record: (tx, entry) => remember(tx, [entry]), clock, sessionClock: systemClock, city: { id: city.id, code: city.code }, dateOf: instant => calendar.dateOf(instant),
     settings: { ...defaultSettings, ...options.identity }, ...(options.simulatedNow && { simulatedNow: options.simulatedNow }),
     onCalendarChange: async () => {
-      calendar = createCalendar([...(await identity.calendar.years())], city.zone)
+      calendar = createCalendar(await identity.calendar.list(), city.zone)
     },
   })
   const sequence = sequencer({ pool, signer: options.signer, origin: `ledger.${city.id}`, now: () => clock.now() })
