@@ -42,7 +42,7 @@ const strongMaking = new RegExp(
 const adverb =
   '(?:到|至|在)?(?:“?十[三四五六]五”?(?:末|期间)|20\\d{2}年(?:底|末|内|度)?(?:前)?|\\d{1,2}月(?:底|末)?前|年底前|年内|每年|今年|当年|全年|力争|确保|争取|累计|共|总共|合计|再|并|同时|其中|分别|各|全市|全省|全县|全区|全国|计划|预计|要|需|应|将|力求|努力|积极|加快|大力|高标准|高质量|高水平|高起点|率先|初步|全面|重点|持续|分批|逐步|统筹|支持|推动|推进|新|以及|和|与|及|、|至少|不少于|约|近|组织|鼓励|深入)'
 const adverbs = new RegExp(`^(?:${adverb})+`)
-const payment = /补助|奖励|补贴|资助|贷款|罚款|贴息|奖补|返还|保费|扣分|加分|给予|申请|罚/
+const payment = /补助|奖励|补贴|资助|贷款|罚款|贴息|奖补|返还|保费|扣分|加分|给予|申请/
 
 /** Goals in one piece of text (normal form); offsets are within it. */
 export function findGoals(norm: string): FoundGoal[] {
@@ -90,7 +90,7 @@ function mask(clause: string): string {
 }
 
 type Read = { goals: FoundGoal[]; carries: string | undefined }
-type Number_ = { start: number; end: number; value: number; upper: number | undefined; unit: string; post: string }
+type Number_ = { start: number; end: number; value: number; unit: string; post: string; chinese: boolean }
 
 function readClause(norm: string, span: Span, carried: string | undefined): Read {
   const clause = norm.slice(span.start, span.end)
@@ -131,7 +131,7 @@ function findNumbers(masked: string): Number_[] {
       if (/^(?:天|日)/.test(unit) && /[月年]$/.test(masked.slice(0, each.index))) continue
       if (/^[-~—至]\d/.test(masked.slice(end))) continue
       if (unit === '个' && /^(?:月|百分点)/.test(masked.slice(end))) continue
-      found.push({ start: each.index, end, value: round(value * readScale(scale) * (unit === '成' ? 10 : 1)), upper: undefined, unit: unit === '成' ? '%' : unit, post })
+      found.push({ start: each.index, end, value: round(value * readScale(scale) * (unit === '成' ? 10 : 1)), unit: unit === '成' ? '%' : unit, post, chinese: pattern === numeralPattern })
     }
   }
   return found.sort((one, other) => one.start - other.start)
@@ -167,7 +167,7 @@ function judge(given: { clause: string; masked: string; number: Number_; from: n
   if (number.unit === '%' && ends && /(?:率|比例|占比|比重|覆盖|程度|满意度|份额|完好|达标|合格)$/.test(adjacent)) {
     return finish({ given, noun: adjacent, sign: postSign(number.post), ends })
   }
-  if (number.unit === '' || /^(?:分钟|小时|秒|天|日|分|次|倍|工作日|个工作日)$/.test(number.unit)) return undefined
+  if (number.chinese || number.unit === '' || /^(?:分钟|小时|秒|天|日|分|次|倍|工作日|个工作日)$/.test(number.unit)) return undefined
   if (!ends) return undefined
   return madeNoun(given, adjacent)
 }

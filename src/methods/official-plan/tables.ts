@@ -25,9 +25,11 @@ const names: [TableColumn, RegExp][] = [
 export function readTaskTables(joined: Joined): TaskTable[] {
   const tables: TaskTable[] = []
   let block: Paragraph[] = []
+  let known: TableColumn[] | undefined
   const close = () => {
-    const table = block.length > 1 ? readTable(joined, block) : undefined
+    const table = readTable(joined, block, known)
     if (table) tables.push(table)
+    if (block.length > 0) known = table?.columns
     block = []
   }
   for (const paragraph of joined.paragraphs) {
@@ -53,13 +55,17 @@ function cellsOf(joined: Joined, { start, end }: Paragraph): TableCell[] {
   return cells
 }
 
-function readTable(joined: Joined, block: Paragraph[]): TaskTable | undefined {
+// Rows that go on after a line across the table keep the columns named before it.
+function readTable(joined: Joined, block: Paragraph[], known: TableColumn[] | undefined): TaskTable | undefined {
+  if (block.length === 0) return undefined
   const header = block.findIndex((paragraph, at) => at < 3 && columnsOf(joined, paragraph) !== undefined)
-  if (header < 0) return undefined
-  let columns = columnsOf(joined, block[header]!)!
+  if (header < 0 && known?.length !== cellsOf(joined, block[0]!).length) return undefined
+  let columns: TableColumn[] = (header < 0 ? known : columnsOf(joined, block[header]!)) ?? []
   const rows: TaskRow[] = []
   let above: TaskRow | undefined
-  for (const paragraph of block.slice(header + 1)) {
+  const second = header >= 0 && block[header + 1] ? secondHeader(joined, block[header + 1]!, columns) : undefined
+  if (second) columns = second
+  for (const paragraph of block.slice(header + (second ? 2 : 1))) {
     const again = columnsOf(joined, paragraph)
     if (again) {
       columns = again
@@ -84,6 +90,15 @@ function readTable(joined: Joined, block: Paragraph[]): TaskTable | undefined {
     above = row
   }
   return { rows, columns }
+}
+
+// A second header row under merged cells: 责任单位 over 牵头单位 and 配合单位.
+function secondHeader(joined: Joined, paragraph: Paragraph, above: TableColumn[]): TableColumn[] | undefined {
+  const cells = cellsOf(joined, paragraph).map(cell => joined.norm.slice(cell.start, cell.end).trim())
+  const columns = cells.map(cell => names.find(([, pattern]) => pattern.test(cell))?.[0])
+  const units = columns.filter(each => each === 'lead' || each === 'joint' || each === 'units').length
+  if (units < 2 || cells.some((cell, at) => cell !== '' && cell !== ditto && columns[at] === undefined)) return undefined
+  return cells.map((_, at) => columns[at] ?? above[at] ?? 'other')
 }
 
 function columnsOf(joined: Joined, paragraph: Paragraph): TableColumn[] | undefined {
