@@ -91,6 +91,8 @@ async function readCounties(city: string): Promise<string[] | undefined> {
 
 function print(text: string): Promise<void> {
   return new Promise(done => {
+    // A reader that stops early (| head) is no fault of ours.
+    process.stdout.once('error', () => done())
     process.stdout.write(text, () => done())
   })
 }

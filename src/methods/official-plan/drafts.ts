@@ -1,6 +1,6 @@
 // Which pieces of the outline are tasks, before names and numbers are read: one per numbered item that units answer for.
 import type { Joined, Paragraph } from './join-lines.ts'
-import { otherLabel } from './markers.ts'
+import { startsWithLabel } from './markers.ts'
 import { pathOf, type Section, walkSections } from './outline.ts'
 import { findUnitGroups, type UnitGroup } from './responsibility.ts'
 
@@ -26,10 +26,11 @@ export function draftTasks(joined: Joined, root: Section): Draft[] {
   for (const section of [root, ...walkSections(root)]) groups.set(section, groupsOf(joined, section))
   liftGroups(root, groups)
   const drafts: Draft[] = []
+  const named = new Map<Section, number>()
   for (const section of [root, ...walkSections(root)]) {
     const own = groups.get(section)!
     if (own.length > 0) drafts.push(...(section.style === 'root' || isContainer(joined, section, own) ? splitContainer(joined, section, own) : [draftSection(joined, section, groups)]))
-    else if (isLeft(section, groups)) drafts.push({ ...draftSection(joined, section, groups), warning: '这一项没有写明责任单位，同一部分的其他事项都写了，请核对' })
+    else if (isLeft(section, groups, named)) drafts.push({ ...draftSection(joined, section, groups), warning: '这一项没有写明责任单位，同一部分的其他事项都写了，请核对' })
   }
   return drafts.sort((one, other) => one.start - other.start)
 }
@@ -121,8 +122,7 @@ function normOf(joined: Joined, section: Section): string {
 }
 
 function isOtherLabel(joined: Joined, paragraph: Paragraph): boolean {
-  otherLabel.lastIndex = paragraph.start
-  return paragraph.label || otherLabel.exec(joined.norm)?.index === paragraph.start
+  return paragraph.label || startsWithLabel(joined.norm.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 80)))
 }
 
 // A heading over paragraphs that each begin with a short sentence and end with their own units.
@@ -139,9 +139,12 @@ function chunksOf(joined: Joined, section: Section, own: UnitGroup[]): Chunk[] {
   const chunks: Chunk[] = []
   const from = section.style === 'root' ? 0 : 1
   let waiting: Paragraph[] = []
+  let next = 0
   for (const paragraph of section.paragraphs.slice(from)) {
     if (paragraph.kind !== 'text') continue
-    const within = own.filter(group => group.start >= paragraph.start && group.start < paragraph.end)
+    while (next < own.length && own[next]!.start < paragraph.start) next++
+    const within: UnitGroup[] = []
+    while (next < own.length && own[next]!.start < paragraph.end) within.push(own[next++]!)
     if (paragraph.label && waiting.length === 0 && chunks.length > 0) {
       const last = chunks.at(-1)!
       last.end = paragraph.end
@@ -152,8 +155,7 @@ function chunksOf(joined: Joined, section: Section, own: UnitGroup[]): Chunk[] {
     if (within.length === 0) continue
     const first = paragraph.label ? (waiting.at(-2) ?? paragraph) : paragraph
     const stop = /[。：，]/.exec(joined.norm.slice(first.start, Math.min(first.end, within[0]!.start > first.start ? within[0]!.start : first.end)))
-    const groupsHere = within
-    chunks.push({ start: first.start, end: paragraph.end, titleEnd: first.start + (stop?.index ?? Math.min(40, first.end - first.start)), groups: groupsHere })
+    chunks.push({ start: first.start, end: paragraph.end, titleEnd: first.start + (stop?.index ?? Math.min(40, first.end - first.start)), groups: within })
     waiting = []
   }
   return chunks
@@ -176,10 +178,12 @@ function splitContainer(joined: Joined, section: Section, own: UnitGroup[]): Dra
 }
 
 // An item without units among brothers that nearly all have them, in a chapter of work.
-function isLeft(section: Section, groups: Map<Section, UnitGroup[]>): boolean {
+function isLeft(section: Section, groups: Map<Section, UnitGroup[]>, counted: Map<Section, number>): boolean {
   const brothers = section.parent?.children ?? []
   if (section.children.length > 0 || section.rank > 5.9 || section.number === '' || brothers.length < 3) return false
   if (section.parent?.style === 'root' || [...pathOf(section), section.heading].some(heading => noTaskChapter.test(heading))) return false
-  const named = brothers.filter(brother => groups.get(brother)!.length > 0).length
+  const parent = section.parent!
+  const named = counted.get(parent) ?? brothers.filter(brother => groups.get(brother)!.length > 0).length
+  counted.set(parent, named)
   return named >= 2 && named >= brothers.length * 0.6
 }

@@ -10,6 +10,8 @@ export type DueContext = {
   issued: string | null
   /** In a 完成时限 column or label any date is a deadline, also “2023—2025年”. */
   labelled?: boolean
+  /** For the term of a goal a bare year (“2024年再完成60个”) will do. */
+  loose?: boolean
 }
 
 const cn = '[零〇○一二两三四五六七八九十]'
@@ -34,6 +36,11 @@ const endOfMonth = (y: number, m: number) => iso(y, m, lastDay(y, m))
 
 /** All deadlines in a piece of text (normal form), in order; offsets are within the text. */
 export function findDueDates(norm: string, context: DueContext): FoundDue[] {
+  if (norm.length > 20_000) {
+    return Array.from({ length: Math.ceil(norm.length / 20_000) }, (_, at) => at * 20_000).flatMap(at =>
+      findDueDates(norm.slice(at, at + 20_000), context).map(each => ({ date: each.date, start: each.start + at, end: each.end + at })),
+    )
+  }
   if (!/[年月季]|之日起|十.五/.test(norm)) return []
   const found: FoundDue[] = []
   const taken = new Uint8Array(norm.length)
@@ -89,15 +96,16 @@ function resolve({ kind, groups, context, head, tail }: Given): string | null | 
     }
     case 'quarter': {
       if (y === undefined || /每$/.test(head)) return null
-      if (!limit && !to && !context.labelled && written === undefined && !groups['this']) return null
-      return dueOr(due, endOfMonth(y, readNumeral(groups['quarter']!) * 3), written !== undefined && !starts, context)
+      if (!limit && !to && !context.labelled && written === undefined && !groups['this'] && !opensClause(head)) return null
+      return dueOr(due, endOfMonth(y, readNumeral(groups['quarter']!) * 3), (written !== undefined || opensClause(head)) && !starts, context)
     }
     case 'half':
       if (y === undefined || /每$/.test(head)) return null
-      return dueOr(due, groups['half'] === '上' ? iso(y, 6, 30) : iso(y, 12, 31), false, context)
+      return dueOr(due, groups['half'] === '上' ? iso(y, 6, 30) : iso(y, 12, 31), opensClause(head), context)
     case 'year': {
       if (y === undefined || /[第]$/.test(head)) return null
       if (/^(?:前|之前|以前)/.test(mark)) return due(iso(y - 1, 12, 31))
+      if (context.loose && mark === '' && !/(?:较|比|自|从|以|于|过|对)$/.test(head)) return starts || (context.issued !== null && iso(y, 12, 31) < context.issued) ? null : iso(y, 12, 31)
       return due(iso(y, 12, 31))
     }
     case 'bare':
@@ -119,6 +127,9 @@ function resolve({ kind, groups, context, head, tail }: Given): string | null | 
       return undefined
   }
 }
+
+// “上半年开展…” at the head of a clause is a term; “与上半年相比” is not.
+const opensClause = (head: string) => head === '' || /[，。；：、\n]$/.test(head)
 
 function dueOr(due: (date: string) => string | null, date: string, stated: boolean, context: DueContext): string | null {
   return due(date) ?? (stated && (context.issued === null || date >= context.issued) ? date : null)

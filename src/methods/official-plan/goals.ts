@@ -8,7 +8,7 @@ import { cleanIndicator, headNoun, shareHead } from './goal-indicators.ts'
 export type FoundGoal = CoverageGoal
 
 const units =
-  '个百分点|百分点|%|‰|吨标准煤|吨标煤|吨二氧化碳|微克/立方米|毫克/升|平方公里|平方千米|平方米|立方米|万人次|人次|个工作日|工作日|千瓦时|千瓦|兆瓦|吉瓦|公里|千米|公顷|公斤|千克|毫克|微克|美元|元|分钟|小时|秒|标准箱|标箱|架次|辆次|户次|班次|车位|泊位|床位|机架|门店|网点|学时|课时|个|项|家|条|座|处|人|名|户|亩|件|套|台|辆|所|起|门|部|只|张|份|种|类|场|期|批|次|倍|颗|支|艘|架|栋|幢|间|片|块|床|例|宗|笔|篇|首|册|堂|道|对|组|位|枚|株|根|头|羽|尾|口|吨|克|升|米|天|日|分|成|段|列|盏|眼|站|本|MWh|kWh|GWh|TWh|MW|GW|kW|TB|PB|GB|Mbps|Gbps|PFLOPS|EFLOPS|TEU'
+  '个百分点|百分点|%|‰|吨标准煤|吨标煤|吨二氧化碳|微克/立方米|毫克/升|平方公里|平方千米|平方米|立方米|万人次|人次|个工作日|工作日|千瓦时|千瓦|兆瓦|吉瓦|公里|千米|公顷|公斤|千克|毫克|微克|美元|元|分钟|小时|秒|标准箱|标箱|架次|辆次|户次|班次|车位|泊位|床位|机架|门店|网点|学时|课时|个|项|家|条|座|处|人|名|户|亩|件|套|台|辆|所|起|门|部|只|张|份|种|类|场次|场|期|批|次|倍|颗|支|艘|架|栋|幢|间|片|块|床|例|宗|笔|篇|首|册|堂|道|组|位|枚|株|根|头|羽|尾|口|吨|克|升|米|天|日|分|成|段|列|盏|眼|站|本|MWh|kWh|GWh|TWh|MW|GW|kW|TB|PB|GB|Mbps|Gbps|PFLOPS|EFLOPS|TEU'
 const numberPattern = new RegExp(
   `(?<![\\dA-Za-z.+\\-~/第□])(?<digits>\\d[\\d,]*(?:\\.\\d+)?)(?<scale>万亿|百万|千万|亿|万|千|百)?(?<more>余|多)?(?<unit>${units})?(?<post>及以上|以上|以下|以内|之内|左右|上下)?`,
   'g',
@@ -32,15 +32,15 @@ const reach: [RegExp, Comparator, '' | 'up' | 'down' | 'over'][] = [
   [/(?:实现|完成|为|占|保持|占比)$/, '=', ''],
 ]
 const making =
-  '建成|新增|新建|建设|打造|培育|创建|创成|形成|推出|引进|培养|改造|新改建|改建|扩建|改扩建|完成|开展|组织|举办|发布|制定|制订|推广|上线|开发|实施|认定|选树|建立|设立|布局|搭建|评选|孵化|招引|签约|归集|开放|发展|培训|整治|争创|推进|推动|编制|出台|办好|落实|储备|谋划|淘汰|修复|治理|更新|接入|汇聚|扶持|解决|化解|遴选|征集|争取|提供|投放|筹集|筹建|完工|开工|竣工|修订|梳理|编写|升级|盘活|出让|供应|种植|新认定|新培育|新引进|新开工|布设|部署|安装|配备|建好|做强|壮大|实现|举行|发放|聚集|集聚|入库|申报|获批|获得|累计建成|新打造|打通|配置|提升改造|完善|优化'
+  '建成|新增|新建|建设|打造|培育|创建|创成|形成|推出|引进|培养|改造|新改建|改建|扩建|改扩建|完成|开展|组织|举办|发布|制定|制订|推广|上线|开发|实施|认定|选树|建立|设立|布局|搭建|评选|孵化|招引|签约|归集|开放|发展|培训|整治|争创|推进|推动|编制|出台|办好|落实|储备|谋划|淘汰|修复|治理|更新|接入|汇聚|扶持|解决|化解|遴选|征集|争取|提供|投放|筹集|筹建|完工|开工|竣工|修订|梳理|编写|升级|盘活|出让|供应|种植|新认定|新培育|新引进|新开工|布设|部署|安装|配备|建好|做强|壮大|实现|举行|发放|聚集|集聚|入库|申报|获批|获得|累计建成|新打造|打通|配置|提升改造|完善|优化|建有|设置|减少|压减|精简|取消|关停|清退|再完成'
 const makingStart = new RegExp(`^(?:${making})`)
 const makingEnd = new RegExp(`(?:${making})(?:了|出)?$`)
 const strongMaking = new RegExp(
-  '(?:累计建成|新增|建成|新建|打造|培育|推出|引进|创建|创成|培养|完成|建设|改造|形成|归集|开放|举办|开展|发布|制定|出台|新认定|新培育|新引进|组织|推广|实施|招引|培训|上线)',
+  '(?:新建|累计建成|新增|建成|新建|打造|培育|推出|引进|创建|创成|培养|完成|建设|改造|形成|归集|开放|举办|开展|发布|制定|出台|新认定|新培育|新引进|组织|推广|实施|招引|培训|上线)',
   'g',
 )
 const adverb =
-  '(?:到|至|在)?(?:“?十[三四五六]五”?(?:末|期间)|20\\d{2}年(?:底|末|内|度)?(?:前)?|\\d{1,2}月(?:底|末)?前|年底前|年内|每年|今年|当年|全年|力争|确保|争取|累计|共|总共|合计|再|并|同时|其中|分别|各|全市|全省|全县|全区|全国|计划|预计|要|需|应|将|力求|努力|积极|加快|大力|高标准|高质量|高水平|高起点|率先|初步|全面|重点|持续|分批|逐步|统筹|支持|推动|推进|新|以及|和|与|及|、|至少|不少于|约|近|组织|鼓励|深入)'
+  '(?:到|至|在)?(?:“?十[三四五六]五”?(?:末|期间)|20\\d{2}年(?:底|末|内|度)?(?:前)?|\\d{1,2}月(?:底|末)?前|年底前|年内|每年|今年|当年|全年|力争|确保|争取|累计|共|总共|合计|再|并|同时|其中|分别|各|全市|全省|全县|全区|全国|计划|预计|要|需|应|将|力求|努力|积极|加快|大力|高标准|高质量|高水平|高起点|率先|初步|全面|重点|持续|分批|逐步|统筹|支持|推动|推进|以及|和|与|及|、|至少|不少于|约|近|组织|鼓励|深入)'
 const adverbs = new RegExp(`^(?:${adverb})+`)
 const payment = /补助|奖励|补贴|资助|贷款|罚款|贴息|奖补|返还|保费|扣分|加分|给予|申请/
 
@@ -49,9 +49,11 @@ export function findGoals(norm: string): FoundGoal[] {
   const goals: FoundGoal[] = []
   for (const sentence of pieces(norm, /[。！？\n]/)) {
     let carried: string | undefined
+    let counted: string | undefined
     for (const clause of clausesOf(norm, sentence)) {
-      const found = readClause(norm, clause, carried)
+      const found = readClause({ norm, span: clause, carried, counted })
       carried = found.carries ?? (found.goals.length > 0 ? undefined : carried && clause.end - clause.start < 12 ? carried : undefined)
+      counted = found.goals.at(-1)?.indicator ?? counted
       goals.push(...found.goals)
     }
   }
@@ -90,9 +92,9 @@ function mask(clause: string): string {
 }
 
 type Read = { goals: FoundGoal[]; carries: string | undefined }
-type Number_ = { start: number; end: number; value: number; unit: string; post: string; chinese: boolean }
+type Quantity = { start: number; end: number; value: number; unit: string; post: string; chinese: boolean }
 
-function readClause(norm: string, span: Span, carried: string | undefined): Read {
+function readClause({ norm, span, carried, counted }: { norm: string; span: Span; carried: string | undefined; counted: string | undefined }): Read {
   const clause = norm.slice(span.start, span.end)
   const none: Read = { goals: [], carries: undefined }
   if (clause.length > 400 || /的$/.test(clause)) return none
@@ -108,7 +110,7 @@ function readClause(norm: string, span: Span, carried: string | undefined): Read
   let verb = carried
   for (const [index, number] of numbers.entries()) {
     const stop = numbers[index + 1]?.start ?? clause.length
-    const found = judge({ clause, masked, number, from, stop, verb })
+    const found = judge({ clause, masked, number, from, stop, verb, counted: goals.at(-1)?.indicator ?? counted })
     if (!found) continue
     verb = found.verb
     goals.push({ ...found.goal, start: span.start + found.from, end: span.start + found.to })
@@ -118,8 +120,8 @@ function readClause(norm: string, span: Span, carried: string | undefined): Read
   return { goals, carries: goals.length > 0 ? verb : undefined }
 }
 
-function findNumbers(masked: string): Number_[] {
-  const found: Number_[] = []
+function findNumbers(masked: string): Quantity[] {
+  const found: Quantity[] = []
   for (const pattern of [numberPattern, numeralPattern]) {
     for (const each of masked.matchAll(pattern)) {
       const { digits, scale, unit = '', post = '' } = each.groups!
@@ -141,7 +143,9 @@ const round = (value: number) => Number(value.toPrecision(12))
 
 type Judged = { goal: Omit<FoundGoal, 'start' | 'end'>; verb: string | undefined; from: number; to: number }
 
-function judge(given: { clause: string; masked: string; number: Number_; from: number; stop: number; verb: string | undefined }): Judged | undefined {
+type Case = { clause: string; masked: string; number: Quantity; from: number; stop: number; verb: string | undefined; counted: string | undefined }
+
+function judge(given: Case): Judged | undefined {
   const { clause, masked, number, from, stop, verb } = given
   const before = clause.slice(from, number.start)
   const after = masked.slice(number.end)
@@ -153,9 +157,10 @@ function judge(given: { clause: string; masked: string; number: Number_; from: n
     const said = pattern.exec(adjacent)
     if (!said) continue
     if (/^的/.test(after)) return undefined
-    if (comparator === '=' && change === '' && !/率|%|比|稳定|保持|实现|完成|占/.test(before + number.unit)) break
+    if (comparator === '=' && change === '' && !/率|%|比|稳定|保持|占|指数|‰/.test(before + number.unit)) break
     if (change !== 'over' && change !== '' && number.unit === '') break
-    const kept = change === 'up' || change === 'down' ? adjacent : adjacent.slice(0, said.index)
+    const stem = adjacent.slice(0, said.index)
+    const kept = change === 'up' || change === 'down' ? stem.replace(/(?:再|各|分别)$/, '') + said[0] : stem
     const noun = ends ? kept : makes(kept, tail)
     if (noun === undefined) return undefined
     if (!ends && number.post !== '' && !makingEnd.test(kept)) return undefined
@@ -178,21 +183,27 @@ const postSign = (post: string): Comparator => (post.endsWith('以上') ? '>=' :
 function makes(kept: string, tail: string): string | undefined {
   const noun = headNoun(tail)
   if (noun === '') return undefined
-  return kept === '' || makingEnd.test(kept) || adverbs.exec(kept)?.[0] === kept ? (/(?:新增|净增)$/.test(kept) ? `新增${noun}` : noun) : undefined
+  return kept === '' || makingEnd.test(kept) || adverbs.exec(kept)?.[0] === kept ? keepWord(makingEnd.exec(kept)?.[0] ?? '', noun) : undefined
 }
 
 // “新增22项‘跨省通办’事项”, “推出100项…的体育精品赛事”.
-function makesNumber(given: { number: Number_; clause: string; from: number; stop: number; verb: string | undefined }, adjacent: string, tail: string): Judged | undefined {
+function makesNumber(given: Case, adjacent: string, tail: string): Judged | undefined {
   const { number } = given
   if (number.unit === '' || number.unit === '%' || /^(?:分钟|小时|秒|天|日|分|倍|个工作日|工作日|次)$/.test(number.unit)) return undefined
   const noun = headNoun(tail)
-  if (noun === '') return undefined
   const word = makingEnd.exec(adjacent)?.[0] ?? given.verb ?? '建成'
-  return finish({ given, noun: /新增|净增/.test(word) ? `新增${noun}` : noun, sign: postSign(number.post), ends: false, verb: word })
+  if (noun === '') {
+    // “2024年再完成60个” counts what was counted before it; “养老护理员培训1.5万人次” names its own.
+    const kept = /再(?:完成|建成|新增|改造|建设|打造|培育)$/.test(adjacent) && given.counted ? given.counted : cleanIndicator(adjacent)
+    if (kept.length >= 4 && !adverbs.test(kept)) return finish({ given, noun: kept, sign: postSign(number.post), ends: true, verb: word })
+    return undefined
+  }
+  const sign = /至少|不少于/.test(adjacent.slice(-8)) ? '>=' : postSign(number.post)
+  return finish({ given, noun: keepWord(word, noun), sign, ends: false, verb: word })
 }
 
 // “建成智能制造示范集群10个”, and “分行业产业大脑10个” after it.
-function madeNoun(given: { number: Number_; clause: string; from: number; stop: number; verb: string | undefined }, adjacent: string): Judged | undefined {
+function madeNoun(given: Case, adjacent: string): Judged | undefined {
   const start = adverbs.exec(adjacent)?.[0].length ?? 0
   let noun = adjacent.slice(start)
   let word = makingStart.exec(noun)?.[0]
@@ -210,10 +221,16 @@ function madeNoun(given: { number: Number_; clause: string; from: number; stop: 
     } else if (given.verb) word = given.verb
   }
   if (!word || noun.length < 2) return undefined
-  return finish({ given, noun: /新增|净增/.test(word) ? `新增${cleanIndicator(noun)}` : noun, sign: postSign(given.number.post), ends: true, verb: word })
+  return finish({ given, noun: keepWord(word, cleanIndicator(noun)), sign: postSign(given.number.post), ends: true, verb: word })
 }
 
-function finish(given: { given: { number: Number_; clause: string; from: number; stop: number }; noun: string; sign: Comparator; ends: boolean; verb?: string }): Judged | undefined {
+// What is added or taken away is another number than what there is, so those words stay with the noun.
+function keepWord(word: string, noun: string): string {
+  const kept = /(新增|净增|减少|压减|精简|取消|淘汰|关停|清退)(?:了)?$/.exec(word)?.[1]
+  return kept && !noun.startsWith(kept) ? kept + noun : noun
+}
+
+function finish(given: { given: { number: Quantity; clause: string; from: number; stop: number }; noun: string; sign: Comparator; ends: boolean; verb?: string }): Judged | undefined {
   const { number, clause, from } = given.given
   const indicator = cleanIndicator(given.noun)
   if (indicator.length < 2) return undefined

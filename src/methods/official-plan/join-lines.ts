@@ -21,12 +21,13 @@ export type Joined = {
   map: Int32Array
   paragraphs: Paragraph[]
   metadata: Metadata
-  /** Offsets in `norm` before which space or a line end was squeezed out. */
+  /** Offsets in `norm` before which space was squeezed out. */
   gaps: ReadonlySet<number>
   /** Offsets in `norm` where bold type ends. */
   boldEnds: ReadonlySet<number>
 }
 
+const unitsInBracket = /[（〔][^（）〔〕]{0,20}(?:单位|部门|主体|牵头|处室|科室)[：:](?:[^（）〔〕]|[（〔][^（）〔〕]*[）〕])*[）〕]$/
 const terminal = /[。！？；：…](?:[”）〕》’"]{0,2})$|(?:负责|落实|牵头|配合|参与|下同|列出)）$/
 
 /** Joins the broken lines of a text. */
@@ -35,16 +36,17 @@ export function joinLines(text: string): Joined {
   const kept = lines.filter(line => line.kind === 'text' || line.kind === 'row' || line.kind === 'boundary')
   const wrap = findWrap(kept)
   const builder = createBuilder(text)
-  let open: { norm: string; first: Line } | undefined
+  let open: Open | undefined
   let previous: Line | undefined
   const lastNumber = new Map<string, number>()
   for (const line of kept) {
     if (open && previous && !breaksBefore({ line, previous, open, wrap, lastNumber })) {
       builder.add(line)
-      open.norm += line.norm
+      growOpen(open, line.norm)
     } else {
       builder.begin(line)
-      open = { norm: line.norm, first: line }
+      open = { first: line, head: '', tail: '', length: 0, sentence: false }
+      growOpen(open, line.norm)
       if (line.marker) lastNumber.set(line.marker.style, line.marker.value)
     }
     previous = line
@@ -81,17 +83,29 @@ function isFull(line: Line, wrap: Wrap): boolean {
   return columns(line.norm) + indent * 2 >= wrap.columns - 6 || line.norm.length + indent >= wrap.characters - 3
 }
 
-type Joint = { line: Line; previous: Line; open: { norm: string; first: Line }; wrap: Wrap; lastNumber: Map<string, number> }
+// The paragraph being joined. Only its first 120 and last 240 characters are kept, so that long ones cost no more.
+type Open = { first: Line; head: string; tail: string; length: number; sentence: boolean }
+
+function growOpen(open: Open, norm: string): void {
+  if (open.head.length < 120) open.head = (open.head + norm).slice(0, 120)
+  open.tail = (open.tail + norm.slice(-240)).slice(-240)
+  open.length += norm.length
+  open.sentence ||= /[。；]|，.{6,}，/.test(norm)
+}
+
+type Joint = { line: Line; previous: Line; open: Open; wrap: Wrap; lastNumber: Map<string, number> }
 
 function breaksBefore({ line, previous, open, wrap, lastNumber }: Joint): boolean {
   if (line.kind !== 'text' || previous.kind !== 'text') return true
+  if (/^[、，。；：）〕》”！？]/.test(line.norm)) return false
   if (line.heading > 0 || previous.heading > 0 || line.bullet) return true
-  if (line.date || previous.date) return true
-  const closed = !insideBracket(open.norm)
+  if (line.date || previous.date || line.numbered || previous.numbered) return true
+  const closed = !insideBracket(open.tail)
   const full = isFull(previous, wrap)
   const wrapped = full && !line.blankBefore && !line.indent
-  const ended = terminal.test(previous.norm.replace(/\*+$/, ''))
-  const headingOpen = open.first.marker !== undefined && open.norm.length <= 80 && !/[。；]/.test(open.norm)
+  const tail = open.tail.replace(/\*+$/, '')
+  const ended = terminal.test(tail) || (/[）〕]$/.test(tail) && unitsInBracket.test(tail))
+  const headingOpen = open.first.marker !== undefined && open.length <= 80 && !/[。；]/.test(open.head)
   if (line.label) return closed || line.blankBefore
   if (line.marker) {
     if (line.marker.style === 'cn' || line.marker.style === 'num') {
@@ -99,7 +113,7 @@ function breaksBefore({ line, previous, open, wrap, lastNumber }: Joint): boolea
       const last = lastNumber.get(line.marker.style)
       const due = line.marker.value === 1 || (last !== undefined && line.marker.value === last + 1)
       if (ended || !full) return closed && (ended || due || line.blankBefore)
-      return closed && due && (headingOpen || open.first.label || line.blankBefore)
+      return closed && due && (headingOpen || open.first.label || line.blankBefore || /[）〕]$/.test(tail))
     }
     if (line.marker.style === 'numParen' || line.marker.style === 'circled') return closed && (ended || headingOpen || !full)
     return closed && (ended || headingOpen || open.first.label || line.blankBefore || !full)
@@ -107,32 +121,37 @@ function breaksBefore({ line, previous, open, wrap, lastNumber }: Joint): boolea
   if (plainHeading.test(line.norm.replaceAll(/\s/g, '')) && closed && (!wrapped || ended)) return true
   if (open.first.label) return breaksAfterUnits({ line, open, wrapped })
   if (!closed) return false
-  if (headingOpen) return !(wrapped || (!ended && /[、，和与及的]$/.test(open.norm)))
+  if (headingOpen) return !(wrapped || (!ended && /[、，和与及的]$/.test(open.tail)))
   if (ended) return !wrapped
-  const sentence = /[。；]|，.{6,}，/.test(open.norm) || open.norm.length > 45
+  const sentence = open.sentence || (open.length > 45 && !/(?:通知|方案|意见|计划|办法|要点|决定|函)(?:（[^（）]{0,40}）)?$/.test(open.tail))
   return !(sentence || wrapped)
 }
 
 // A list of units goes on when what follows reads as more of it: “…、市投资 | 促进中心，各区、县（市）政府”.
-function breaksAfterUnits({ line, open, wrapped }: { line: Line; open: { norm: string }; wrapped: boolean }): boolean {
-  if (insideBracket(open.norm)) return false
-  if (/[、，：]$/.test(open.norm)) return line.norm.length > 200
-  if (/。$/.test(open.norm)) return true
+function breaksAfterUnits({ line, open, wrapped }: { line: Line; open: Open; wrapped: boolean }): boolean {
+  if (insideBracket(open.tail)) return false
+  if (/[、，：]$/.test(open.tail)) return line.norm.length > 200
+  if (/。$/.test(open.tail)) return true
   if (/。./.test(line.norm) && !/。(?:列|以|各|（)/.test(line.norm)) return !(wrapped && isTail(line.norm))
-  const pieces = splitUnits(line.norm.replace(/（[^（）]*(?:列|牵头|下同)[^（）]*）?/, ''))
-  const [head, ...rest] = pieces.map(piece => line.norm.slice(piece.start, piece.end))
+  if (line.norm.startsWith('（')) return false
+  const [head, ...rest] = splitUnits(line.norm).map(piece => line.norm.slice(piece.start, piece.end))
   if (head === undefined) return false
-  const whole = isUnitLike(head) && isUnitLike(open.norm.slice(open.norm.search(/[^、，；：]*$/)))
-  if (rest.length === 0) return !(wrapped || (!whole && line.norm.length <= 12))
-  return !(rest.every(name => isUnitLike(name.replace(/等?(?:按.*)?(?:牵头|配合|负责|参与|落实)?$/, ''))) && (wrapped || !whole || rest.length > 0))
+  if (wrapped) return head.length > 24
+  const last = open.tail.slice(Math.max(...['、', '，', '；', '：'].map(mark => open.tail.lastIndexOf(mark))) + 1)
+  if (isUnitLike(last)) return true
+  return head.length > 16 || (rest.length === 0 && line.norm.length > 16) || rest.slice(0, -1).some(name => name.length > 24)
 }
 
 const isTail = (norm: string) => /^[^，。]{0,20}。/.test(norm)
 
 function insideBracket(norm: string): boolean {
   const tail = norm.slice(-220)
-  const open = Math.max(tail.lastIndexOf('（'), tail.lastIndexOf('〔'))
-  if (open >= 0 && open > Math.max(tail.lastIndexOf('）'), tail.lastIndexOf('〕'))) return true
+  let depth = 0
+  for (let at = tail.length - 1; at >= 0; at--) {
+    const character = tail[at]!
+    if (character === '）' || character === '〕') depth++
+    else if ((character === '（' || character === '〔') && --depth < 0) return true
+  }
   const quote = Math.max(tail.lastIndexOf('“'), tail.lastIndexOf('《'))
   return quote >= 0 && quote > Math.max(tail.lastIndexOf('”'), tail.lastIndexOf('》')) && tail.length - quote < 60
 }
@@ -170,7 +189,7 @@ function createBuilder(text: string) {
       }
       if (space) {
         if (/[A-Za-z0-9]/.test(last) && /[A-Za-z]/.test(character) && /[A-Za-z]/.test(last)) put(' ', line.start + at - 1 < 0 ? 0 : line.start + at - 1)
-        if (at > 0 || joins) gaps.add(length)
+        if (at > 0) gaps.add(length)
       }
       space = false
       put(text[line.start + at]!, line.start + at)

@@ -61,12 +61,13 @@ function openSection(joined: Joined, paragraph: Paragraph): Section | undefined 
     const titleEnd = findTitleEnd(joined, length, end)
     const number = writtenNumber(wordsOf(joined, start, start + marker.written.length), marker.style)
     const title = wordsOf(joined, length, titleEnd)
+    const space = /^第/.test(number) && joined.gaps.has(length) ? ' ' : undefined
     return createSection({
       style: marker.style,
       rank: markRank ?? marker.rank,
       number,
       title,
-      heading: wordsOf(joined, start, titleEnd),
+      heading: space ? `${number}${space}${title}` : wordsOf(joined, start, titleEnd),
       start,
       bodyStart: skipStop(joined.norm, titleEnd, end),
     })
@@ -101,7 +102,7 @@ function writtenNumber(written: string, style: MarkerStyle): string {
 
 const skipStop = (norm: string, at: number, end: number) => {
   let next = at
-  while (next < end && /[。：:；]/.test(norm[next]!)) next++
+  while (next < end && /[。：:；，]/.test(norm[next]!)) next++
   return next
 }
 
@@ -126,7 +127,7 @@ function findTitleEnd(joined: Joined, start: number, end: number): number {
     if ('（〔《“'.includes(character)) depth++
     else if ('）〕》”'.includes(character)) depth = Math.max(0, depth - 1)
     if (depth > 0) continue
-    if ('。！？'.includes(character)) return at
+    if ('。！？'.includes(character)) return at - start > 32 && comma > start + 4 ? comma : at
     if (character === '；') return comma > start + 5 ? comma : at
     if (character === '：' && colon < 0) colon = at
     if (character === '，' && comma < 0) comma = at

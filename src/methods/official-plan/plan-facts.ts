@@ -92,7 +92,7 @@ function readIssuer({ joined, words, noticeTitle, head }: Place): string {
     const found = /^(.{3,30}?)文件$/.exec(words(at))?.[1]
     if (found && unitEnding.test(found)) return found
   }
-  const named = /^(.{2,30}?)关于/.exec(squeeze(noticeTitle))?.[1]
+  const named = /^(.{2,30}?)关于/.exec(squeeze(noticeTitle))?.[1] ?? /^(.{2,24}?(?:局|委|委员会|办公室|政府|厅|部|院|中心|公司|管委会))(?=20\d{2}年|印发|[“《])/.exec(squeeze(noticeTitle))?.[1]
   if (named && unitEnding.test(named)) return named
   for (let at = 0; at < joined.paragraphs.length; at++) {
     const found = /^(.{3,30}?)(?:\d{4}|[零〇○一二三四五六七八九]{4})年.{2,6}日印发$/.exec(words(at))?.[1]

@@ -17,6 +17,8 @@ export type Line = {
   blankBefore: boolean
   pageBefore: boolean
   date: boolean
+  /** A document number on a line of its own. */
+  numbered: boolean
 }
 
 const pageNumber =
@@ -117,6 +119,7 @@ function describeLine(given: { body: string; start: number; indent: boolean; bla
     indent: given.indent,
     blankBefore: given.blankBefore,
     pageBefore: given.pageBefore,
+    numbered: norm.length <= 36 && /^[\u4e00-\u9fff]{1,14}\s*[〔（]\s*(?:19|20)\d{2}\s*[〕）]\s*第?\s*\d{1,5}\s*号$/.test(norm),
     date: norm.length <= 20 && dateLine.test(norm.replaceAll(/\s/g, '')),
   }
 }
@@ -137,7 +140,7 @@ function setFurnitureAside(lines: Line[]): void {
   }
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!
-    if (line.kind !== 'text' || line.norm.length > 50 || line.label || /[。；：]$/.test(line.norm)) continue
+    if (line.kind !== 'text' || line.norm.length > 50 || line.label || line.marker || /[。，；：、]/.test(line.norm)) continue
     const edge = line.pageBefore || lines[at + 1]?.pageBefore || isPage(lines[at - 1]) || isPage(lines[at + 1])
     if (!edge) continue
     const key = line.norm.replaceAll(/\s|\d+/g, '')

@@ -21,6 +21,7 @@ type Reading = {
   counties: readonly string[]
   issued: string | null
   year: number | undefined
+  titleYear: number | undefined
   notes: PlanNote[]
   unitNotes: PlacedNote[]
 }
@@ -37,6 +38,7 @@ export function readPlan(text: string, options: ReadPlanOptions = {}): Plan {
     counties: options.counties ?? [],
     issued: facts.date,
     year: titleYear ? Number(titleYear) : facts.date ? Number(facts.date.slice(0, 4)) : undefined,
+    titleYear: titleYear ? Number(titleYear) : undefined,
     notes: [],
     unitNotes: [],
   }
@@ -86,6 +88,7 @@ function placeNotes(joined: Joined, drafts: Draft[]): PlacedNote[] {
       const notes = readUnitNotes(found[0].length > 300 ? found[0].slice(-300) : found[0])
       if (!notes.firstLeads && notes.everyTask === undefined) continue
       const at = start + found.index
+      if (placed.some(each => each.firstLeads === notes.firstLeads && each.everyTask === notes.everyTask)) continue
       placed.push({ at: notes.backwards || at >= lastEnd ? 0 : at, firstLeads: notes.firstLeads, everyTask: notes.everyTask, start: at, end: at + found[0].length })
     }
   }
@@ -210,8 +213,8 @@ function goalsIn(reading: Reading, { text, at, term }: { text: string; at: numbe
   const { joined, year, issued } = reading
   const goals: Goal[] = []
   let offset = 0
-  for (const paragraph of text.split('\n')) {
-    const dues = findDueDates(paragraph, { year, issued })
+  for (const paragraph of cutLong(text.replaceAll('\t', '。').split('\n'))) {
+    const dues = findDueDates(paragraph, { year, issued, loose: true })
     for (const found of findGoals(paragraph)) {
       const before = dues.findLast(due => due.start < found.end)
       const stop = paragraph.slice(found.end).search(/[。；]/)
@@ -224,20 +227,31 @@ function goalsIn(reading: Reading, { text, at, term }: { text: string; at: numbe
         comparator,
         value,
         unit,
-        term: before?.date ?? after?.date ?? term,
+        term: before?.date ?? after?.date ?? term ?? wholeYear(reading, paragraph, found.end),
         passage: passageOf(joined, start, end),
         text: wordsOf(joined, start, end),
       })
     }
-    offset += paragraph.length + 1
+    offset += paragraph.length + (text[offset + paragraph.length] === '\n' ? 1 : 0)
   }
   return goals
 }
 
+// A paragraph of more than 20,000 characters is no prose; it is taken in pieces so that work stays in step with length.
+function cutLong(paragraphs: string[]): string[] {
+  return paragraphs.flatMap(each => (each.length <= 20_000 ? [each] : (each.match(/[\s\S]{1,19999}/g) ?? [])))
+}
+
+// “全年” is the plan's own year when its title names one.
+function wholeYear({ titleYear }: Reading, paragraph: string, end: number): string | null {
+  const head = paragraph.slice(0, end)
+  return titleYear !== undefined && /全年|年内|今年|本年度/.test(head.slice(head.lastIndexOf('。') + 1)) ? `${titleYear}-12-31` : null
+}
+
 // The indicator in the letters of the text where it stands there as one piece.
 function wordsLike(joined: Joined, { norm, start, end }: { norm: string; start: number; end: number }): string {
-  const at = joined.norm.indexOf(norm, start)
-  return at >= 0 && at + norm.length <= end ? wordsOf(joined, at, at + norm.length) : norm
+  const at = joined.norm.slice(start, end).indexOf(norm)
+  return at >= 0 ? wordsOf(joined, start + at, start + at + norm.length) : norm
 }
 
 const aims = /(?:主要|工作|发展|总体|年度|行动|具体|阶段性?|量化|预期)目标|目标(?:任务|要求)?$|^总体(?:要求|思路)|^目标/
@@ -266,8 +280,7 @@ function readPlanGoals(reading: Reading, root: Section, drafts: Draft[]): Goal[]
 function checkNumbers(reading: Reading, root: Section, taskStarts: Set<number>): void {
   const last = new Map<string, number>()
   for (const section of walkSections(root)) {
-    const first = reading.joined.paragraphs.find(paragraph => paragraph.start === section.start)
-    const marker = first?.marker
+    const marker = section.paragraphs[0]?.marker
     if (!marker || section.style === 'bullet' || !taskStarts.has(section.start)) continue
     const key = `${section.style}`
     const before = last.get(key)

@@ -1,5 +1,5 @@
 // Who answers for what: groups of units named by a label (责任单位：…), in brackets (（A、B负责）) or in a sentence (由A牵头，B配合).
-import { isDueLabel, labelRole, otherLabel, unitLabel } from './markers.ts'
+import { isDueLabel, labelRole, otherLabel, startsWithLabel, unitLabel } from './markers.ts'
 import { isCollective, isCountyCollective, isUnitLike, splitUnits } from './units.ts'
 
 export type NamedUnit = { name: string; role: 'lead' | 'joint' | 'any'; start: number; end: number; collective: boolean; counties: boolean }
@@ -104,7 +104,7 @@ function isBareList({ norm, bracket, inner, gaps, end }: { norm: string; bracket
   if (!closes && before !== '。') return false
   const names = splitUnits(inner, gapsWithin(gaps, bracket.start + 1, bracket.end - 1)).map(piece => bareName(inner.slice(piece.start, piece.end)).name)
   if (names.length === 0 || !names.every(isUnitLike)) return false
-  return names.length > 1 || /^[市省县区各]|^国家/.test(names[0]!)
+  return names.length > 1 || /^[市省县区各]|^国家/.test(names[0]!) || (closes && before === '。' && names[0]!.length >= 3)
 }
 
 function gapsWithin(gaps: ReadonlySet<number>, start: number, end: number): Set<number> {
@@ -116,15 +116,17 @@ function gapsWithin(gaps: ReadonlySet<number>, start: number, end: number): Set<
 // Labels outside brackets; labels that follow one another (also on lines of their own) make one group.
 function findLabelled(scan: Scan, taken: Bracket[]): UnitGroup[] {
   const groups: UnitGroup[] = []
-  const inside = (at: number) => taken.some(bracket => at >= bracket.start && at < bracket.end)
-  unitLabel.lastIndex = scan.start
-  for (let found = unitLabel.exec(scan.norm); found && found.index < scan.end; found = unitLabel.exec(scan.norm)) {
-    if (inside(found.index)) continue
-    const start = found.index
+  const words = scan.norm.slice(scan.start, scan.end)
+  let bracket = 0
+  unitLabel.lastIndex = 0
+  for (let found = unitLabel.exec(words); found; found = unitLabel.exec(words)) {
+    const start = scan.start + found.index
+    while (bracket < taken.length && taken[bracket]!.end <= start) bracket++
+    if (bracket < taken.length && taken[bracket]!.start <= start) continue
     const end = labelEnd(scan, start + found[0].length)
     const group: UnitGroup = { start, end, units: [], form: 'label', dueSpans: [], open: [] }
     readLabels({ ...scan, start, end }, group)
-    unitLabel.lastIndex = Math.max(end, start + found[0].length)
+    unitLabel.lastIndex = Math.max(end, start + found[0].length) - scan.start
     const last = groups.at(-1)
     const between = last ? scan.norm.slice(last.end, start).replace(otherLine, '') : ''
     if (last && /^[\s，。；|]*$/.test(between) && canMerge(last, group)) {
@@ -141,6 +143,7 @@ const otherLine = /\n(?:责任领导|分管领导|责任人|联系人|牵头领�
 
 // 牵头单位：A then 配合单位：B is one group; 责任单位：A then 责任单位：B are two.
 function canMerge(one: UnitGroup, other: UnitGroup): boolean {
+  if (one.units.length > 300) return false
   const leads = (group: UnitGroup) => group.units.some(unit => unit.role !== 'joint')
   return !(leads(one) && leads(other)) || (one.units.every(unit => unit.role === 'lead') && other.units.every(unit => unit.role === 'any'))
 }
@@ -161,17 +164,17 @@ function labelEnd({ norm, end }: Scan, from: number): number {
 }
 
 function startsLabel(norm: string, at: number): boolean {
-  unitLabel.lastIndex = at
-  otherLabel.lastIndex = at
-  return unitLabel.exec(norm)?.index === at || otherLabel.exec(norm)?.index === at
+  return startsWithLabel(norm.slice(at, at + 80))
 }
 
 function readLabels(scan: Scan, group: UnitGroup): void {
+  const words = scan.norm.slice(scan.start, scan.end)
   const marks: { at: number; from: number; label: string; unit: boolean }[] = []
   for (const [pattern, unit] of [[unitLabel, true], [otherLabel, false]] as const) {
-    pattern.lastIndex = scan.start
-    for (let found = pattern.exec(scan.norm); found && found.index < scan.end; found = pattern.exec(scan.norm)) {
-      marks.push({ at: found.index, from: found.index + found[0].length, label: found[1]!, unit })
+    pattern.lastIndex = 0
+    for (const found of words.matchAll(pattern)) {
+      const at = scan.start + found.index
+      marks.push({ at, from: at + found[0].length, label: found[1]!, unit })
     }
   }
   marks.sort((one, other) => one.at - other.at)

@@ -22,6 +22,7 @@ export function splitUnits(text: string, gaps: ReadonlySet<number> = new Set()):
   const cuts: Span[] = []
   let depth = 0
   let start = 0
+  const spaced = !text.includes('、')
   const cut = (end: number, next: number) => {
     if (end > start) cuts.push({ start, end })
     start = next
@@ -32,7 +33,7 @@ export function splitUnits(text: string, gaps: ReadonlySet<number> = new Set()):
     else if (closing.includes(character)) depth = Math.max(0, depth - 1)
     if (depth > 0 || kept[at]) continue
     if ('、，；。/\t|\n'.includes(character)) cut(at, at + 1)
-    else if (gaps.has(at) && at > start && unitEnding.test(text.slice(start, at)) && unitEnding.test(nextName(text, at))) cut(at, at)
+    else if (spaced && gaps.has(at) && at > start && unitEnding.test(text.slice(start, at)) && unitEnding.test(nextName(text, at))) cut(at, at)
     else {
       const word = /^(?:以及|及|和|与|会同|暨)/.exec(text.slice(at, at + 2))?.[0]
       if (word && joinsTwoNames(text, start, at, word)) {
