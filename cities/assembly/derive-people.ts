@@ -38,7 +38,7 @@ export const derivePeople = ({ organs, seatsOf, accounts, extra = [] }: Staffing
   for (const { person, post, endsOthers } of extra) {
     const held = posts.get(person)
     if (!held) throw new Error(`没有名为“${person}”的演示人员，无法加任职`)
-    if (endsOthers) held.forEach((one, i) => (held[i] = { ...one, to: one.to ?? endsOthers }))
+    if (endsOthers) for (const [i, one] of held.entries()) held[i] = { ...one, to: one.to ?? endsOthers }
     held.push(post)
   }
   return people

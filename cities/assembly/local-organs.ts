@@ -21,18 +21,19 @@ export const townOrgan = (town: Region, county: Region, city: Region | undefined
 
 /**
  * The committee of a village or residential community, id `<code>-committee`. The kind is read from the name; where the name does
- * not tell, from the last three digits of the code (001–199, 400–499 居委会; 200–399, 500–599 村委会：统计用区划代码编制规则).
+ * not tell, from the last three digits of the code（统计用区划代码编制规则：001–199 居民委员会，200–399 村民委员会，
+ * 400–599 类似居委会、村委会 such as a forest farm's management area, which keeps its own name）.
  */
 export const villageOrgan = (village: Region, town: Region): Organ => {
-  const base = village.name.replace(/(居委会|居民委员会)$/, '').replace(/(村委会|村民委员会)$/, '村')
   const organ = { id: `${village.code}-committee`, line: 'committee', level: 'village', region: village.code, parent: null } as const
-  const kind = isRural(village) ? '村' : '居'
-  const name = `${base}${kind}委会`.replace('村村委会', '村委会')
-  const fullName = `${town.name}${base}${kind === '村' ? '村民' : '居民'}委员会`
-  const aliases = [base, `${base}${kind === '村' ? '村民' : '居民'}委员会`, `${base}${kind}委会`].filter(
-    (alias, i, all) => alias.length > 2 && alias !== name && all.indexOf(alias) === i,
-  )
-  return { ...organ, name, fullName, aliases }
+  const kind = kindOf(village)
+  if (kind === null) return { ...organ, name: village.name, fullName: `${town.name}${village.name}`, aliases: [] }
+  const base = village.name.replace(/(居委会|居民委员会)$/, '').replace(/(村委会|村民委员会)$/, '村')
+  const long = `${base}${kind}民委员会`
+  const short = `${base}${kind}委会`
+  const name = short.replace(/村村委会$/, '村委会')
+  const aliases = [base, long, short].filter(alias => alias.length > 2 && alias !== name)
+  return { ...organ, name, fullName: `${town.name}${long}`, aliases }
 }
 
 /** All of them, towns first. */
@@ -46,8 +47,9 @@ export const localOrgans = (regions: readonly Region[]): Organ[] => {
   ]
 }
 
-const isRural = ({ code, name }: Region): boolean => {
-  if (/(村委会|村民委员会)$/.test(name)) return true
-  if (/(居委会|居民委员会|社区)$/.test(name)) return false
-  return /[2345]..$/.test(code) && !/4..$/.test(code)
+const kindOf = ({ code, name }: Region): '村' | '居' | null => {
+  if (/(村委会|村民委员会)$/.test(name)) return '村'
+  if (/(居委会|居民委员会|社区)$/.test(name)) return '居'
+  const place = Number(code.slice(-3))
+  return place < 200 ? '居' : place < 400 ? '村' : null
 }

@@ -1,4 +1,4 @@
-// Thirty-odd synthetic people: one per seat, so that a test can name everybody.
+// Four dozen synthetic people, several with more than one role, as in a small administration.
 import type { Organ, Person } from '#declare'
 import { derivePeople, type Seat } from '../assembly/derive-people.ts'
 
