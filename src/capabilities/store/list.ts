@@ -28,6 +28,10 @@ export type ListQuery = {
   readonly fields?: readonly string[]
   /** Show personal values in the clear, where the person may. */
   readonly unmask?: boolean
+  /** Beside `filter`: what else must hold, such as the reach of the right to export. */
+  readonly also?: Condition
+  /** More rows on a page than a screen may ask for. */
+  readonly most?: number
   /** Count the rows: costs time that a further page or an export need not spend. */
   readonly count?: boolean
 }
@@ -42,7 +46,7 @@ export async function listRows(as: As, record: AnyRecord, query: ListQuery): Pro
   const where = listWhere(as, record, query)
   if (where === no) return { rows: [], next: null, total: 0 }
   const fields = query.fields ?? listFields(record)
-  const limit = Math.min(Math.max(1, query.limit ?? 50), mostOnPage)
+  const limit = Math.min(Math.max(1, query.limit ?? 50), query.most ?? mostOnPage)
   const order = orderOf(world, record, query.sort)
   const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, order.name)
   const unmask = query.unmask === true && fields.some(name => isSealed(record.fields[name]!))
@@ -92,13 +96,13 @@ export async function countRows(as: As, record: AnyRecord, where: Sql): Promise<
   return n > countedUpTo ? null : n
 }
 
-export function listWhere(as: As, record: AnyRecord, query: Pick<ListQuery, 'filter' | 'q' | 'region' | 'parent'>): Sql {
+export function listWhere(as: As, record: AnyRecord, query: Pick<ListQuery, 'filter' | 'also' | 'q' | 'region' | 'parent'>): Sql {
   const { world, subject } = as
   const asking = { world, subject, record, alias }
   const conditions: Sql[] = [scopeSql(asking, 'read'), live]
   if (query.parent !== undefined) conditions.push(isId(query.parent) ? sql<boolean>`${column(alias, 'parent')} = ${query.parent}::uuid` : no)
   if (query.region !== undefined) conditions.push(withinSql(column(alias, 'region'), query.region))
-  if (query.filter) conditions.push(whereSql(asking, query.filter))
+  for (const condition of [query.filter, query.also]) if (condition) conditions.push(whereSql(asking, condition))
   if (query.q !== undefined && query.q.trim() !== '') conditions.push(wordsSql(as, record, query.q.trim()))
   return allOf(conditions)
 }
