@@ -19,6 +19,7 @@ import { type EntryInput, recordEntries, type Signer } from '../capabilities/led
 import { sequencer, type Sequenced } from '../capabilities/ledger/sequence.ts'
 import { createStore } from '../capabilities/store/create-store.ts'
 import type { KeyRing } from '../capabilities/store/key-ring.ts'
+import { afterCommit } from '../capabilities/store/transaction.ts'
 import { createPool } from '../capabilities/store/pool.ts'
 import type { Store, Tx } from '../capabilities/store/port.ts'
 import type { World } from '../capabilities/store/world.ts'
@@ -29,6 +30,7 @@ import { createDirectory, type Directory } from '../methods/organ-directory/crea
 import { uuidV7 } from '../methods/uuid/uuid-v7.ts'
 import { createCalendar } from '../methods/workday-calendar/create-calendar.ts'
 import { asStored, type CityDoor, openDoor } from './city-port.ts'
+import type { Change } from './live.ts'
 import { type CityLookups, makeLookups } from './lookups.ts'
 
 export type PlatformOptions = {
@@ -45,6 +47,8 @@ export type PlatformOptions = {
   readonly uploadMost?: number
   readonly identity?: Partial<IdentitySettings>
   readonly simulatedNow?: () => string | null
+  /** Told after each commit that changed somebody's desk. */
+  readonly onChange?: (change: Change) => void
 }
 
 export type Platform = {
@@ -108,6 +112,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
   }
   const flow = createFlow({
     model, store, clock, directory: flowDirectory(city), calendar: () => calendar, remember,
+    changed: (tx, change) => afterCommit(tx, () => options.onChange?.(change)),
     holds: (condition, row, subject, record) =>
       holds(condition, row, { fields: conditionFields(record), now: clock.now(), zone: city.zone, me: subject.person, organs: subject.posts.map(post => post.organ), regions: subject.posts.map(post => post.region) }),
     check: (fields, values) => checkValues(fields, values, lookups.kindContext(calendar.dateOf(clock.now()))),

@@ -7,6 +7,15 @@ import { ledgerTables } from '../capabilities/ledger/tables.ts'
 import { recordTables } from '../capabilities/store/shape.ts'
 import { storeTables } from '../capabilities/store/tables.ts'
 
-export const platformTables: readonly Table[] = [...identityTables, ...storeTables, ...fileTables, ...flowTables, ...ledgerTables]
+/** What was done once and for all: a story told, a migration of data. */
+const markTable: Table = {
+  name: 'platform_mark',
+  label: '平台标记',
+  key: ['name'],
+  spread: 'local',
+  columns: { name: { type: 'text', label: '名称' }, at: { type: 'timestamptz', label: '时间' } },
+}
+
+export const platformTables: readonly Table[] = [markTable, ...identityTables, ...storeTables, ...fileTables, ...flowTables, ...ledgerTables]
 
 export const allTables = (model: Model): Table[] => [...platformTables, ...recordTables(model)]

@@ -28,6 +28,8 @@ export type FlowOptions = {
   /** What an act does besides, in its transaction, with the powers of the platform in the name of the actor. */
   also(tx: Tx, subject: Subject, work: Also, of: { readonly record: AnyRecord; readonly row: PlacedRow; readonly made: PlacedRow | null }): Promise<void>
   check(fields: Fields, values: Values): { readonly values: Values; readonly faults: readonly FieldFault[] }
+  /** Desks and case that an act has changed, in its transaction; pages are told after the commit. */
+  changed?(tx: Tx, change: { readonly desks: readonly string[]; readonly case: { readonly record: string; readonly id: string } }): void
   /** Writes ledger entries in the act's transaction and returns their ids. */
   remember(tx: Tx, entries: readonly EntryInput[]): Promise<readonly string[]>
 }
@@ -130,14 +132,15 @@ export function createFlow(options: FlowOptions): FlowEngine {
     await putTimers(tx, timerChanges(held.timers, wantedTimers(flow, after, around), { ...key, record: record.name, now }))
     const parties = new Set([personDesk(context.subject.person), ...changes.flatMap(task => (task.closed_at === null ? [task.desk, task.seat] : []))])
     await insertParties(tx, [...parties].map(desk => ({ ...key, desk, since: now })))
-    if (state) {
-      const notices = events.flatMap(event => noticesOf({ flow, before: state, after, event, around, title }))
-      await insertNotices(tx, notices.map(notice => ({ ...key, id: uuidV7(), record: record.name, at: now, ...notice })))
+    const told = state ? events.flatMap(event => noticesOf({ flow, before: state, after, event, around, title })) : []
+    if (told.length > 0) {
+      await insertNotices(tx, told.map(notice => ({ ...key, id: uuidV7(), record: record.name, at: now, ...notice })))
     }
     const effects = events.flatMap(event => enteredPaths(event, state).filter(path => effectAt(flow, path)).map((path, index) => ({ ...key, key: `${event.seq}.${index}`, record: record.name, path, at: now, done_at: null, attempts: 0, next_at: now, error: null })))
     await insertEffects(tx, effects)
     await store.writeCase(tx, record, { root: row.root, id: row.id }, columnsOf(after))
     await startParts(tx, of, row)
+    options.changed?.(tx, { desks: [...new Set([personDesk(context.subject.person), ...changes.map(task => task.seat), ...told.map(notice => notice.desk)])], case: { record: record.name, id: row.id } })
     const also = actedOf(of)?.also
     if (also) await options.also(tx, asPlatform({ ...context.subject, organ: events[0]!.organ ?? context.subject.organ }), also, { record, row, made: madeRow })
     return { id: row.id, version: after.seq, state: after.state, seq: after.seq, made, repeated: false }

@@ -24,8 +24,10 @@ export async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => P
   client.on('error', onError)
   try {
     await client.query(begin)
-    const result = await work(bindTo(client))
+    const tx = bindTo(client)
+    const result = await work(tx)
     await client.query('commit')
+    for (const told of afterwards.get(tx) ?? []) told()
     return result
   } catch (error) {
     await client.query('rollback').catch((cause: Error) => {
@@ -36,6 +38,15 @@ export async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => P
     client.off('error', onError)
     client.release(lost)
   }
+}
+
+const afterwards = new WeakMap<Tx, (() => void)[]>()
+
+/** Runs once the transaction has committed, and not at all if it does not; must not throw. */
+export function afterCommit(tx: Tx, told: () => void): void {
+  const waiting = afterwards.get(tx)
+  if (waiting) waiting.push(told)
+  else afterwards.set(tx, [told])
 }
 
 /** A Kysely that runs everything on this one connection. */
