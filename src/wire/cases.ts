@@ -7,7 +7,7 @@ export type Light = z.infer<typeof Light>
 
 export const InboxItem = z
   .object({
-    task: z.string(), kind: z.enum(['step', 'reply', 'extension', 'copy']), case: z.string(), record: z.string(), recordLabel: z.string(), scene: z.string(), title: z.string(), number: z.string().nullable(),
+    task: z.string(), kind: z.enum(['step', 'reply', 'extension', 'copy', 'oversight', 'started']), case: z.string(), record: z.string(), recordLabel: z.string(), scene: z.string(), title: z.string(), number: z.string().nullable(),
     state: z.string(), stateLabel: z.string(), branch: z.string().nullable(), organ: z.string().nullable(), organName: z.string().nullable(), person: z.string().nullable(), personName: z.string().nullable(),
     openedAt: z.string(), dueAt: z.string().nullable(), light: Light, workdaysLeft: z.number().nullable(), closedAt: z.string().nullable(), outcome: z.string().nullable(),
     urged: z.number().int(), supervised: z.boolean(), onBehalfOf: z.string().nullable(), unread: z.boolean(), version: z.number().int(),
@@ -39,6 +39,7 @@ export const TimelineEntry = z
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
 export const OpenStep = z.object({ task: z.string(), kind: z.string(), branch: z.string().nullable(), state: z.string(), stateLabel: z.string(), organ: z.string().nullable(), organName: z.string().nullable(), who: z.string().describe('The person, or the holders of the post, in words'), openedAt: z.string(), dueAt: z.string().nullable(), light: Light, workdaysLeft: z.number().nullable() }).openapi('OpenStep')
+export type OpenStep = z.infer<typeof OpenStep>
 
 export const CaseDetail = z
   .object({ id: z.string(), record: z.string(), flow: z.string(), version: z.number().int(), state: z.string(), stateLabel: z.string(), light: Light, openedAt: z.string(), dueAt: z.string().nullable(), endedAt: z.string().nullable(), suspended: z.object({ since: z.string(), reason: z.string() }).nullable(), counts: z.object({ urged: z.number(), supervised: z.number(), returned: z.number(), extended: z.number() }), open: z.array(OpenStep), acts: z.array(ActView), timeline: z.array(TimelineEntry), visited: z.array(z.string()) })
