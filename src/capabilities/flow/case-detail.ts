@@ -63,10 +63,11 @@ function stepActs(flow: Flow, state: CaseState, context: Context): ActView[] {
       const desks = desksFor(asked, place, act)
       const standing = standingAt(context.subject, desks)
       if (!standing) return []
+      const part = act.adds?.().fields ?? {}
       const desk = desksAt(flow, state, place, context).find(one => one.desk === standing.desk) ?? desksAt(flow, state, place, context)[0]
       const says = state.suspended ? `本件已中止（${state.suspended.reason}），恢复后才能办理` : (whyNot({ flow, context }, place, act.when && mentions(act.when, act.sets ?? []) ? { ...act, when: always } : act, context.row)?.message ?? null)
       return [{
-        act: name, label: act.label, task: desk ? taskKey(place, desk.desk) : null, branch: place.branch === null ? null : place.key, kind: 'step', tone: act.tone ?? 'plain', form: views(formOf(flow.record, act)),
+        act: name, label: act.label, task: desk ? taskKey(place, desk.desk) : null, branch: place.branch === null ? null : place.key, kind: 'step', tone: act.tone ?? 'plain', form: views(formOf(flow.record, act)).filter(field => !(field.name in part)),
         adds: act.adds?.().name ?? null, reason: act.reason ?? false, allowed: says === null, says, leadsTo: act.to === undefined ? null : place.branch === null ? stateLabel(flow, act.to) : stateLabel(flow, state.state, place.branch, act.to),
       }]
     })

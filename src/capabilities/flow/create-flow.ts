@@ -32,7 +32,7 @@ export type FlowOptions = {
 
 export type FlowEngine = FlowPort & {
   /** A timer that has come due, as an act of the system; null when the case has moved on. */
-  fire(timer: { record: string; root: string; case_id: string; key: string; at: Date }, now: Date): Promise<Acted | null>
+  fire(timer: { record: string; root: string; case_id: string; key: string; kind: string; at: Date }, now: Date): Promise<Acted | null>
   /** What the engine is asked in, for one row: also for showing what may be done. */
   contextOf(subject: Subject, row: PlacedRow, now?: Date): Context
   openParts(tx: Tx, record: AnyRecord, row: PlacedRow): Promise<OpenPart[]>
@@ -186,8 +186,8 @@ export function createFlow(options: FlowOptions): FlowEngine {
         const state = foldOf(row.case?.fold)
         const held = await readHeld(tx, row, `timer ${timer.key}`)
         if (held.repeated || !state) return null
-        // The law's moment counts, not the worker's; but history never runs backwards.
-        const at = new Date(Math.min(now.getTime(), Math.max(timer.at.getTime(), lastMoment(held))))
+        // For what follows from a term the law's moment counts, not the worker's; but history never runs backwards.
+        const at = timer.kind !== 'lapse' && timer.kind !== 'wait' ? now : new Date(Math.min(now.getTime(), Math.max(timer.at.getTime(), lastMoment(held))))
         const context = contextOf(system, row, at)
         const events = decideTimer(flow, state, timer, context)
         if (events.length === 0) return null

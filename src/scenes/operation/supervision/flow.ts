@@ -56,7 +56,7 @@ export const tracking = flow(task, ({ step, parallel, branch, end, when }) => {
               signing: signing('working'), refused,
               working: step('牵头办理', {
                 by: branchOrgan('liaison'), until: d => d.dueOn, overdue: branchOrgan('head'),
-                on: { ...daily, conclude: go('汇总报结', 'concluded', { closesParts: true, sets: ['summary'], form: { evidence, summary: text({ label: '办结情况', required: true, long: true, max: 5000 }) }, when: when(d => d.progress.atLeast(100)), says: '完成进度达到100%后才能报结，请先填报进展' }) },
+                on: { ...daily, report: stay('填报进展', { adds: () => report, sets: ['progress'], tone: 'primary' }), conclude: go('汇总报结', 'concluded', { closesParts: true, sets: ['summary'], form: { evidence, summary: text({ label: '办结情况', required: true, long: true, max: 5000 }) }, when: when(d => d.progress.atLeast(100)), says: '完成进度达到100%后才能报结，请先填报进展' }) },
               }),
               concluded: end('已报结'), released: end('已退回', { void: true }),
             },
