@@ -9,7 +9,8 @@ const mostPositions = 20_000
 
 export const areaKind: Kind<Area> = {
   kind: 'area',
-  column: (field, name) => columnOf(field, 'jsonb', `"${name}" ->> 'type' in ('Polygon', 'MultiPolygon')`),
+  column: (field, name) =>
+    columnOf(field, 'jsonb', `"${name}" is null or coalesce("${name}" ->> 'type' in ('Polygon', 'MultiPolygon'), false)`),
   normalise(input) {
     const given = geometryOf(input)
     if (!given) return wrong(wanted)
