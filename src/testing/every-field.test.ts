@@ -42,6 +42,8 @@ const everything: unknown[] = [
   true,
   new Date(Number.NaN),
   new Date(0),
+  new Date(8.64e15),
+  new Date(-8.64e15 + 1),
   () => 1,
   '\ud800',
   '=1+1',
