@@ -72,3 +72,10 @@ export const NewDelegation = z
   .openapi('NewDelegation')
 export type NewDelegation = z.infer<typeof NewDelegation>
 export const LogInWays = z.object({ password: z.boolean(), oidc: z.boolean(), demo: z.boolean() }).openapi('LogInWays')
+
+export const OpenSessions = z
+  .object({
+    items: z.array(z.object({ current: z.boolean(), how: z.enum(['password', 'oidc', 'demo']), createdAt: z.string(), seenAt: z.string(), address: z.string(), agent: z.string() })),
+  })
+  .openapi('OpenSessions')
+export const EndedSessions = z.object({ ended: z.number().int() }).openapi('EndedSessions')

@@ -3,12 +3,10 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { Problem } from '#declare'
 import type { AppEnv } from '../../server/context.ts'
 import { CalendarYearBody, CalendarYearInput, CalendarYears, OrganDetail, OrganList, PersonBody, PersonList, RegionList } from '../../wire/city.ts'
-import { ProblemBody } from '../../wire/problem.ts'
 import { getOrgan, getPerson, listOrgans, listPeople, listRegions } from './directory.ts'
 import type { Identity } from './identity.ts'
+import { body, json, problem } from './route-words.ts'
 
-const json = <S extends z.ZodType>(schema: S, description: string) => ({ description, content: { 'application/json': { schema } } })
-const problem = { description: 'Problem', content: { 'application/problem+json': { schema: ProblemBody } } }
 const text = (most: number) => z.string().max(most).optional()
 const paged = { cursor: z.string().regex(/^\d{1,9}$/).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }
 
@@ -40,7 +38,7 @@ export function directoryRoutes(app: OpenAPIHono<AppEnv>, { guard, calendar, nee
   app.openapi(
     createRoute({
       ...base, method: 'put', path: '/calendar/{year}',
-      request: { params: z.object({ year: z.coerce.number().int().min(1900).max(2200) }), body: { required: true, content: { 'application/json': { schema: CalendarYearInput } } } },
+      request: { params: z.object({ year: z.coerce.number().int().min(1900).max(2200) }), body: body(CalendarYearInput) },
       responses: { 200: json(CalendarYearBody, 'The new version'), default: problem },
     }),
     async c => {

@@ -5,11 +5,11 @@ import * as client from 'openid-client'
 import type { LogIn } from './log-in.ts'
 import { hashToken, type Visitor } from './sessions.ts'
 import type { IdentityNeeds, OidcSettings } from './settings.ts'
-import { findAccount, findLink, findPersonByPhone, insertLink, insertOidcRequest, takeOidcRequest } from './store.ts'
+import { findAccount, findLink, findPersonByPhone, insertLink, insertOidcRequest, takeAttempt, takeOidcRequest } from './store.ts'
 
 export type Oidc = {
   /** Where to send the browser, and the token for the cookie that ties the answer to this browser. */
-  start(backTo: string): Promise<{ location: string; token: string }>
+  start(backTo: string, visitor: Visitor): Promise<{ location: string; token: string }>
   /** `query` is that of our callback address. Throws `denied` for somebody we do not know, `unauthenticated` for a bad answer. */
   finish(of: { token: string | undefined; query: string; visitor: Visitor; before?: string | undefined }): Promise<{ session: string; backTo: string }>
   /** Where to end the session at the provider too, if it offers that. */
@@ -17,6 +17,7 @@ export type Oidc = {
 }
 
 const requestMs = 10 * 60_000
+const startsOfAddress = 2000
 
 export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: LogIn): Oidc {
   const { transact, record, clock, sessionClock } = needs
@@ -44,6 +45,12 @@ export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: 
     }
   }
 
+  /** A start leaves a row behind; who asks for thousands waits. */
+  const limitStarts = async ({ address }: Visitor) => {
+    const limit = { subject: `oidc:${address}`, now: sessionClock.now(), most: startsOfAddress, lockMs: requestMs }
+    if ((await transact(tx => takeAttempt(tx, limit))) === 'locked') throw new Problem('too-many', '登录请求过多，请稍后再试')
+  }
+
   /** The account the provider names, or the only person with the verified number; remembered for the next time. */
   const findOrLink = (issuer: string, claims: Record<string, unknown>) =>
     transact(async tx => {
@@ -61,11 +68,13 @@ export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: 
     })
 
   return {
-    async start(backTo) {
+    async start(backTo, visitor) {
+      const path = localPath(backTo)
+      await limitStarts(visitor)
       const config = await provider()
       const request = { state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier() }
       const token = randomBytes(32).toString('base64url')
-      await transact(tx => insertOidcRequest(tx, hashToken(token), { ...request, backTo: localPath(backTo), createdAt: sessionClock.now() }))
+      await transact(tx => insertOidcRequest(tx, hashToken(token), { ...request, backTo: path, createdAt: sessionClock.now() }))
       const location = client.buildAuthorizationUrl(config, {
         redirect_uri: settings.redirectUri, scope: settings.scope, state: request.state, nonce: request.nonce,
         code_challenge: await client.calculatePKCECodeChallenge(request.verifier), code_challenge_method: 'S256',

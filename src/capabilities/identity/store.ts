@@ -27,16 +27,16 @@ export async function findFacts(tx: Tx, person: string, today: CivilDate): Promi
   return rows[0] && { person, name: rows[0].name, ...rows[0].facts }
 }
 
-export type FoundSession = { facts: PersonFacts; how: HowIn; seenAt: Date; endsAt: Date }
+export type FoundSession = { facts: PersonFacts; how: HowIn; createdAt: Date; seenAt: Date; endsAt: Date }
 
 /** A session that has not run out, with what its person holds on `today`. */
 export async function findSession(tx: Tx, idHash: Buffer, at: { now: Date; idleSince: Date; today: CivilDate }): Promise<FoundSession | undefined> {
-  const { rows } = await sql<{ person: string; name: string; how: HowIn; seen_at: Date; ends_at: Date; facts: Facts }>`
-    select s.person, p.name, s.how, s.seen_at, s.ends_at, ${factsOf(sql`p.id`, at.today)} as facts
+  const { rows } = await sql<{ person: string; name: string; how: HowIn; created_at: Date; seen_at: Date; ends_at: Date; facts: Facts }>`
+    select s.person, p.name, s.how, s.created_at, s.seen_at, s.ends_at, ${factsOf(sql`p.id`, at.today)} as facts
     from login_session s join person p on p.id = s.person
     where s.id_hash = ${idHash} and s.ends_at > ${at.now} and s.seen_at > ${at.idleSince}`.execute(tx)
   const row = rows[0]
-  return row && { facts: { person: row.person, name: row.name, ...row.facts }, how: row.how, seenAt: row.seen_at, endsAt: row.ends_at }
+  return row && { facts: { person: row.person, name: row.name, ...row.facts }, how: row.how, createdAt: row.created_at, seenAt: row.seen_at, endsAt: row.ends_at }
 }
 
 export async function insertSession(tx: Tx, row: SessionRow): Promise<void> {
@@ -53,9 +53,17 @@ export async function deleteSession(tx: Tx, idHash: Buffer): Promise<void> {
   await sql`delete from login_session where id_hash = ${idHash}`.execute(tx)
 }
 
-export async function deleteSessionsOf(tx: Tx, person: string): Promise<number> {
-  const { numAffectedRows } = await sql`delete from login_session where person = ${person}`.execute(tx)
+/** `but`: the one session that stays. */
+export async function deleteSessionsOf(tx: Tx, person: string, but?: Buffer): Promise<number> {
+  const { numAffectedRows } = await sql`delete from login_session where person = ${person} and id_hash is distinct from ${but ?? null}::bytea`.execute(tx)
   return Number(numAffectedRows ?? 0)
+}
+
+export async function listSessionsOf(tx: Tx, person: string, at: { now: Date; idleSince: Date }): Promise<SessionRow[]> {
+  const { rows } = await sql<SessionRow>`
+    select id_hash as "idHash", person, how, created_at as "createdAt", seen_at as "seenAt", ends_at as "endsAt", address, agent
+    from login_session where person = ${person} and ends_at > ${at.now} and seen_at > ${at.idleSince} order by seen_at desc`.execute(tx)
+  return rows
 }
 
 /** What has run out: sessions, limits, half-finished OpenID log-ins. */
@@ -84,20 +92,20 @@ export async function writePassword(tx: Tx, person: string, hash: string, at: Da
 
 export type Limit = { subject: string; now: Date; most: number; lockMs: number }
 
-/** Counts an attempt before it is judged, so that a hundred guesses at once are not all judged; false when locked. */
-export async function takeAttempt(tx: Tx, { subject, now, most, lockMs }: Limit): Promise<boolean> {
+/** Counts an attempt before it is judged, so that a hundred guesses at once are not all judged. `last`: it is locked from now on. */
+export async function takeAttempt(tx: Tx, { subject, now, most, lockMs }: Limit): Promise<'allowed' | 'last' | 'locked'> {
   const since = new Date(now.getTime() - lockMs)
   const until = new Date(now.getTime() + lockMs)
   // A lock that is over, or a window that has passed, starts the count again.
-  const { rows } = await sql`
+  const { rows } = await sql<{ locks: boolean }>`
     insert into login_limit as l (subject, failures, since, locked_until) values (${subject}, 1, ${now}, ${most <= 1 ? until : null})
     on conflict (subject) do update set
       failures = case when l.locked_until is not null or l.since <= ${since} then 1 else l.failures + 1 end,
       since = case when l.locked_until is not null or l.since <= ${since} then ${now} else l.since end,
       locked_until = case when (case when l.locked_until is not null or l.since <= ${since} then 1 else l.failures + 1 end) >= ${most} then ${until}::timestamptz end
     where l.locked_until is null or l.locked_until <= ${now}
-    returning 1`.execute(tx)
-  return rows.length > 0
+    returning locked_until is not null as locks`.execute(tx)
+  return !rows[0] ? 'locked' : rows[0].locks ? 'last' : 'allowed'
 }
 
 export async function isLocked(tx: Tx, subject: string, now: Date): Promise<boolean> {

@@ -1,5 +1,6 @@
 // Who somebody is today: the posts in force, and those of the people they stand in for. Pure; rows come from store.ts.
 import type { CivilDate, Level, RoleId } from '#declare'
+import { regionPrefix } from '../../methods/condition/operand.ts'
 import { desksOf, type HeldPost, type Subject } from './port.ts'
 
 /** A post as it is kept, with its place; in force from the first to the last day inclusive. */
@@ -36,3 +37,7 @@ export function makeSubject({ person, name, posts, delegations }: PersonFacts, t
 
 /** Only those who hold a post of their own today may come in; a stand-in has one by nature. */
 export const isInOffice = (subject: Subject): boolean => subject.kind === 'system' || subject.posts.some(post => post.onBehalfOf === null)
+
+/** Administrator, in their own right, of a region in which one of these lies. */
+export const administers = (subject: Subject, regions: readonly string[]): boolean =>
+  subject.posts.some(post => post.role === 'administrator' && post.onBehalfOf === null && regions.some(region => region.startsWith(regionPrefix(post.region) ?? post.region)))
