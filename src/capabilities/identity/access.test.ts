@@ -3,28 +3,78 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type AnyRecord, type CivilDate, inOrgan, type Level, organ, organs, type Power, person, persons, type Reach, record, type RoleId, text } from '#declare'
-import { conditionFields } from '../../methods/condition/fields.ts'
+import {
+  type AnyRecord,
+  type CivilDate,
+  inOrgan,
+  type Level,
+  organ,
+  organs,
+  type Power,
+  person,
+  persons,
+  type Reach,
+  type RoleId,
+  record,
+  text,
+} from '#declare'
 import { evaluate } from '../../methods/condition/evaluate.ts'
+import { conditionFields } from '../../methods/condition/fields.ts'
 import type { ConditionContext } from '../../methods/condition/operand.ts'
 import { conditionSql } from '../../methods/condition/sql.ts'
 import { cloneDatabase } from '../../testing/postgres.ts'
 import { createDecide } from './access.ts'
 import { type Subject, systemSubject } from './port.ts'
-import { makeSubject, type DelegationFact, type PostFact } from './subject.ts'
+import { type DelegationFact, makeSubject, type PostFact } from './subject.ts'
 
 const powers: readonly Power[] = ['read', 'write', 'create', 'delete', 'export', 'unmask']
 const roleIds: readonly RoleId[] = ['head', 'liaison', 'handler', 'supervisor', 'administrator', 'auditor']
 const days: readonly CivilDate[] = ['2026-03-08', '2026-03-09', '2026-03-10', '2026-03-11', '2026-03-12']
 const today = '2026-03-10'
 
-type Row = { id: string; region: string; organ: string | null; author: string; lead: string | null; joint: string[] | null; who: string | null; team: string[] | null; desks: string[] }
-type World = { children: Map<string, string[]>; organs: { id: string; region: string; level: Level; line: string }[]; people: string[]; posts: PostFact[]; delegations: DelegationFact[]; records: AnyRecord[]; flows: Set<string>; rows: Row[] }
+type Row = {
+  id: string
+  region: string
+  organ: string | null
+  author: string
+  lead: string | null
+  joint: string[] | null
+  who: string | null
+  team: string[] | null
+  desks: string[]
+}
+type World = {
+  children: Map<string, string[]>
+  organs: { id: string; region: string; level: Level; line: string }[]
+  people: string[]
+  posts: PostFact[]
+  delegations: DelegationFact[]
+  records: AnyRecord[]
+  flows: Set<string>
+  rows: Row[]
+}
 
 describe('the answer', () => {
   const decide = createDecide({ flows: new Map() })
-  const plain = record('plain', { label: '表', owner: 'x', share: 'open', level: 'L1', title: 'name', access: [], fields: { name: text({ label: '名称' }), lead: organ({ label: '牵头' }), joint: organs({ label: '配合' }) } })
-  const somebody: Subject = makeSubject({ person: 'a', name: 'A', delegations: [], posts: [{ person: 'a', role: 'head', organ: 'o1', line: 'l', level: 'city', region: '990100', from: today, to: null }] }, today, '990100')
+  const plain = record('plain', {
+    label: '表',
+    owner: 'x',
+    share: 'open',
+    level: 'L1',
+    title: 'name',
+    access: [],
+    fields: { name: text({ label: '名称' }), lead: organ({ label: '牵头' }), joint: organs({ label: '配合' }) },
+  })
+  const somebody: Subject = makeSubject(
+    {
+      person: 'a',
+      name: 'A',
+      delegations: [],
+      posts: [{ person: 'a', role: 'head', organ: 'o1', line: 'l', level: 'city', region: '990100', from: today, to: null }],
+    },
+    today,
+    '990100',
+  )
 
   test('is no for everybody where nothing is granted, and yes for the system', () => {
     for (const power of powers) {
@@ -37,7 +87,14 @@ describe('the answer', () => {
     const grants = [inOrgan('lead', ['head']), inOrgan('joint', ['head']), inOrgan('organ', 'anyone')]
     expect(decide(somebody, { ...plain, access: grants } as AnyRecord, 'read')).toEqual({
       answer: 'filter',
-      when: { op: 'any', of: [{ op: 'is', field: 'lead', value: 'o1' }, { op: 'contains', field: 'joint', value: 'o1' }, { op: 'is', field: 'organ', value: 'o1' }] },
+      when: {
+        op: 'any',
+        of: [
+          { op: 'is', field: 'lead', value: 'o1' },
+          { op: 'contains', field: 'joint', value: 'o1' },
+          { op: 'is', field: 'organ', value: 'o1' },
+        ],
+      },
     })
   })
 })
@@ -54,7 +111,10 @@ describe('random questions', () => {
         const access = createDecide({ flows: flowsOf(world) })(subject, record, power)
         const context = contextOf(record, subject)
         for (const row of world.rows) {
-          const answer = access.answer === 'filter' ? evaluate(access.when, row, { ...context, involved: isInvolved(subject, row) }) === true : access.answer === 'yes'
+          const answer =
+            access.answer === 'filter'
+              ? evaluate(access.when, row, { ...context, involved: isInvolved(subject, row) }) === true
+              : access.answer === 'yes'
           if (answer !== reached.has(row.id)) expect.fail(explain(seed, { subject, record, power, row, answer }))
           asked++
           if (answer) granted++
@@ -80,12 +140,18 @@ describe('random questions', () => {
       for (let seed = 5001; seed <= 5006; seed++) {
         const world = makeWorld(seed)
         await db.connection().execute(async tx => {
-          await sql`create temp table t (id text, region text, organ text, author text, lead text, joint text[], who text, team text[], desks text[])`.execute(tx)
+          await sql`create temp table t (id text, region text, organ text, author text, lead text, joint text[], who text, team text[], desks text[])`.execute(
+            tx,
+          )
           await sql`insert into t select * from jsonb_populate_recordset(null::t, ${JSON.stringify(world.rows)}::jsonb)`.execute(tx)
           for (const { subject, record, power } of questions(world)) {
             const access = createDecide({ flows: flowsOf(world) })(subject, record, power)
             if (access.answer !== 'filter') continue
-            const filter = conditionSql(access.when, { context: contextOf(record, subject), column: name => sql.ref(name), involved: () => sql<boolean>`desks && ${[...subject.desks]}::text[]` })
+            const filter = conditionSql(access.when, {
+              context: contextOf(record, subject),
+              column: name => sql.ref(name),
+              involved: () => sql<boolean>`desks && ${[...subject.desks]}::text[]`,
+            })
             const { rows } = await sql<{ id: string }>`select id from t where ${filter}`.execute(tx)
             const reached = oracle(world, subject.person, record, power)
             expect(rows.map(row => row.id).sort(), `seed ${seed}`).toEqual([...reached].sort())
@@ -102,11 +168,15 @@ describe('random questions', () => {
 /** The rows a person reaches, collected from their seats outwards. Written from the rules, not from the code. */
 function oracle({ children, organs, posts, delegations, flows, rows }: World, me: string, record: AnyRecord, power: Power): Set<string> {
   const held = (who: string) => posts.filter(p => p.person === who && !(p.from > today) && !(p.to !== null && p.to < today))
-  const away = delegations.filter(d => d.to === me && d.from !== me && !d.revoked && !(d.startsOn > today) && !(d.endsOn < today)).map(d => d.from)
+  const away = delegations
+    .filter(d => d.to === me && d.from !== me && !d.revoked && !(d.startsOn > today) && !(d.endsOn < today))
+    .map(d => d.from)
   const lent = away.flatMap(who => held(who).filter(p => p.role !== 'administrator' && p.role !== 'auditor'))
   const below = (code: string): string[] => [code, ...(children.get(code) ?? []).flatMap(below)]
   const reached = new Set<string>()
-  const take = (wanted: (row: Row) => boolean) => rows.filter(wanted).forEach(row => reached.add(row.id))
+  const take = (wanted: (row: Row) => boolean) => {
+    for (const row of rows) if (wanted(row)) reached.add(row.id)
+  }
   const named = (row: Row, field: string) => [row[field as keyof Row] ?? []].flat()
 
   for (const { roles, reach, powers } of record.access) {
@@ -125,7 +195,13 @@ function oracle({ children, organs, posts, delegations, flows, rows }: World, me
   if (power === 'read' && (flows.has(record.name) || (whole && flows.has(whole.name)))) {
     for (const seat of [...held(me), ...lent]) {
       const line = organs.find(one => one.id === seat.organ)!.line
-      for (const desk of [`p:${seat.person}`, `o:${seat.organ}:${seat.role}`, `r:${seat.region}:${seat.role}`, `r:${seat.region}:${seat.role}:${line}`]) take(row => row.desks.includes(desk))
+      for (const desk of [
+        `p:${seat.person}`,
+        `o:${seat.organ}:${seat.role}`,
+        `r:${seat.region}:${seat.role}`,
+        `r:${seat.region}:${seat.role}:${line}`,
+      ])
+        take(row => row.desks.includes(desk))
     }
     take(row => row.desks.includes(`p:${me}`))
   }
@@ -141,13 +217,26 @@ function* questions(world: World) {
 
 const flowsOf = (world: World) => new Map([...world.flows].map(name => [name, {} as never]))
 const isInvolved = (subject: Subject, row: Row) => row.desks.some(desk => subject.desks.includes(desk))
-const contextOf = (one: AnyRecord, subject: Subject): ConditionContext => ({ fields: conditionFields(one), now: new Date(`${today}T04:00:00Z`), zone: 'Asia/Shanghai', me: subject.person, organs: [], regions: [] })
+const contextOf = (one: AnyRecord, subject: Subject): ConditionContext => ({
+  fields: conditionFields(one),
+  now: new Date(`${today}T04:00:00Z`),
+  zone: 'Asia/Shanghai',
+  me: subject.person,
+  organs: [],
+  regions: [],
+})
 
 function explain(seed: number, of: { subject: Subject; record: AnyRecord; power: Power; row: Row; answer: boolean }): string {
   return `seed ${seed}: ${of.power} answered ${of.answer}\n${JSON.stringify({ access: of.record.access, row: of.row, posts: of.subject.posts }, null, 1)}`
 }
 
-const fields = { lead: organ({ label: '牵头' }), joint: organs({ label: '配合' }), who: person({ label: '承办人' }), team: persons({ label: '参与人' }), name: text({ label: '名称' }) }
+const fields = {
+  lead: organ({ label: '牵头' }),
+  joint: organs({ label: '配合' }),
+  who: person({ label: '承办人' }),
+  team: persons({ label: '参与人' }),
+  name: text({ label: '名称' }),
+}
 
 /** A small world in which everything meets everything. */
 function makeWorld(seed: number): World {
@@ -163,7 +252,8 @@ function makeWorld(seed: number): World {
   for (const county of children.get('990100')!) children.set(county, [`${county}001`, `${county}010`])
   for (const county of children.get('990100')!) for (const town of children.get(county)!) children.set(town, [`${town}001`, `${town}100`])
   const regions = ['990100', ...[...children.values()].flat()]
-  const levelOf = (code: string): Level => (code === '990100' ? 'city' : code.length === 6 ? 'county' : code.length === 9 ? 'town' : 'village')
+  const levelOf = (code: string): Level =>
+    code === '990100' ? 'city' : code.length === 6 ? 'county' : code.length === 9 ? 'town' : 'village'
 
   const organs = times(7, i => {
     const region = pick(regions)
@@ -174,11 +264,25 @@ function makeWorld(seed: number): World {
     const { id, ...place } = pick(organs)
     return { person: pick(people), role: pick(roleIds), organ: id, ...place, from: pick(days), to: maybe(pick(days)) }
   })
-  const delegations = times(5, (): DelegationFact => ({ from: pick(people), to: pick(people), startsOn: pick(days.slice(0, 3)), endsOn: pick(days.slice(2)), revoked: below(5) === 0 }))
+  const delegations = times(
+    5,
+    (): DelegationFact => ({
+      from: pick(people),
+      to: pick(people),
+      startsOn: pick(days.slice(0, 3)),
+      endsOn: pick(days.slice(2)),
+      revoked: below(5) === 0,
+    }),
+  )
 
   const reaches: readonly (() => Reach)[] = [
-    () => ({ kind: 'region' }), () => ({ kind: 'region' }), () => ({ kind: 'organ', field: pick(['lead', 'joint', 'organ']) }), () => ({ kind: 'organ', field: pick(['lead', 'joint', 'organ']) }),
-    () => ({ kind: 'author' }), () => ({ kind: 'person', field: pick(['who', 'team']) }), () => ({ kind: 'all' }),
+    () => ({ kind: 'region' }),
+    () => ({ kind: 'region' }),
+    () => ({ kind: 'organ', field: pick(['lead', 'joint', 'organ']) }),
+    () => ({ kind: 'organ', field: pick(['lead', 'joint', 'organ']) }),
+    () => ({ kind: 'author' }),
+    () => ({ kind: 'person', field: pick(['who', 'team']) }),
+    () => ({ kind: 'all' }),
   ]
   const make = (name: string, whole?: AnyRecord) => {
     const access = times(1 + below(6), () => {
@@ -186,7 +290,16 @@ function makeWorld(seed: number): World {
       // All rows for anyone would hide what the rest says.
       return { roles: reach.kind !== 'all' && below(4) === 0 ? ('anyone' as const) : some(roleIds, 5), reach, powers: some(powers, 8) }
     })
-    return record(name, { label: name, owner: 'x', share: 'open', level: 'L1', title: 'name', fields, access: access as never, ...(whole && { part: () => whole }) }) as unknown as AnyRecord
+    return record(name, {
+      label: name,
+      owner: 'x',
+      share: 'open',
+      level: 'L1',
+      title: 'name',
+      fields,
+      access: access as never,
+      ...(whole && { part: () => whole }),
+    }) as unknown as AnyRecord
   }
   const whole = make('whole')
   const records = [whole, make('part', whole), make('alone')]
@@ -195,10 +308,20 @@ function makeWorld(seed: number): World {
     const { id, region, line } = pick(organs)
     return pick([`p:${pick(people)}`, `o:${id}:${pick(roleIds)}`, `r:${region}:${pick(roleIds)}`, `r:${region}:${pick(roleIds)}:${line}`])
   }
-  const rows = times(20, (i): Row => ({
-    id: `row${i}`, region: pick(regions), organ: maybe(pick(organs).id), author: pick(people), lead: maybe(pick(organs).id), joint: listed(some(organs, 3).map(one => one.id)),
-    who: maybe(pick(people)), team: listed(some(people, 3)), desks: times(below(3), desk),
-  }))
+  const rows = times(
+    20,
+    (i): Row => ({
+      id: `row${i}`,
+      region: pick(regions),
+      organ: maybe(pick(organs).id),
+      author: pick(people),
+      lead: maybe(pick(organs).id),
+      joint: listed(some(organs, 3).map(one => one.id)),
+      who: maybe(pick(people)),
+      team: listed(some(people, 3)),
+      desks: times(below(3), desk),
+    }),
+  )
   return { children, organs, people, posts, delegations, records, flows, rows }
 }
 

@@ -1,10 +1,17 @@
 // Who sits at a desk today: for telling people, and for saying in words whose turn it is.
-import type { CivilDate } from '#declare'
+
 import { sql } from 'kysely'
+import type { CivilDate } from '#declare'
 import type { Tx } from '../store/port.ts'
 import { personalRoles } from './subject.ts'
 
-export type Holder = { readonly desk: string; readonly person: string; readonly name: string; readonly organName: string | null; /** They stand in for this person. */ readonly onBehalfOf: string | null }
+export type Holder = {
+  readonly desk: string
+  readonly person: string
+  readonly name: string
+  readonly organName: string | null /** They stand in for this person. */
+  readonly onBehalfOf: string | null
+}
 
 /** The holders of each desk, those of their own right first; a desk that nobody holds has none. See `desksOf` for what a desk is. */
 export async function findHolders(tx: Tx, desks: readonly string[], today: CivilDate): Promise<Holder[]> {
@@ -23,6 +30,8 @@ export async function findHolders(tx: Tx, desks: readonly string[], today: Civil
       join wanted w on w.desk = h.desk and (w.role is null or w.role <> all(${[...personalRoles]}::text[]))
       join delegation d on d.from_person = h.person and d.revoked_at is null and ${today}::date between d.starts_on and d.ends_on
       join person s on s.id = d.to_person
+      where exists (select 1 from post f where f.person = h.person and f.role <> all(${[...personalRoles]}::text[])
+        and ${today}::date between f.from_on and coalesce(f.to_on, 'infinity'))
     )
     select desk, person, name, organ_name as "organName", on_behalf_of as "onBehalfOf"
     from (select *, null::text as on_behalf_of from own union all select * from lent) all_of_them
@@ -38,4 +47,3 @@ function parseDesk(desk: string): Desk {
   if (kind === 'p') return { ...none, person: place }
   return kind === 'o' ? { ...none, organ: place, role } : { ...none, region: place, role, line }
 }
-

@@ -24,7 +24,12 @@ export type LogIn = {
   setPassword(of: { person: string; password: string; by: string }): Promise<void>
 }
 
-type Trace = { act: 'log-in' | 'refused' | 'locked' | 'log-out' | 'password' | 'end-sessions'; actor: string; visitor?: Visitor; more?: Record<string, unknown> }
+type Trace = {
+  act: 'log-in' | 'refused' | 'locked' | 'log-out' | 'password' | 'end-sessions'
+  actor: string
+  visitor?: Visitor
+  more?: Record<string, unknown>
+}
 
 export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
   const { transact, record, clock, dateOf, sessionClock, city, settings } = needs
@@ -32,9 +37,18 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
   const lockMs = settings.lockMinutes * 60_000
 
   const trace = (tx: Tx, { act, actor, visitor, more }: Trace) =>
-    record(tx, { kind: 'login', at: clock.now(), actor, act, content: { ...more, ...(visitor && { address: visitor.address, agent: visitor.agent.slice(0, 300) }) } })
+    record(tx, {
+      kind: 'login',
+      at: clock.now(),
+      actor,
+      act,
+      content: { ...more, ...(visitor && { address: visitor.address, agent: visitor.agent.slice(0, 300) }) },
+    })
 
-  const enter = async (tx: Tx, { person, how, visitor, before }: { person: string; how: HowIn; visitor: Visitor; before?: string | undefined }) => {
+  const enter = async (
+    tx: Tx,
+    { person, how, visitor, before }: { person: string; how: HowIn; visitor: Visitor; before?: string | undefined },
+  ) => {
     const facts = await findFacts(tx, person, dateOf(clock.now()))
     if (!facts) throw new Problem('not-found', '没有这个人员')
     const token = await sessions.open(tx, makeSubject(facts, dateOf(clock.now()), city.code), how, visitor)
@@ -44,7 +58,12 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
   }
 
   /** One attempt is taken from the account's few before the password is looked at. */
-  const judge = async (key: string, password: string, visitor: Visitor, find: (tx: Tx) => Promise<Account | undefined>): Promise<Account> => {
+  const judge = async (
+    key: string,
+    password: string,
+    visitor: Visitor,
+    find: (tx: Tx) => Promise<Account | undefined>,
+  ): Promise<Account> => {
     const address = `address:${visitor.address}`
     const taken = await transact(async tx => {
       const now = sessionClock.now()
@@ -98,7 +117,8 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
       const known = await transact(tx => findAccount(tx, { person }))
       if (!known?.password) throw new Problem('conflict', '您通过统一身份登录，没有本平台口令')
       const account = await judge(keyOf(known.account), current, visitor, tx => findAccount(tx, { person }))
-      const fault = next === current ? '新口令与原口令相同' : findPasswordFault(next, [account.account, account.name, account.phone, city.id])
+      const fault =
+        next === current ? '新口令与原口令相同' : findPasswordFault(next, [account.account, account.name, account.phone, city.id])
       if (fault) throw new Problem('invalid', fault, [{ at: 'next', message: fault }])
       const hash = await gate(() => hashPassword(next, settings.cost))
       const token = await transact(async tx => {
@@ -114,7 +134,8 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
       const found = await sessions.find(token)
       if (!found) throw new Problem('unauthenticated', '请先登录')
       const { person } = found.subject
-      if (sessionClock.now().getTime() - found.createdAt.getTime() > provedMs) throw new Problem('denied', '为确认是您本人，请重新登录后再操作')
+      if (sessionClock.now().getTime() - found.createdAt.getTime() > provedMs)
+        throw new Problem('denied', '为确认是您本人，请重新登录后再操作')
       const ended = await transact(async tx => {
         await trace(tx, { act: 'end-sessions', actor: person, visitor })
         return sessions.closeAllOf(tx, person, token)

@@ -43,7 +43,12 @@ export function oidcRoutes(app: OpenAPIHono<AppEnv>, { guard, oidc, needs }: Ide
     async c => {
       try {
         const query = new URL(c.req.url).search
-        const { session, backTo } = await oidc.finish({ token: guard.takeOidc(c), query, visitor: guard.visitorOf(c), before: guard.tokenOf(c) })
+        const { session, backTo } = await oidc.finish({
+          token: guard.takeOidc(c),
+          query,
+          visitor: guard.visitorOf(c),
+          before: guard.tokenOf(c),
+        })
         guard.give(c, session)
         c.header('cache-control', 'no-store')
         return c.redirect(backTo, 302)

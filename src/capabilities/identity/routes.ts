@@ -23,7 +23,12 @@ export function identityRoutes(identity: Identity): OpenAPIHono<AppEnv> {
 function delegationRoutes(app: OpenAPIHono<AppEnv>, { guard, delegations }: Identity): void {
   const base = { tags: ['session'], middleware: guard.withSubject }
   app.openapi(
-    createRoute({ ...base, method: 'get', path: '/delegations', responses: { 200: json(Delegations, 'Those I have to do with'), default: problem } }),
+    createRoute({
+      ...base,
+      method: 'get',
+      path: '/delegations',
+      responses: { 200: json(Delegations, 'Those I have to do with'), default: problem },
+    }),
     async c => c.json({ items: await delegations.list(c.get('subject')) }, 200),
   )
   app.openapi(

@@ -18,8 +18,9 @@ export function sessionRoutes(app: App, identity: Identity): void {
   const { settings, transact } = needs
   const base = { tags, middleware: guard.withSubject }
 
-  app.openapi(createRoute({ tags, method: 'get', path: '/session/ways', responses: { 200: json(wire.LogInWays, 'How one may log in here') } }), c =>
-    c.json({ password: settings.passwords, oidc: oidc !== undefined, demo: settings.demo }, 200),
+  app.openapi(
+    createRoute({ tags, method: 'get', path: '/session/ways', responses: { 200: json(wire.LogInWays, 'How one may log in here') } }),
+    c => c.json({ password: settings.passwords, oidc: oidc !== undefined, demo: settings.demo }, 200),
   )
   app.openapi(
     createRoute({ ...base, method: 'get', path: '/session', responses: { 200: json(wire.Session, 'Who is logged in'), default: problem } }),
@@ -37,7 +38,12 @@ export function sessionRoutes(app: App, identity: Identity): void {
     },
   )
   app.openapi(
-    createRoute({ ...base, method: 'get', path: '/sessions', responses: { 200: json(wire.OpenSessions, 'Where I am logged in'), default: problem } }),
+    createRoute({
+      ...base,
+      method: 'get',
+      path: '/sessions',
+      responses: { 200: json(wire.OpenSessions, 'Where I am logged in'), default: problem },
+    }),
     async c => {
       const open = await sessions.listOf(c.get('subject').person, guard.tokenOf(c)!)
       const items = open.map(one => ({ ...one, createdAt: one.createdAt.toISOString(), seenAt: one.seenAt.toISOString() }))
@@ -45,7 +51,12 @@ export function sessionRoutes(app: App, identity: Identity): void {
     },
   )
   app.openapi(
-    createRoute({ ...base, method: 'post', path: '/sessions/end-others', responses: { 200: json(wire.EndedSessions, 'Ended'), default: problem } }),
+    createRoute({
+      ...base,
+      method: 'post',
+      path: '/sessions/end-others',
+      responses: { 200: json(wire.EndedSessions, 'Ended'), default: problem },
+    }),
     async c => c.json({ ended: await logIn.endOthers({ token: guard.tokenOf(c)!, visitor: guard.visitorOf(c) }) }, 200),
   )
   app.openapi(
@@ -61,7 +72,8 @@ export function sessionRoutes(app: App, identity: Identity): void {
       const found = await identity.findSubject(id)
       const regions = found?.posts.map(post => post.region) ?? []
       const subject = c.get('subject')
-      if (!administers(subject, regions.length > 0 ? regions : [needs.city.code])) throw new Problem('denied', '只有所在地区的系统管理员可以结束他人的登录')
+      if (!administers(subject, regions.length > 0 ? regions : [needs.city.code]))
+        throw new Problem('denied', '只有所在地区的系统管理员可以结束他人的登录')
       await transact(tx => getPerson(tx, id))
       return c.json({ ended: await logIn.endAllOf({ person: id, by: subject.person, visitor: guard.visitorOf(c) }) }, 200)
     },
@@ -126,11 +138,20 @@ export function demoRoutes(app: App, identity: Identity): void {
     level: word(20),
     organ: word(100),
     role: word(50),
-    cursor: z.string().regex(/^\d{1,9}$/).optional(),
+    cursor: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .optional(),
     limit: z.coerce.number().int().min(1).max(100).default(20),
   })
   app.openapi(
-    createRoute({ ...base, method: 'get', path: '/demo/people', request: { query }, responses: { 200: json(wire.DemoPeople, 'Whom one may become'), default: problem } }),
+    createRoute({
+      ...base,
+      method: 'get',
+      path: '/demo/people',
+      request: { query },
+      responses: { 200: json(wire.DemoPeople, 'Whom one may become'), default: problem },
+    }),
     async c => {
       const today = needs.dateOf(needs.clock.now())
       return c.json(await needs.transact(tx => listDemoPeople(tx, { ...c.req.valid('query'), today })), 200)

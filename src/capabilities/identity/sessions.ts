@@ -4,7 +4,16 @@ import { Problem } from '#declare'
 import type { Tx } from '../store/port.ts'
 import type { Subject } from './port.ts'
 import type { IdentityNeeds } from './settings.ts'
-import { deleteSession, deleteSessionsOf, type FoundSession, findSession, type HowIn, insertSession, listSessionsOf, touchSession } from './store.ts'
+import {
+  deleteSession,
+  deleteSessionsOf,
+  type FoundSession,
+  findSession,
+  type HowIn,
+  insertSession,
+  listSessionsOf,
+  touchSession,
+} from './store.ts'
 import { isInOffice, makeSubject } from './subject.ts'
 
 export type Visitor = { readonly address: string; readonly agent: string }
@@ -57,7 +66,13 @@ export function createSessions({ transact, clock, dateOf, sessionClock, city, se
   const toCached = ({ facts, how, createdAt, seenAt, endsAt }: FoundSession, now: Date, today: string): Cached | undefined => {
     const subject = makeSubject(facts, today, city.code)
     if (!isInOffice(subject)) return undefined
-    return { session: { subject, how, createdAt }, readAt: now.getTime(), today, idleAt: seenAt.getTime() + idleMs, endsAt: endsAt.getTime() }
+    return {
+      session: { subject, how, createdAt },
+      readAt: now.getTime(),
+      today,
+      idleAt: seenAt.getTime() + idleMs,
+      endsAt: endsAt.getTime(),
+    }
   }
 
   return {
@@ -66,7 +81,16 @@ export function createSessions({ transact, clock, dateOf, sessionClock, city, se
       const token = randomBytes(32).toString('base64url')
       const now = sessionClock.now()
       const endsAt = new Date(now.getTime() + settings.absoluteHours * 3_600_000)
-      await insertSession(tx, { idHash: hashToken(token), person: subject.person, how, createdAt: now, seenAt: now, endsAt, address: visitor.address, agent: visitor.agent.slice(0, 300) })
+      await insertSession(tx, {
+        idHash: hashToken(token),
+        person: subject.person,
+        how,
+        createdAt: now,
+        seenAt: now,
+        endsAt,
+        address: visitor.address,
+        agent: visitor.agent.slice(0, 300),
+      })
       return token
     },
     async find(token) {
@@ -91,7 +115,14 @@ export function createSessions({ transact, clock, dateOf, sessionClock, city, se
       const now = sessionClock.now()
       const rows = await transact(tx => listSessionsOf(tx, person, { now, idleSince: new Date(now.getTime() - idleMs) }))
       const hash = hashToken(current)
-      return rows.map(({ idHash, how, createdAt, seenAt, address, agent }) => ({ current: idHash.equals(hash), how, createdAt, seenAt, address, agent }))
+      return rows.map(({ idHash, how, createdAt, seenAt, address, agent }) => ({
+        current: idHash.equals(hash),
+        how,
+        createdAt,
+        seenAt,
+        address,
+        agent,
+      }))
     },
     forget(of) {
       generation++

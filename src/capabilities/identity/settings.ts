@@ -49,8 +49,18 @@ export type IdentitySettings = {
 }
 
 export const defaultSettings: IdentitySettings = {
-  demo: false, passwords: true, secure: true, idleMinutes: 30, absoluteHours: 12, cacheSeconds: 3, failures: 5, lockMinutes: 15, addressFailures: 100, proxies: 0,
-  cost: passwordCost, logInPage: '/login',
+  demo: false,
+  passwords: true,
+  secure: true,
+  idleMinutes: 30,
+  absoluteHours: 12,
+  cacheSeconds: 3,
+  failures: 5,
+  lockMinutes: 15,
+  addressFailures: 100,
+  proxies: 0,
+  cost: passwordCost,
+  logInPage: '/login',
 }
 
 /** What identity needs from the house. */
