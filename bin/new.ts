@@ -16,7 +16,7 @@ import { at, back, flow, go, here, indicator, inOrgan, inRegion, organ, record, 
 
 export const matter = record('${id}-matter', {
   label: '事项',
-  owner: 'government-office',
+  owner: 'gov-office',
   share: 'on-request',
   level: 'L2',
   title: 'what',
@@ -45,14 +45,14 @@ const handling = flow(matter, ({ step, end }) => ({
 
 const onTime = indicator(matter, { name: 'on-time', label: '按期率', formula: '没有逾期的事项数 ÷ 事项总数', of: { ratio: d => d.late.is(false), over: d => d.voided.is(false) }, by: ['handledBy'], better: 'up' })
 
-export default scene('${id}', { title: '${camel}', area: '${area}', plan: '', owner: 'government-office', records: { matter }, flows: { handling }, indicators: { onTime } })
+export default scene('${id}', { title: '${camel}', area: '${area}', plan: '', owner: 'gov-office', records: { matter }, flows: { handling }, indicators: { onTime } })
 `,
     'demo.ts': `// Some matters of the demo city, told through the acts that people use.
 import type { Story } from '#declare'
 import { matter } from './scene.ts'
 
 export async function demo(story: Story): Promise<void> {
-  const officer = story.as('supervisor', { line: 'government-office' })
+  const officer = story.as('supervisor', { line: 'supervision' })
   const office = story.as('liaison', { line: 'bigdata' })
   const id = await officer.create(matter, { what: '一件演示事项', handledBy: office.organ! })
   await officer.do(matter, id, 'accept')
@@ -66,7 +66,7 @@ import { matter } from './scene.ts'
 describe('${id}', () => {
   it('is accepted, done in time, and closed', async () => {
     const story = await storyOf()
-    const officer = story.as('supervisor', { line: 'government-office' })
+    const officer = story.as('supervisor', { line: 'supervision' })
     const office = story.as('liaison', { line: 'bigdata' })
     const id = await officer.create(matter, { what: '一件事', handledBy: office.organ! })
     await officer.do(matter, id, 'accept')

@@ -1,5 +1,5 @@
 // The one transaction of an act: { row · event · tasks · timers · notices · effects · ledger }. Decides nothing itself.
-import { type AnyRecord, type Calendar, type Clock, type Condition, type FieldFault, type Fields, type Flow, getFlow, getRecord, type Model, Problem } from '#declare'
+import { type Also, type AnyRecord, type Calendar, type Clock, type Condition, type FieldFault, type Fields, type Flow, getFlow, getRecord, type Model, Problem } from '#declare'
 import { uuidV7 } from '../../methods/uuid/uuid-v7.ts'
 import { personDesk, type Subject, systemSubject } from '../identity/port.ts'
 import type { EntryInput } from '../ledger/port.ts'
@@ -24,7 +24,9 @@ export type FlowOptions = {
   /** Asked anew for each act: the official arrangement of a year may be entered while the server runs. */
   calendar(): Calendar
   readonly directory: Directory
-  holds(condition: Condition, row: CaseRow, subject: Subject): boolean
+  holds(condition: Condition, row: CaseRow, subject: Subject, record: AnyRecord): boolean
+  /** What an act does besides, in its transaction, with the powers of the platform in the name of the actor. */
+  also(tx: Tx, subject: Subject, work: Also, of: { readonly record: AnyRecord; readonly row: PlacedRow; readonly made: PlacedRow | null }): Promise<void>
   check(fields: Fields, values: Values): { readonly values: Values; readonly faults: readonly FieldFault[] }
   /** Writes ledger entries in the act's transaction and returns their ids. */
   remember(tx: Tx, entries: readonly EntryInput[]): Promise<readonly string[]>
@@ -34,7 +36,7 @@ export type FlowEngine = FlowPort & {
   /** A timer that has come due, as an act of the system; null when the case has moved on. */
   fire(timer: { record: string; root: string; case_id: string; key: string; at: Date }, now: Date): Promise<Acted | null>
   /** What the engine is asked in, for one row: also for showing what may be done. */
-  contextOf(subject: Subject, row: PlacedRow, now?: Date): Context
+  contextOf(record: AnyRecord, subject: Subject, row: PlacedRow, now?: Date): Context
   openParts(tx: Tx, record: AnyRecord, row: PlacedRow): Promise<OpenPart[]>
 }
 
@@ -48,8 +50,8 @@ export function caseRow(row: PlacedRow, now: Date): CaseRow {
 export function createFlow(options: FlowOptions): FlowEngine {
   const { model, store, clock, directory } = options
 
-  const contextOf = (subject: Subject, row: PlacedRow, now = clock.now()): Context => ({
-    subject, now, directory, row: caseRow(row, now), calendar: options.calendar(), check: options.check, openParts: [], holds: (condition, values) => options.holds(condition, values, subject),
+  const contextOf = (record: AnyRecord, subject: Subject, row: PlacedRow, now = clock.now()): Context => ({
+    subject, now, directory, row: caseRow(row, now), calendar: options.calendar(), check: options.check, openParts: [], holds: (condition, values) => options.holds(condition, values, subject, record),
   })
 
   const openParts = async (tx: Tx, record: AnyRecord, row: PlacedRow): Promise<OpenPart[]> => {
@@ -67,7 +69,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
 
   /** The state a request is decided on, with what only some acts need to know. */
   const contextFor = async (tx: Tx, flow: Flow, row: PlacedRow, subject: Subject, act: string): Promise<Context> => {
-    const context = contextOf(subject, row)
+    const context = contextOf(flow.record, subject, row)
     if (act === 'withdraw') return { ...context, history: (await readEvents(tx, row)).map(({ data }) => data) }
     return closesParts(flow, act) ? { ...context, openParts: await openParts(tx, flow.record, row) } : context
   }
@@ -94,7 +96,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const flow = getFlow(model, record.name)
     if (row.case?.state) throw new Problem('conflict', `“${flow.label}”流程已经启动，现处于“${stateLabel(flow, row.case.state)}”`)
     store.requireComplete(record, row)
-    const context = contextOf(subject, row)
+    const context = contextOf(record, subject, row)
     return write(tx, { flow, row, state: null, events: open(flow, context), context, held: { tasks: [], timers: [], repeated: null }, request: null })
   }
 
@@ -102,7 +104,8 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const { flow, state, events, context, held, request } = of
     const { record } = flow
     const platform = asPlatform(context.subject)
-    const made = await makePart(tx, of)
+    const madeRow = await makePart(tx, of)
+    const made = madeRow?.id ?? null
     const sets = Object.assign({}, ...events.map(setsOf)) as Values
     const row = Object.keys(sets).length > 0 ? await store.update(tx, platform, record, of.row.id, sets) : of.row
     const after = events.reduce<CaseState | null>((now, event) => apply(now, event, context.history), state)!
@@ -135,11 +138,13 @@ export function createFlow(options: FlowOptions): FlowEngine {
     await insertEffects(tx, effects)
     await store.writeCase(tx, record, { root: row.root, id: row.id }, columnsOf(after))
     await startParts(tx, of, row)
+    const also = actedOf(of)?.also
+    if (also) await options.also(tx, asPlatform({ ...context.subject, organ: events[0]!.organ ?? context.subject.organ }), also, { record, row, made: madeRow })
     return { id: row.id, version: after.seq, state: after.state, seq: after.seq, made, repeated: false }
   }
 
   /** The part-row that an act adds: made by the actor, for the branch's organ. */
-  const makePart = async (tx: Tx, { flow, row, events, context, request, state }: Writing): Promise<string | null> => {
+  const makePart = async (tx: Tx, { flow, row, events, context, request, state }: Writing): Promise<PlacedRow | null> => {
     const event = events[0]
     if (!request || !state || event?.type !== 'acted') return null
     const part = declaredAct(flow, state, event)?.adds?.()
@@ -148,7 +153,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const organ = state.branches[event.place]?.organ ?? event.organ
     const made = await store.create(tx, asPlatform(context.subject), part, { values, region: row.region, organ, parent: row.id, author: context.subject.person })
     if (model.flows.has(part.name)) await startRow(tx, asPlatform(context.subject), part, made)
-    return made.id
+    return made
   }
 
   const startParts = async (tx: Tx, { flow, events, context, state }: Writing, row: PlacedRow): Promise<void> => {
@@ -175,7 +180,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
       const row = await store.get(tx, system, record, id, { lock: true })
       const state = foldOf(row.case?.fold)
       if (!state) return
-      await write(tx, { flow, row, state, events: [], context: contextOf(system, row), held: await readHeld(tx, row, undefined), request: null })
+      await write(tx, { flow, row, state, events: [], context: contextOf(record, system, row), held: await readHeld(tx, row, undefined), request: null })
     },
     fire: (timer, now) =>
       store.asSystemPastAccessRules(async tx => {
@@ -188,7 +193,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
         if (held.repeated || !state) return null
         // The law's moment counts, not the worker's; but history never runs backwards.
         const at = new Date(Math.min(now.getTime(), Math.max(timer.at.getTime(), lastMoment(held))))
-        const context = contextOf(system, row, at)
+        const context = contextOf(record, system, row, at)
         const events = decideTimer(flow, state, timer, context)
         if (events.length === 0) return null
         return write(tx, { flow, row, state, events, context, held, request: { record: record.name, id: row.id, act: 'timer', key: `timer ${timer.key}` } })
@@ -200,6 +205,12 @@ type Writing = { readonly flow: Flow; readonly row: PlacedRow; readonly state: C
 
 /** The platform on behalf of a person: their name stays on what is written, the access rules have been asked before. */
 const asPlatform = (subject: Subject): Subject => ({ ...subject, kind: 'system' })
+
+/** The declared act that was done, if it was one of the flow's own. */
+function actedOf({ flow, state, events }: Writing) {
+  const event = events[0]
+  return state && event?.type === 'acted' ? declaredAct(flow, state, event) : undefined
+}
 
 const lastMoment = (held: Held): number => Math.max(0, ...held.tasks.map(task => new Date(task.opened_at).getTime()))
 

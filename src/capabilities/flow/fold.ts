@@ -4,7 +4,7 @@ import { branchPlace, type CaseState, type Event, type Move, mainPlace, type New
 /** Throws RangeError when the first event does not open the case: that is a broken history. */
 export function fold(events: readonly Event[]): CaseState {
   let state: CaseState | null = null
-  for (const [index, event] of events.entries()) state = apply(state, event, events.slice(0, index))
+  for (const [index, event] of events.entries()) state = apply(state, event, event.type === 'withdrawn' ? events.slice(0, index) : [])
   if (!state) throw new RangeError('A case without events has no state')
   return state
 }

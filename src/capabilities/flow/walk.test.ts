@@ -16,7 +16,7 @@ const people = testCity.people.map(person => subjectOf(person.id))
 const surroundings = (row: CaseRow) => ({ row, directory: testDirectory, calendar: testCalendar })
 
 /** One number for each thing that may happen next. */
-const strides = fc.array(fc.tuple(fc.nat(1000), fc.nat(1000), fc.nat(1000)), { minLength: 1, maxLength: 40 })
+const strides = fc.array(fc.tuple(fc.noBias(fc.nat(99_999)), fc.noBias(fc.nat(99_999)), fc.noBias(fc.nat(99_999))), { minLength: 1, maxLength: 60, size: 'max' })
 
 /** Small flows of steps, waits, choices and an end, every step with a way on. */
 const randomFlows = fc.array(fc.tuple(fc.nat(2), fc.nat(9), fc.nat(9), fc.boolean()), { minLength: 1, maxLength: 6 }).map((shapes): Flow => {
@@ -124,9 +124,11 @@ function pick(flow: Flow, state: CaseState, row: CaseRow, which: number, what: n
   const date = new Date(now.getTime() + (what % 60) * 86_400_000).toISOString().slice(0, 10)
   const common = { reason: '理由', date, people: [people[what % people.length]!.person], ...(task !== undefined && { task }) }
   const declared = place ? Object.keys(stepOf(flow, state, place.branch, place.state)) : []
-  const platform = [...flow.oversight.acts, ...Object.keys(platformActs)]
-  const acts = which % 3 === 0 ? platform : declared.length > 0 ? declared : platform
-  const act = acts[which % acts.length]!
+  const awaited = [...new Set(wantedTasks(flow, state, around).flatMap(one => (one.kind === 'reply' ? ['reply'] : one.kind === 'extension' ? ['grant-extension', 'refuse-extension'] : one.kind === 'copy' ? ['read'] : [])))]
+  const rare = what % 7 === 0 || state.ended || state.suspended ? flow.oversight.acts : flow.oversight.acts.filter(one => one !== 'void' && one !== 'suspend')
+  const platform = state.suspended ? ['resume', 'resume', 'copy', 'comment', 'void', 'read'] : [...rare, ...Object.keys(platformActs), ...awaited, ...awaited]
+  const acts = which % 3 === 0 || state.suspended ? platform : declared.length > 0 ? declared : platform
+  const act = acts[Math.floor(which / 15) % acts.length]!
   const open = wantedTasks(flow, state, around).filter(one => (act === 'reply' ? one.kind === 'reply' : one.kind === 'extension'))
   const forTask = ['reply', 'grant-extension', 'refuse-extension'].includes(act) ? { task: open[0]?.key ?? 'none' } : {}
   return { ...common, act, to: act === 'assign' ? people[what % people.length]!.person : organ, values: act === 'set' || act === 'update' ? { progress: what % 101 } : {}, ...forTask }
@@ -142,12 +144,12 @@ describe('random walks', () => {
   const rows = fc.record({ lead: fc.constantFrom(...organIds), joint: fc.uniqueArray(fc.constantFrom('o2', 'o3', 'o4')), progress: fc.nat(100), dueOn: fc.constantFrom('2026-03-20', '2026-04-30', null) }).map(rowOf)
 
   it('over random small flows', () => {
-    fc.assert(fc.property(randomFlows, rows, strides, (flow, row, steps) => void walk(flow, row, steps, holdsSimply)), { numRuns: 250 })
+    fc.assert(fc.property(randomFlows, rows, strides, (flow, row, steps) => void walk(flow, row, steps, holdsSimply)), { numRuns: 60 })
   })
 
   it('over a flow with every kind of state and every way of joining', () => {
     const joins = fc.constantFrom('all' as const, 'any' as const, { lead: 'lead' as const })
-    fc.assert(fc.property(joins, rows, strides, (join, row, steps) => void walk(makeJobFlow(join), row, steps, holdsSimply)), { numRuns: 300 })
+    fc.assert(fc.property(joins, rows, strides, (join, row, steps) => void walk(makeJobFlow(join), row, steps, holdsSimply)), { numRuns: 60 })
   })
 
   it('over supervision, on which everything happens that can happen', () => {
@@ -156,7 +158,7 @@ describe('random walks', () => {
     const everything = fc.property(rows, strides, (row, steps) => {
       for (const event of walk(flow, { ...row, progress: 100 }, steps, () => true)) seen.set(event.type, (seen.get(event.type) ?? 0) + 1)
     })
-    fc.assert(everything, { numRuns: 400, seed: 20260302 })
+    fc.assert(everything, { numRuns: 80, seed: 20260302 })
     const wanted = ['opened', 'acted', 'reminded', 'urged', 'supervised', 'replied', 'extension-asked', 'extension-refused', 'extended', 'suspended', 'resumed', 'transferred', 'assigned', 'claimed', 'copied', 'read', 'commented', 'withdrawn', 'voided', 'reopened']
     expect(wanted.filter(type => !seen.has(type))).toEqual([])
   })

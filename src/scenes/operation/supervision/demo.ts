@@ -9,7 +9,7 @@ type Cast = { readonly pace: ReadonlyMap<string, Pace>; readonly goals: Readonly
 
 export async function demo(story: Story): Promise<void> {
   const year = new Date(new Date(story.ends).getTime() - 90 * 86_400_000).getUTCFullYear()
-  const officer = story.as('supervisor', { line: 'government-office' })
+  const officer = story.as('supervisor', { line: 'supervision' })
   await story.until(`${year}-02-25`)
   const id = await register(officer, year)
   await story.pass(workdays(1))
@@ -48,11 +48,13 @@ async function castOf(officer: Actor, id: string, story: Story): Promise<Cast> {
 
 async function liveOneWeek(story: Story, officer: Actor, id: string, cast: Cast): Promise<void> {
   const tasks = await officer.find(task, all(refs(task).parent.is(id), refs(task).ended.is(false)), 200)
-  for (const one of tasks) {
-    for (const organ of [one['lead'] as string, ...((one['joint'] ?? []) as string[])]) {
-      const liaison = story.as('liaison', { organ })
-      const mine = (await liaison.inbox()).filter(waiting => waiting.id === one.id && waiting.organ === organ && waiting.kind === 'step')
-      for (const waiting of mine) await attend(story, liaison, one, waiting, cast)
+  const byId = new Map(tasks.map(one => [one.id, one]))
+  const organs = new Set(tasks.flatMap(one => [one['lead'] as string, ...((one['joint'] ?? []) as string[])]))
+  for (const organ of organs) {
+    const liaison = story.as('liaison', { organ })
+    for (const waiting of await liaison.inbox()) {
+      const one = byId.get(waiting.id)
+      if (one && waiting.organ === organ && waiting.kind === 'step') await attend(story, liaison, one, waiting, cast)
     }
   }
   await finishSubtasks(story, officer, tasks)

@@ -61,7 +61,11 @@ export const settleOperation = operation(plan, {
 
 async function bodyOf(city: CityPort, input: Source): Promise<string> {
   const given = input.source?.[0]
-  if (given) return await extractText(given.name, await city.read(given))
+  if (given) {
+    const extracted = await extractText(await city.read(given), given.name)
+    if (!extracted.ok) throw new Problem('invalid', extracted.message, [{ at: 'source', message: extracted.message }])
+    return extracted.text
+  }
   if (input.pasted?.trim()) return input.pasted
   throw new Problem('invalid', '请选择一个文件，或粘贴文件全文', [{ at: 'source', message: '请选择文件' }])
 }

@@ -5,7 +5,7 @@ const overseers = ['supervisor', 'supervision-head', 'leader', 'auditor'] as con
 
 export const plan = record('supervision-plan', {
   label: '重点工作文件',
-  owner: 'government-office',
+  owner: 'gov-office',
   share: 'on-request',
   level: 'L2',
   title: 'title',
@@ -44,7 +44,7 @@ export const plan = record('supervision-plan', {
 
 export const task = record('supervision-task', {
   label: '重点任务',
-  owner: 'government-office',
+  owner: 'gov-office',
   share: 'on-request',
   level: 'L2',
   title: 'title',
@@ -87,7 +87,7 @@ export const task = record('supervision-task', {
 
 export const goal = record('supervision-goal', {
   label: '量化目标',
-  owner: 'government-office',
+  owner: 'gov-office',
   share: 'on-request',
   level: 'L1',
   title: 'indicator',
@@ -114,7 +114,7 @@ export const goal = record('supervision-goal', {
 
 export const subtask = record('supervision-subtask', {
   label: '分解任务',
-  owner: 'government-office',
+  owner: 'gov-office',
   share: 'on-request',
   level: 'L2',
   title: 'title',
@@ -137,7 +137,7 @@ export const subtask = record('supervision-subtask', {
 
 export const report = record('supervision-report', {
   label: '进展填报',
-  owner: 'government-office',
+  owner: 'gov-office',
   share: 'on-request',
   level: 'L2',
   title: 'progressText',
