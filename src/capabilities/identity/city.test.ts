@@ -106,7 +106,12 @@ describe('the directory', () => {
     expect(found.items.map(person => person.id)).toEqual(['p-990100-bigdata-head'])
     expect((await read<{ items: PersonBody[] }>('/api/people?organ=990100-gov')).items).toHaveLength(3)
     expect(await read<PersonBody>('/api/people/p-990100-bigdata-head')).toEqual(found.items[0])
-    expect((await browser.fetch('/api/people?limit=100000')).status).toBe(422)
+    const refused = await browser.fetch('/api/people?limit=100000')
+    expect(refused.status).toBe(422)
+    expect(await refused.json()).toMatchObject({
+      code: 'invalid',
+      faults: [{ at: 'limit', message: expect.stringMatching(/\p{Script=Han}/u) }],
+    })
   })
 
   test('goes down the regions', async () => {

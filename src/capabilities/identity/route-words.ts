@@ -1,8 +1,11 @@
 // What every route of identity says in the same words: bodies, problems, and the answer to input that does not fit its schema.
-import type { OpenAPIHono, z } from '@hono/zod-openapi'
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import { Problem } from '#declare'
 import type { AppEnv } from '../../server/context.ts'
 import { ProblemBody } from '../../wire/problem.ts'
+
+// Faults of the input are read by people.
+z.config(z.locales.zhCN())
 
 export const json = <S extends z.ZodType>(schema: S, description: string) => ({ description, content: { 'application/json': { schema } } })
 export const body = <S extends z.ZodType>(schema: S) => ({ required: true, content: { 'application/json': { schema } } })
