@@ -1,11 +1,12 @@
 // Every table of the database: those of the capabilities and those that the records ask for.
 import type { Model, Table } from '#declare'
+import { fileTables } from '../capabilities/files/tables.ts'
 import { flowTables } from '../capabilities/flow/tables.ts'
 import { identityTables } from '../capabilities/identity/tables.ts'
 import { ledgerTables } from '../capabilities/ledger/tables.ts'
 import { recordTables } from '../capabilities/store/shape.ts'
 import { storeTables } from '../capabilities/store/tables.ts'
 
-export const platformTables: readonly Table[] = [...identityTables, ...storeTables, ...flowTables, ...ledgerTables]
+export const platformTables: readonly Table[] = [...identityTables, ...storeTables, ...fileTables, ...flowTables, ...ledgerTables]
 
 export const allTables = (model: Model): Table[] => [...platformTables, ...recordTables(model)]

@@ -2,15 +2,15 @@
 // Citus cluster passes on to its nodes (a call of set_config would stay on the first one).
 import { CompiledQuery, type DatabaseConnection, type Driver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type QueryResult } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
+import { regionPrefix } from '../../methods/condition/operand.ts'
 import type { Subject } from '../identity/port.ts'
 import { literal } from './ddl.ts'
-import { regionPrefix } from './names.ts'
 import type { Tx } from './port.ts'
 
 export const beginAs = (subject: Subject): string =>
   subject.kind === 'system'
     ? beginAsSystem
-    : `begin; set local shuzhi.person = ${literal(subject.person)}; set local shuzhi.desks = ${literal(arrayText(subject.desks))}; set local shuzhi.posts = ${literal(JSON.stringify(subject.posts.map(post => [post.role, regionPrefix(post.region), post.organ])))}`
+    : `begin; set local shuzhi.person = ${literal(subject.person)}; set local shuzhi.desks = ${literal(arrayText(subject.desks))}; set local shuzhi.posts = ${literal(JSON.stringify(subject.posts.map(post => [post.role, regionPrefix(post.region) ?? post.region, post.organ])))}`
 
 export const beginAsSystem = `begin; set local shuzhi.system = 'on'`
 
