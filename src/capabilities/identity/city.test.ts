@@ -6,7 +6,7 @@ import { shaoxing } from '../../../cities/shaoxing/city.ts'
 import type { CalendarYearBody, OrganBody, PersonBody, RegionBody } from '../../wire/city.ts'
 import { loadCalendarYears } from './calendar-store.ts'
 import { seedCity } from './seed.ts'
-import { type Browser, cost, type House, openDatabase, openHouse } from './test-house.ts'
+import { type Browser, cost, type House, openDatabase, openHouse } from './testing.ts'
 
 let house: House
 let browser: Browser

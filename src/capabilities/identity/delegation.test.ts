@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Delegation, Session } from '../../wire/session.ts'
 import { findHolders } from './port.ts'
-import { type Browser, type House, openHouse } from './test-house.ts'
+import { type Browser, type House, openHouse } from './testing.ts'
 
 const liaison = 'p-990100-bigdata-liaison'
 const handler = 'p-990100-bigdata-handler'

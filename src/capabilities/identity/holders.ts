@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { CivilDate } from '#declare'
 import type { Tx } from '../store/port.ts'
-import { personalRoles } from './subject.ts'
+import { personalRoles } from './personal-roles.ts'
 
 export type Holder = {
   readonly desk: string

@@ -6,7 +6,7 @@ import Provider from 'oidc-provider'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Session } from '../../wire/session.ts'
 import { localPath } from './oidc.ts'
-import { type Browser, type House, newBrowser, openHouse } from './test-house.ts'
+import { type Browser, type House, newBrowser, openHouse } from './testing.ts'
 
 /** What the provider knows of its users, beside their `sub`. */
 const users: Record<string, Record<string, unknown>> = {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Session } from '../../wire/session.ts'
 import { hashPassword } from './passwords.ts'
 import { demoPassword } from './seed.ts'
-import { cost, type House, openHouse } from './test-house.ts'
+import { cost, type House, openHouse } from './testing.ts'
 
 let house: House
 let strict: House

@@ -1,6 +1,7 @@
 // Who somebody is today: the posts in force, and those of the people they stand in for. Pure; rows come from store.ts.
 import type { CivilDate, Level, RoleId } from '#declare'
 import { regionPrefix } from '../../methods/condition/operand.ts'
+import { personalRoles } from './personal-roles.ts'
 import { desksOf, type HeldPost, type Subject } from './port.ts'
 
 /** A post as it is kept, with its place; in force from the first to the last day inclusive. */
@@ -17,9 +18,6 @@ export type PostFact = {
 /** Somebody stands in for `from`; in force from the first to the last day inclusive, unless revoked. */
 export type DelegationFact = { from: string; to: string; startsOn: CivilDate; endsOn: CivilDate; revoked: boolean }
 export type PersonFacts = { person: string; name: string; posts: readonly PostFact[]; delegations: readonly DelegationFact[] }
-
-/** Offices bound to the person, for the sake of separate duties: whoever stands in does not get them. */
-export const personalRoles: readonly RoleId[] = ['administrator', 'auditor']
 
 export const isInForce = (day: CivilDate, from: CivilDate, to: CivilDate | null): boolean => from <= day && (to === null || day <= to)
 
