@@ -9,7 +9,12 @@ export type Fixture = {
   readonly bad: readonly { readonly input: unknown; readonly says: string; readonly at?: readonly string[] }[]
   readonly masked?: readonly { readonly stored: unknown; readonly seen: unknown }[]
   /** A comparison with stored values for which it holds and for which it fails. At least one for each of the kind's filters. */
-  readonly filterCases: readonly { readonly op: Comparison; readonly value: Operand; readonly holds: readonly unknown[]; readonly fails: readonly unknown[] }[]
+  readonly filterCases: readonly {
+    readonly op: Comparison
+    readonly value: Operand
+    readonly holds: readonly unknown[]
+    readonly fails: readonly unknown[]
+  }[]
 }
 
 const organs = [
@@ -40,5 +45,10 @@ export const fixtureContext: KindContext = {
   upload: hash => hash === fixtureHash,
 }
 
-const names = new Map([...organs.map(o => [o.id, o.name]), ...people.map(p => [p.id, p.name]), ...regions.map(r => [r.code, r.name]), [fixtureRow, '督查计划一']] as [string, string][])
+const names = new Map([
+  ...organs.map(o => [o.id, o.name]),
+  ...people.map(p => [p.id, p.name]),
+  ...regions.map(r => [r.code, r.name]),
+  [fixtureRow, '督查计划一'],
+] as [string, string][])
 export const fixtureNames = (id: string): string | undefined => names.get(id)

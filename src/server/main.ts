@@ -52,12 +52,13 @@ async function main(): Promise<void> {
     const applied = await applyMigrations(database.ownerUrl, join(root, 'migrations'))
     if (applied.length) say(`   已执行 ${applied.length} 个迁移`)
 
-    const clock = settings.SHUZHI_CLOCK ? simulatedClock(new Date(settings.SHUZHI_CLOCK)) : systemClock
-    if ('run' in clock) clock.run()
+    const simulated = settings.SHUZHI_CLOCK ? simulatedClock(new Date(settings.SHUZHI_CLOCK)) : undefined
+    simulated?.run()
+    const clock = simulated ?? systemClock
     const options: PlatformOptions = {
       city, scenes, url: database.appUrl, connections: settings.DATABASE_POOL, clock, data, keyRing: openKeyRing(keyFile(data)), signer: await openSigner(signerFile(data)), uploadMost: settings.UPLOAD_MEGABYTES * 2 ** 20,
       files: settings.S3_ENDPOINT ? s3Store({ endpoint: settings.S3_ENDPOINT, bucket: settings.S3_BUCKET, region: settings.S3_REGION, accessKey: settings.S3_ACCESS_KEY, secretKey: settings.S3_SECRET_KEY }) : folderStore(filesFolder(data)),
-      identity: identitySettings(settings, demo), ...('run' in clock && { simulatedNow: () => clock.now().toISOString() }),
+      identity: identitySettings(settings, demo), ...(simulated && { simulatedNow: () => simulated.now().toISOString() }),
     }
     const metrics = makeMetrics()
     let onChange: PlatformOptions['onChange']

@@ -31,7 +31,9 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
     while (clock.now() < instant) {
       const next = new Date(Math.min(instant.getTime(), clock.now().getTime() + 86_400_000))
       clock.set(next)
-      await fireDue(platform, next)
+      await fireDue(platform, next, error => {
+        throw error
+      })
       options.onDay?.(today())
     }
   }

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import { systemSubject } from '../capabilities/identity/port.ts'
 import { effectAt } from '../capabilities/flow/create-flow.ts'
+import { fireTimers } from '../capabilities/flow/timers.ts'
 import { requeueForgotten } from '../capabilities/ledger/sequence.ts'
 import { asStored, openDoor } from './city-port.ts'
 import type { Log } from './log.ts'
@@ -11,33 +12,17 @@ import type { Metrics } from './observe.ts'
 import type { Platform } from './platform.ts'
 
 export type Worker = { stop(): Promise<void> }
-type Timer = { record: string; root: string; case_id: string; key: string; at: Date }
 type EffectKey = { root: string; case_id: string; key: string }
 
 const batch = 200
-/** A timer or effect that failed waits this long before it is tried again, doubled each time. */
-const firstWaitSeconds = 30
 
-/** Fires every timer that is due; returns how many. One that fails is tried again later and does not stop the others. */
-export async function fireDue(platform: Platform, now: Date, onFailure: (timer: Timer, error: unknown) => void = (_, error) => { throw error }): Promise<number> {
+/** Fires every timer that is due; returns how many. A timer that fails is tried again later and does not stop the others. */
+export async function fireDue(platform: Platform, now: Date, onError?: (error: unknown, what: object) => void): Promise<number> {
   let fired = 0
   for (;;) {
-    const timers = await platform.store.asSystemPastAccessRules(async tx => {
-      const { rows } = await sql<Timer>`
-        select record, root, case_id, key, at from flow_timer where fired_at is null and at + attempts * attempts * ${`${firstWaitSeconds} seconds`}::interval <= ${now}
-        order by at, root, case_id, key limit ${batch}`.execute(tx)
-      return rows
-    })
-    for (const timer of timers) {
-      try {
-        await platform.flow.fire(timer, now)
-        fired += 1
-      } catch (error) {
-        await platform.store.asSystemPastAccessRules(tx => sql`update flow_timer set attempts = attempts + 1 where root = ${timer.root} and case_id = ${timer.case_id} and key = ${timer.key}`.execute(tx))
-        onFailure(timer, error)
-      }
-    }
-    if (timers.length < batch) return fired
+    const more = await fireTimers(platform.flow, { store: platform.store, model: platform.model, ...(onError && { onError }) }, now)
+    if (more === 0) return fired
+    fired += more
   }
 }
 
@@ -87,7 +72,7 @@ export async function startWorker(platform: Platform, { ownerUrl, log, metrics }
   await boss.schedule('housekeeping', '17 * * * *')
 
   const loops = [
-    every(1000, 'timers', () => fireDue(platform, platform.clock.now(), (timer, error) => log.error({ case: timer.case_id, timer: timer.key, error: String(error) }, 'timer failed'))),
+    every(1000, 'timers', () => fireDue(platform, platform.clock.now(), (error, what) => log.error({ ...what, error: String(error) }, 'timer failed'))),
     every(500, 'effects', () => relayEffects(platform, boss)),
     every(250, 'ledger', () => platform.sequence()),
   ]

@@ -7,32 +7,10 @@ export type Light = z.infer<typeof Light>
 
 export const InboxItem = z
   .object({
-    task: z.string(),
-    kind: z.enum(['step', 'reply', 'extension', 'copy']),
-    case: z.string(),
-    record: z.string(),
-    recordLabel: z.string(),
-    scene: z.string(),
-    title: z.string(),
-    number: z.string().nullable(),
-    state: z.string(),
-    stateLabel: z.string(),
-    branch: z.string().nullable(),
-    organ: z.string().nullable(),
-    organName: z.string().nullable(),
-    person: z.string().nullable(),
-    personName: z.string().nullable(),
-    openedAt: z.string(),
-    dueAt: z.string().nullable(),
-    light: Light,
-    workdaysLeft: z.number().nullable(),
-    closedAt: z.string().nullable(),
-    outcome: z.string().nullable(),
-    urged: z.number().int(),
-    supervised: z.boolean(),
-    onBehalfOf: z.string().nullable(),
-    unread: z.boolean(),
-    version: z.number().int(),
+    task: z.string(), kind: z.enum(['step', 'reply', 'extension', 'copy', 'oversight', 'started']), case: z.string(), record: z.string(), recordLabel: z.string(), scene: z.string(), title: z.string(), number: z.string().nullable(),
+    state: z.string(), stateLabel: z.string(), branch: z.string().nullable(), organ: z.string().nullable(), organName: z.string().nullable(), person: z.string().nullable(), personName: z.string().nullable(),
+    openedAt: z.string(), dueAt: z.string().nullable(), light: Light, workdaysLeft: z.number().nullable(), closedAt: z.string().nullable(), outcome: z.string().nullable(),
+    urged: z.number().int(), supervised: z.boolean(), onBehalfOf: z.string().nullable(), unread: z.boolean(), version: z.number().int(),
     /** Acts that need no form and may be done in bulk. */
     quick: z.array(z.object({ act: z.string(), label: z.string() })),
   })
@@ -96,22 +74,8 @@ export const TimelineEntry = z
   .openapi('TimelineEntry')
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
-export const OpenStep = z
-  .object({
-    task: z.string(),
-    kind: z.string(),
-    branch: z.string().nullable(),
-    state: z.string(),
-    stateLabel: z.string(),
-    organ: z.string().nullable(),
-    organName: z.string().nullable(),
-    who: z.string().describe('The person, or the holders of the post, in words'),
-    openedAt: z.string(),
-    dueAt: z.string().nullable(),
-    light: Light,
-    workdaysLeft: z.number().nullable(),
-  })
-  .openapi('OpenStep')
+export const OpenStep = z.object({ task: z.string(), kind: z.string(), branch: z.string().nullable(), state: z.string(), stateLabel: z.string(), organ: z.string().nullable(), organName: z.string().nullable(), who: z.string().describe('The person, or the holders of the post, in words'), openedAt: z.string(), dueAt: z.string().nullable(), light: Light, workdaysLeft: z.number().nullable() }).openapi('OpenStep')
+export type OpenStep = z.infer<typeof OpenStep>
 
 export const CaseDetail = z
   .object({

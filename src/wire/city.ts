@@ -55,7 +55,12 @@ export const OrganDetail = OrganBody.extend({ people: z.array(PersonBody) }).ope
 export const PersonList = z.object({ items: z.array(PersonBody), next: z.string().nullable() }).openapi('PersonList')
 export const RegionList = z.object({ items: z.array(RegionBody) }).openapi('RegionList')
 export const CalendarYears = z.object({ items: z.array(CalendarYearBody) }).openapi('CalendarYears')
-export const CalendarYearInput = CalendarYearBody.extend({ source: z.string().max(300).nullable(), holidays: z.array(z.object({ name: z.string().min(1).max(50), days: z.array(z.iso.date()).max(60) })).max(30), work: z.array(z.iso.date()).max(60), version: z.number().int().min(0).describe('The version that was seen; 0 for a new year') }).openapi('CalendarYearInput')
+export const CalendarYearInput = CalendarYearBody.extend({
+  source: z.string().max(300).nullable(),
+  holidays: z.array(z.object({ name: z.string().min(1).max(50), days: z.array(z.iso.date()).max(60) })).max(30),
+  work: z.array(z.iso.date()).max(60),
+  version: z.number().int().min(0).describe('The version that was seen; 0 for a new year'),
+}).openapi('CalendarYearInput')
 
 export const FigureRow = z
   .object({

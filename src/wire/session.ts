@@ -64,11 +64,37 @@ export type Delegation = z.infer<typeof Delegation>
 export const DemoPeople = z.object({ items: z.array(DemoPerson), next: z.string().nullable() }).openapi('DemoPeople')
 export const BecomeDemoPerson = z.object({ person: z.string().min(1).max(100) }).openapi('BecomeDemoPerson')
 export const ChangePassword = z.object({ current: z.string().min(1).max(200), next: z.string().min(1).max(200) }).openapi('ChangePassword')
-export const LoggedOut = z.object({ logOutAddress: z.string().nullable().describe('Where to end the session at the identity provider too; open it in the browser') }).openapi('LoggedOut')
+export const LoggedOut = z
+  .object({
+    logOutAddress: z.string().nullable().describe('Where to end the session at the identity provider too; open it in the browser'),
+  })
+  .openapi('LoggedOut')
 export const Delegations = z.object({ items: z.array(Delegation) }).openapi('Delegations')
 const CivilDate = z.iso.date()
 export const NewDelegation = z
-  .object({ from: z.string().max(100).optional().describe('The person on leave; without it oneself'), to: z.string().min(1).max(100), startsOn: CivilDate, endsOn: CivilDate, reason: z.string().trim().min(1).max(500) })
+  .object({
+    from: z.string().max(100).optional().describe('The person on leave; without it oneself'),
+    to: z.string().min(1).max(100),
+    startsOn: CivilDate,
+    endsOn: CivilDate,
+    reason: z.string().trim().min(1).max(500),
+  })
   .openapi('NewDelegation')
 export type NewDelegation = z.infer<typeof NewDelegation>
 export const LogInWays = z.object({ password: z.boolean(), oidc: z.boolean(), demo: z.boolean() }).openapi('LogInWays')
+
+export const OpenSessions = z
+  .object({
+    items: z.array(
+      z.object({
+        current: z.boolean(),
+        how: z.enum(['password', 'oidc', 'demo']),
+        createdAt: z.string(),
+        seenAt: z.string(),
+        address: z.string(),
+        agent: z.string(),
+      }),
+    ),
+  })
+  .openapi('OpenSessions')
+export const EndedSessions = z.object({ ended: z.number().int() }).openapi('EndedSessions')

@@ -1,5 +1,5 @@
 // The acts that every flow has: what they are called, what they ask for. Acts of its own states stand in the flow.
-import { type Act, type AnyRecord, date, type Fields, type Flow, file, type OversightAct, organ, oversightActs, persons, person, text } from '#declare'
+import { type Act, type AnyRecord, date, type Fields, type Flow, file, type OversightAct, organ, oversightActs, persons, person } from '#declare'
 
 export const platformActs = {
   reply: '督办回复', 'ask-extension': '申请延期', 'grant-extension': '同意延期', 'refuse-extension': '不同意延期',
@@ -33,9 +33,6 @@ export function formOf(record: AnyRecord, act: Act): Fields {
   const set = Object.fromEntries((act.sets ?? []).flatMap(name => (record.fields[name] ? [[name, record.fields[name]]] : [])))
   return { ...set, ...act.form }
 }
-
-/** Reasons are written in one long text. */
-export const reasonField = text({ label: '理由', required: true, long: true, max: 2000 })
 
 /** Acts that need no form, no reason and no look at the row: they may be done to many cases at once. */
 export const isQuick = (act: Act): boolean => !act.form && !act.sets?.length && !act.adds && !act.reason && !act.when && !act.closesParts

@@ -26,7 +26,7 @@ export type FlowOptions = {
   readonly directory: Directory
   holds(condition: Condition, row: CaseRow, subject: Subject, record: AnyRecord): boolean
   /** What an act does besides, in its transaction, with the powers of the platform in the name of the actor. */
-  also(tx: Tx, subject: Subject, work: Also, of: { readonly record: AnyRecord; readonly row: PlacedRow; readonly made: PlacedRow | null }): Promise<void>
+  also?(tx: Tx, subject: Subject, work: Also, of: { readonly record: AnyRecord; readonly row: PlacedRow; readonly made: PlacedRow | null }): Promise<void>
   check(fields: Fields, values: Values): { readonly values: Values; readonly faults: readonly FieldFault[] }
   /** Desks and case that an act has changed, in its transaction; pages are told after the commit. */
   changed?(tx: Tx, change: { readonly desks: readonly string[]; readonly case: { readonly record: string; readonly id: string } }): void
@@ -36,7 +36,7 @@ export type FlowOptions = {
 
 export type FlowEngine = FlowPort & {
   /** A timer that has come due, as an act of the system; null when the case has moved on. */
-  fire(timer: { record: string; root: string; case_id: string; key: string; at: Date }, now: Date): Promise<Acted | null>
+  fire(timer: { record: string; root: string; case_id: string; key: string; kind: string; at: Date }, now: Date): Promise<Acted | null>
   /** What the engine is asked in, for one row: also for showing what may be done. */
   contextOf(record: AnyRecord, subject: Subject, row: PlacedRow, now?: Date): Context
   openParts(tx: Tx, record: AnyRecord, row: PlacedRow): Promise<OpenPart[]>
@@ -142,7 +142,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
     await startParts(tx, of, row)
     options.changed?.(tx, { desks: [...new Set([personDesk(context.subject.person), ...changes.map(task => task.seat), ...told.map(notice => notice.desk)])], case: { record: record.name, id: row.id } })
     const also = actedOf(of)?.also
-    if (also) await options.also(tx, asPlatform({ ...context.subject, organ: events[0]!.organ ?? context.subject.organ }), also, { record, row, made: madeRow })
+    if (also) await options.also?.(tx, asPlatform({ ...context.subject, organ: events[0]!.organ ?? context.subject.organ }), also, { record, row, made: madeRow })
     return { id: row.id, version: after.seq, state: after.state, seq: after.seq, made, repeated: false }
   }
 
@@ -194,8 +194,8 @@ export function createFlow(options: FlowOptions): FlowEngine {
         const state = foldOf(row.case?.fold)
         const held = await readHeld(tx, row, `timer ${timer.key}`)
         if (held.repeated || !state) return null
-        // The law's moment counts, not the worker's; but history never runs backwards.
-        const at = new Date(Math.min(now.getTime(), Math.max(timer.at.getTime(), lastMoment(held))))
+        // For what follows from a term the law's moment counts, not the worker's; but history never runs backwards.
+        const at = timer.kind !== 'lapse' && timer.kind !== 'wait' ? now : new Date(Math.min(now.getTime(), Math.max(timer.at.getTime(), lastMoment(held))))
         const context = contextOf(record, system, row, at)
         const events = decideTimer(flow, state, timer, context)
         if (events.length === 0) return null

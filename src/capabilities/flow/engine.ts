@@ -95,6 +95,9 @@ function findStepAct(asked: Asked): Found {
     return standing ? [{ ...one, standing }] : []
   })
   const [first, ...others] = mine
+  const elsewhere = meant.filter(place => standingAt(context.subject, deskKeys(asked, place)))
+  // Theirs is another place: what they wanted has been done already, perhaps a moment ago.
+  if (!first && elsewhere.length > 0) throw conflict(`${standsAt(asked)}，${possible(asked, elsewhere)}`)
   if (!first) throw denied(`您不能办理“${offering[0]!.act.label}”，该环节由${deskNames(desksFor(asked, offering[0]!.place, offering[0]!.act), context.directory)}办理`)
   if (others.length > 0) throw invalid(`您有${mine.length}项待办可以“${first.act.label}”，请指明办理哪一项（${mine.map(one => context.directory.organ(one.place.organ ?? '')?.name ?? placeLabel(flow, state, one.place)).join('、')}）`, 'task')
   return first

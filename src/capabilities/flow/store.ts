@@ -15,7 +15,7 @@ export type TaskRow = {
   readonly paused: boolean; readonly urged: number; readonly supervised: boolean; readonly version: number
   readonly read_at: string | null; readonly closed_at: string | null; readonly closed_by: string | null; readonly outcome: string | null
 }
-export type TimerRow = { readonly root: string; readonly case_id: string; readonly key: string; readonly kind: string; readonly place: string; readonly record: string; readonly at: string; readonly fired_at: string | null; readonly attempts: number }
+export type TimerRow = { readonly root: string; readonly case_id: string; readonly key: string; readonly kind: string; readonly place: string; readonly record: string; readonly at: string; readonly next_at: string; readonly fired_at: string | null }
 export type Repeated = { readonly seq: number; readonly act: string | null; readonly actor: string; readonly state: string; readonly made: string | null }
 export type Held = { readonly tasks: readonly TaskRow[]; readonly timers: readonly TimerRow[]; readonly repeated: Repeated | null }
 
@@ -91,7 +91,7 @@ export function timerChanges(open: readonly TimerRow[], wanted: readonly Timer[]
   const known = new Set(open.map(timer => timer.key))
   return [
     ...open.filter(timer => !keys.has(timer.key)).map(timer => ({ ...timer, fired_at: of.now })),
-    ...wanted.filter(timer => !known.has(timer.key)).map(timer => ({ root: of.root, case_id: of.case_id, record: of.record, key: timer.key, kind: timer.kind, place: timer.place, at: timer.at, fired_at: null, attempts: 0 })),
+    ...wanted.filter(timer => !known.has(timer.key)).map(timer => ({ root: of.root, case_id: of.case_id, record: of.record, key: timer.key, kind: timer.kind, place: timer.place, at: timer.at, next_at: timer.at, fired_at: null })),
   ]
 }
 

@@ -44,8 +44,8 @@ export const partyTable: Table = {
 
 export const timerTable: Table = {
   name: 'flow_timer', label: '办件定时', key: ['root', 'case_id', 'key'], spread,
-  columns: { ...place, key: text('定时'), kind: text('类型'), place: text('所在分支'), record: text('数据表'), at: instant('触发时间'), fired_at: maybe(instant('已触发')), attempts: { type: 'integer', label: '失败次数' } },
-  indexes: [{ on: ['at'], where: '"fired_at" is null' }],
+  columns: { ...place, key: text('定时'), kind: text('类型'), place: text('所在分支'), record: text('数据表'), at: instant('触发时间'), next_at: instant('下次尝试'), fired_at: maybe(instant('已触发')) },
+  indexes: [{ on: ['next_at'], where: '"fired_at" is null' }],
 }
 
 export const noticeTable: Table = {

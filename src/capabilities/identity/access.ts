@@ -5,7 +5,7 @@
 // - A row of a part-record may be read when its parent may be read. That needs the parent's row, so the store adds it (a sub-select
 //   and the row-level policy); what is decided here are the grants of the part itself. Ask `partOf` for the parent.
 // - A stand-in has the powers of the post, but never `unmask`: an office may be covered, the reason to see a person's data may not.
-import { type AnyRecord, type Condition, type Grant, involved, type Model, type Power, any as anyOf } from '#declare'
+import { type AnyRecord, any as anyOf, type Condition, type Grant, involved, type Model, type Power } from '#declare'
 import type { Access, Decide, HeldPost, Subject } from './port.ts'
 
 /** Binds the decision to the flows of a model; only they say in which records somebody can be involved. */
@@ -56,7 +56,8 @@ function postsUnder(grant: Grant, subject: Subject, power: Power): readonly Held
 /** The field, be it one id or a list of ids, names one of these. */
 function names(record: AnyRecord, field: string, ids: readonly string[]): Condition {
   const kind = record.fields[field]?.kind
-  if (kind === 'organs' || kind === 'persons') return ids.length === 1 ? { op: 'contains', field, value: ids[0]! } : { op: 'overlaps', field, value: ids }
+  if (kind === 'organs' || kind === 'persons')
+    return ids.length === 1 ? { op: 'contains', field, value: ids[0]! } : { op: 'overlaps', field, value: ids }
   return ids.length === 1 ? { op: 'is', field, value: ids[0]! } : { op: 'in', field, value: ids }
 }
 

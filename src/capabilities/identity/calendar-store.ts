@@ -1,6 +1,7 @@
 // The SQL of the working-day calendar: every version of every year stays.
-import type { CalendarYear } from '#declare'
+
 import { sql } from 'kysely'
+import type { CalendarYear } from '#declare'
 import type { Tx } from '../store/port.ts'
 
 export type KeptYear = { year: number; version: number; content: CalendarYear; enteredBy: string; enteredAt: Date }
@@ -21,11 +22,17 @@ export type NewYear = { content: CalendarYear; version: number; enteredBy: strin
 /** False when that version exists: somebody was faster. */
 export async function writeCalendarYear(tx: Tx, { content, version, enteredBy, enteredAt }: NewYear): Promise<boolean> {
   const { rows } = await sql`insert into calendar_year (year, version, content, entered_by, entered_at)
-    values (${content.year}, ${version}, ${JSON.stringify(inOrder(content))}::jsonb, ${enteredBy}, ${enteredAt}) on conflict do nothing returning 1`.execute(tx)
+    values (${content.year}, ${version}, ${JSON.stringify(inOrder(content))}::jsonb, ${enteredBy}, ${enteredAt}) on conflict do nothing returning 1`.execute(
+    tx,
+  )
   return rows.length > 0
 }
 
 /** jsonb forgets the order of keys; comparing texts needs one. */
 export const inOrder = ({ year, source, status, holidays, work }: CalendarYear): CalendarYear => ({
-  year, source, status, holidays: holidays.map(({ name, days }) => ({ name, days })), work,
+  year,
+  source,
+  status,
+  holidays: holidays.map(({ name, days }) => ({ name, days })),
+  work,
 })

@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Delegation, Session } from '../../wire/session.ts'
-import { type Browser, type House, openHouse } from './test-house.ts'
+import { findHolders } from './port.ts'
+import { type Browser, type House, openHouse } from './testing.ts'
 
 const liaison = 'p-990100-bigdata-liaison'
 const handler = 'p-990100-bigdata-handler'
@@ -56,7 +57,11 @@ describe('standing in', () => {
       expect((await (await become(by)).fetch(`/api/delegations/${id}`, { method: 'DELETE' })).status).toBe(204)
       expect((await (await become(by)).fetch(`/api/delegations/${id}`, { method: 'DELETE' })).status).toBe(409)
       expect((await subject(handler)).posts).toHaveLength(1)
-      expect(house.ledger.findLast(entry => entry.kind === 'grant')).toMatchObject({ act: 'revoke-delegation', actor: by, content: { id, from: liaison, to: handler } })
+      expect(house.ledger.findLast(entry => entry.kind === 'grant')).toMatchObject({
+        act: 'revoke-delegation',
+        actor: by,
+        content: { id, from: liaison, to: handler },
+      })
     }
     expect(((await (await (await become(stranger)).fetch('/api/delegations')).json()) as { items: unknown[] }).items).toEqual([])
   })
@@ -103,8 +108,28 @@ describe('standing in', () => {
   })
 })
 
+describe('a desk', () => {
+  const holders = (desk: string) => house.transact(tx => findHolders(tx, [desk], '2026-03-10'))
+  test('knows its holders and who stands in for them, as the subjects know their desks', async () => {
+    await arrange(await become(liaison), { to: handler, startsOn: '2026-03-10' })
+    await arrange(await become(steward), { to: head, startsOn: '2026-03-10' })
+    expect(await holders('o:990100-bigdata:liaison')).toEqual([
+      { desk: 'o:990100-bigdata:liaison', person: liaison, name: '陆祥', organName: '市数据局', onBehalfOf: null },
+      { desk: 'o:990100-bigdata:liaison', person: handler, name: '骆宁', organName: '市数据局', onBehalfOf: liaison },
+    ])
+    const people = await house.transact(async tx => (await sql<{ id: string }>`select id from person`.execute(tx)).rows.map(row => row.id))
+    const sees = new Map<string, string[]>()
+    for (const one of people) for (const desk of (await subject(one)).desks) sees.set(desk, [...(sees.get(desk) ?? []), one])
+    const found = await house.transact(tx => findHolders(tx, [...sees.keys()], '2026-03-10'))
+    for (const [desk, who] of sees)
+      expect([...new Set(found.filter(holder => holder.desk === desk).map(holder => holder.person))].sort(), desk).toEqual(who.sort())
+    expect(await holders('o:none:head')).toEqual([])
+  })
+})
+
 describe('a term of office', () => {
-  const end = (to: string) => house.transact(tx => sql`update post set to_on = ${to} where person = 'p-990100-market-inspector'`.execute(tx))
+  const end = (to: string) =>
+    house.transact(tx => sql`update post set to_on = ${to} where person = 'p-990100-market-inspector'`.execute(tx))
 
   test('that ends today holds today; that ended yesterday gives nothing, not even a log-in', async () => {
     const browser = house.newBrowser()

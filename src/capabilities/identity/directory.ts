@@ -1,8 +1,9 @@
 // The city's organs, people and regions as officials look them up. Telephone numbers leave masked.
-import { type CivilDate, type Level, Problem, type RoleId, roles } from '#declare'
+
 import { sql } from 'kysely'
-import type { DemoPerson, HeldPost as WirePost } from '../../wire/session.ts'
+import { type CivilDate, type Level, Problem, type RoleId, roles } from '#declare'
 import type { OrganBody, PersonBody, RegionBody } from '../../wire/city.ts'
+import type { DemoPerson, HeldPost as WirePost } from '../../wire/session.ts'
 import type { Tx } from '../store/port.ts'
 import type { HeldPost } from './port.ts'
 
@@ -12,7 +13,10 @@ type PageOf = { cursor?: string | undefined; limit: number }
 const organColumns = sql`o.id, o.name, o.full_name as "fullName", o.level, o.region, o.line, o.parent, o.aliases`
 
 /** In the city's own order. `q` finds names, full names and aliases. */
-export async function listOrgans(tx: Tx, { q, level, region, cursor, limit }: PageOf & { q?: string | undefined; level?: string | undefined; region?: string | undefined }): Promise<Page<OrganBody>> {
+export async function listOrgans(
+  tx: Tx,
+  { q, level, region, cursor, limit }: PageOf & { q?: string | undefined; level?: string | undefined; region?: string | undefined },
+): Promise<Page<OrganBody>> {
   const { rows } = await sql<OrganBody & { ordinal: number }>`
     select ${organColumns}, o.ordinal from organ o
     where o.ordinal > ${after(cursor)}
@@ -29,7 +33,14 @@ export async function getOrgan(tx: Tx, id: string, today: CivilDate): Promise<Or
   return { ...rows[0], people: items }
 }
 
-type PersonRow = { id: string; name: string; title: string; phone: string; ordinal: number; posts: (Omit<PersonBody['posts'][number], 'roleLabel' | 'role'> & { role: RoleId })[] }
+type PersonRow = {
+  id: string
+  name: string
+  title: string
+  phone: string
+  ordinal: number
+  posts: (Omit<PersonBody['posts'][number], 'roleLabel' | 'role'> & { role: RoleId })[]
+}
 
 const personColumns = (today: CivilDate | null) => sql`p.id, p.name, p.title, p.phone, p.ordinal,
   (select coalesce(json_agg(json_build_object('role', f.role, 'organ', f.organ, 'organName', o.name, 'from', f.from_on::text, 'to', f.to_on::text) order by f.ordinal), '[]')
@@ -40,7 +51,10 @@ const inOffice = (today: CivilDate, organ: string | null = null) => sql`exists (
   and ${today}::date between f.from_on and coalesce(f.to_on, 'infinity') and (${organ}::text is null or f.organ = ${organ}))`
 
 /** People in office today, by name or title, of one organ or of all. */
-export async function listPeople(tx: Tx, { organ, q, today, cursor, limit }: PageOf & { organ?: string | undefined; q?: string | undefined; today: CivilDate }): Promise<Page<PersonBody>> {
+export async function listPeople(
+  tx: Tx,
+  { organ, q, today, cursor, limit }: PageOf & { organ?: string | undefined; q?: string | undefined; today: CivilDate },
+): Promise<Page<PersonBody>> {
   const { rows } = await sql<PersonRow>`
     select ${personColumns(today)} from person p
     where p.ordinal > ${after(cursor)} and ${inOffice(today, organ ?? null)} and (${q ?? null}::text is null or p.name ilike ${like(q)} or p.title ilike ${like(q)})
@@ -66,7 +80,21 @@ export async function listRegions(tx: Tx, parent: string | undefined): Promise<R
 /** Whom one may become in a demo city, each with the first post in force. `q` finds name, account, title and organ. */
 export async function listDemoPeople(
   tx: Tx,
-  { q, level, organ, role, today, cursor, limit }: PageOf & { q?: string | undefined; level?: string | undefined; organ?: string | undefined; role?: string | undefined; today: CivilDate },
+  {
+    q,
+    level,
+    organ,
+    role,
+    today,
+    cursor,
+    limit,
+  }: PageOf & {
+    q?: string | undefined
+    level?: string | undefined
+    organ?: string | undefined
+    role?: string | undefined
+    today: CivilDate
+  },
 ): Promise<Page<DemoPerson>> {
   const { rows } = await sql<DemoPerson & { ordinal: number }>`
     select p.id as person, p.account, p.name, p.title, f.organ, o.name as "organName", o.level, o.region, r.name as "regionName", f.roles, p.ordinal
@@ -85,15 +113,25 @@ export async function listDemoPeople(
 /** Posts with the names that a person reads. */
 export async function describePosts(tx: Tx, posts: readonly HeldPost[]): Promise<WirePost[]> {
   const { rows } = await sql<{ id: string; name: string; regionName: string }>`
-    select o.id, o.name, r.name as "regionName" from organ o join region r on r.code = o.region where o.id = any(${[...new Set(posts.map(post => post.organ))]}::text[])`.execute(tx)
+    select o.id, o.name, r.name as "regionName" from organ o join region r on r.code = o.region where o.id = any(${[...new Set(posts.map(post => post.organ))]}::text[])`.execute(
+    tx,
+  )
   const known = new Map(rows.map(row => [row.id, row]))
   return posts.map(post => ({
-    ...post, roleLabel: roles[post.role].label, organName: known.get(post.organ)?.name ?? post.organ, regionName: known.get(post.organ)?.regionName ?? post.region, level: post.level satisfies Level,
+    ...post,
+    roleLabel: roles[post.role].label,
+    organName: known.get(post.organ)?.name ?? post.organ,
+    regionName: known.get(post.organ)?.regionName ?? post.region,
+    level: post.level satisfies Level,
   }))
 }
 
 export async function getCard(tx: Tx, person: string): Promise<{ name: string; title: string; account: string }> {
-  const { rows } = await sql<{ name: string; title: string; account: string }>`select name, title, account from person where id = ${person}`.execute(tx)
+  const { rows } = await sql<{
+    name: string
+    title: string
+    account: string
+  }>`select name, title, account from person where id = ${person}`.execute(tx)
   if (!rows[0]) throw new Problem('not-found', '没有这个人员')
   return rows[0]
 }
@@ -101,7 +139,11 @@ export async function getCard(tx: Tx, person: string): Promise<{ name: string; t
 export const maskPhone = (phone: string): string => phone.replace(/^(.{3}).*(.{4})$/, '$1****$2')
 
 const personBody = ({ id, name, title, posts, phone }: Omit<PersonRow, 'ordinal'>): PersonBody => ({
-  id, name, title, phone: maskPhone(phone), posts: posts.map(post => ({ ...post, roleLabel: roles[post.role].label })),
+  id,
+  name,
+  title,
+  phone: maskPhone(phone),
+  posts: posts.map(post => ({ ...post, roleLabel: roles[post.role].label })),
 })
 
 /** A cursor is the ordinal of the last one shown. */

@@ -78,7 +78,10 @@ function requireOurOrigin(c: Context, settings: IdentitySettings): void {
 /** The address of the browser: with n proxies of ours the n-th entry from the right, which ours have written. */
 function addressOf(c: Context, proxies: number): string {
   if (proxies > 0) {
-    const hops = (c.req.header('x-forwarded-for') ?? '').split(',').map(hop => hop.trim()).filter(Boolean)
+    const hops = (c.req.header('x-forwarded-for') ?? '')
+      .split(',')
+      .map(hop => hop.trim())
+      .filter(Boolean)
     const address = hops.at(-proxies)
     if (address) return address.slice(0, 60)
   }

@@ -29,7 +29,9 @@ export function createIdentity(needs: IdentityNeeds): Identity {
   const sessions = createSessions(needs)
   const logIn = createLogIn(needs, sessions)
   return {
-    needs, sessions, logIn,
+    needs,
+    sessions,
+    logIn,
     guard: createGuard(sessions, settings),
     oidc: settings.oidc && createOidc(needs, settings.oidc, logIn),
     delegations: createDelegations(needs, sessions),

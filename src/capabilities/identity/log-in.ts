@@ -16,11 +16,20 @@ export type LogIn = {
   out(of: { token: string; person: string; visitor: Visitor }): Promise<void>
   /** Ends all sessions of the person and opens a new one. */
   changePassword(of: { person: string; current: string; next: string; visitor: Visitor }): Promise<string>
+  /** Ends the other sessions of the person; only from a session opened in the last ten minutes, which proves them anew. */
+  endOthers(of: { token: string; visitor: Visitor }): Promise<number>
+  /** By an administrator: ends every session of somebody. */
+  endAllOf(of: { person: string; by: string; visitor: Visitor }): Promise<number>
   /** By an operator: a first password, or a new one. Ends all sessions of the person. */
   setPassword(of: { person: string; password: string; by: string }): Promise<void>
 }
 
-type Trace = { act: 'log-in' | 'refused' | 'locked' | 'log-out' | 'password'; actor: string; visitor?: Visitor; more?: Record<string, unknown> }
+type Trace = {
+  act: 'log-in' | 'refused' | 'locked' | 'log-out' | 'password' | 'end-sessions'
+  actor: string
+  visitor?: Visitor
+  more?: Record<string, unknown>
+}
 
 export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
   const { transact, record, clock, dateOf, sessionClock, city, settings } = needs
@@ -28,9 +37,18 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
   const lockMs = settings.lockMinutes * 60_000
 
   const trace = (tx: Tx, { act, actor, visitor, more }: Trace) =>
-    record(tx, { kind: 'login', at: clock.now(), actor, act, content: { ...more, ...(visitor && { address: visitor.address, agent: visitor.agent.slice(0, 300) }) } })
+    record(tx, {
+      kind: 'login',
+      at: clock.now(),
+      actor,
+      act,
+      content: { ...more, ...(visitor && { address: visitor.address, agent: visitor.agent.slice(0, 300) }) },
+    })
 
-  const enter = async (tx: Tx, { person, how, visitor, before }: { person: string; how: HowIn; visitor: Visitor; before?: string | undefined }) => {
+  const enter = async (
+    tx: Tx,
+    { person, how, visitor, before }: { person: string; how: HowIn; visitor: Visitor; before?: string | undefined },
+  ) => {
     const facts = await findFacts(tx, person, dateOf(clock.now()))
     if (!facts) throw new Problem('not-found', '没有这个人员')
     const token = await sessions.open(tx, makeSubject(facts, dateOf(clock.now()), city.code), how, visitor)
@@ -40,22 +58,30 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
   }
 
   /** One attempt is taken from the account's few before the password is looked at. */
-  const judge = async (key: string, password: string, visitor: Visitor, find: (tx: Tx) => Promise<Account | undefined>): Promise<Account> => {
+  const judge = async (
+    key: string,
+    password: string,
+    visitor: Visitor,
+    find: (tx: Tx) => Promise<Account | undefined>,
+  ): Promise<Account> => {
     const address = `address:${visitor.address}`
     const taken = await transact(async tx => {
       const now = sessionClock.now()
-      const account = await find(tx)
-      const allowed = !(await isLocked(tx, address, now)) && (await takeAttempt(tx, { subject: key, now, most: settings.failures, lockMs }))
-      if (!allowed) await trace(tx, { act: 'locked', actor: account?.person ?? 'unknown', visitor, more: { key } })
-      return { account, allowed }
+      if (await isLocked(tx, address, now)) return undefined
+      const attempt = await takeAttempt(tx, { subject: key, now, most: settings.failures, lockMs })
+      return attempt === 'locked' ? undefined : { account: await find(tx), last: attempt === 'last' }
     })
-    if (!taken.allowed) throw new Problem('too-many', `登录失败次数过多，请${settings.lockMinutes}分钟后再试`)
-    const { account } = taken
+    // Not remembered one by one: who knocks at a locked door could fill the ledger.
+    if (!taken) throw new Problem('too-many', `登录失败次数过多，请${settings.lockMinutes}分钟后再试`)
+    const { account, last } = taken
     const { right, outdated } = await gate(() => verifyPassword(password, account?.password ?? undefined, settings.cost))
     if (!right || !account) {
       await transact(async tx => {
-        await takeAttempt(tx, { subject: address, now: sessionClock.now(), most: settings.addressFailures, lockMs })
-        await trace(tx, { act: 'refused', actor: account?.person ?? 'unknown', visitor, more: { key } })
+        const actor = account?.person ?? 'unknown'
+        await trace(tx, { act: 'refused', actor, visitor, more: { key } })
+        if (last) await trace(tx, { act: 'locked', actor, visitor, more: { key } })
+        const fromThere = await takeAttempt(tx, { subject: address, now: sessionClock.now(), most: settings.addressFailures, lockMs })
+        if (fromThere === 'last') await trace(tx, { act: 'locked', actor: 'unknown', visitor, more: { key: address } })
       })
       throw new Problem('unauthenticated', '账号或口令不正确')
     }
@@ -91,7 +117,8 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
       const known = await transact(tx => findAccount(tx, { person }))
       if (!known?.password) throw new Problem('conflict', '您通过统一身份登录，没有本平台口令')
       const account = await judge(keyOf(known.account), current, visitor, tx => findAccount(tx, { person }))
-      const fault = next === current ? '新口令与原口令相同' : findPasswordFault(next, [account.account, account.name, account.phone, city.id])
+      const fault =
+        next === current ? '新口令与原口令相同' : findPasswordFault(next, [account.account, account.name, account.phone, city.id])
       if (fault) throw new Problem('invalid', fault, [{ at: 'next', message: fault }])
       const hash = await gate(() => hashPassword(next, settings.cost))
       const token = await transact(async tx => {
@@ -102,6 +129,27 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
       })
       sessions.forget({ person })
       return token
+    },
+    async endOthers({ token, visitor }) {
+      const found = await sessions.find(token)
+      if (!found) throw new Problem('unauthenticated', '请先登录')
+      const { person } = found.subject
+      if (sessionClock.now().getTime() - found.createdAt.getTime() > provedMs)
+        throw new Problem('denied', '为确认是您本人，请重新登录后再操作')
+      const ended = await transact(async tx => {
+        await trace(tx, { act: 'end-sessions', actor: person, visitor })
+        return sessions.closeAllOf(tx, person, token)
+      })
+      sessions.forget({ person })
+      return ended
+    },
+    async endAllOf({ person, by, visitor }) {
+      const ended = await transact(async tx => {
+        await trace(tx, { act: 'end-sessions', actor: by, visitor, more: { person } })
+        return sessions.closeAllOf(tx, person)
+      })
+      sessions.forget({ person })
+      return ended
     },
     async setPassword({ person, password, by }) {
       const account = await transact(tx => findAccount(tx, { person }))
@@ -119,6 +167,8 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
     },
   }
 }
+
+const provedMs = 10 * 60_000
 
 /** A digest: people type their password into the wrong box, and neither the limits nor the ledger should keep it. */
 const keyOf = (account: string) => `account:${createHash('sha256').update(account).digest('hex')}`

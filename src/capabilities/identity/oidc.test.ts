@@ -6,7 +6,7 @@ import Provider from 'oidc-provider'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Session } from '../../wire/session.ts'
 import { localPath } from './oidc.ts'
-import { type Browser, type House, newBrowser, openHouse } from './test-house.ts'
+import { type Browser, type House, newBrowser, openHouse } from './testing.ts'
 
 /** What the provider knows of its users, beside their `sub`. */
 const users: Record<string, Record<string, unknown>> = {
@@ -26,7 +26,16 @@ beforeAll(async () => {
   const redirectUri = 'http://city.test/api/oidc/callback'
   const afterLogOut = 'http://city.test/login'
   const provider = new Provider(issuer, {
-    clients: [{ client_id: 'shuzhi', client_secret: 'a-secret-of-the-test', redirect_uris: [redirectUri], post_logout_redirect_uris: [afterLogOut], response_types: ['code'], grant_types: ['authorization_code'] }],
+    clients: [
+      {
+        client_id: 'shuzhi',
+        client_secret: 'a-secret-of-the-test',
+        redirect_uris: [redirectUri],
+        post_logout_redirect_uris: [afterLogOut],
+        response_types: ['code'],
+        grant_types: ['authorization_code'],
+      },
+    ],
     claims: { openid: ['sub'], profile: ['preferred_username'], phone: ['phone_number', 'phone_number_verified'] },
     findAccount: async (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, ...users[id] }) }),
     features: { devInteractions: { enabled: true } },
@@ -35,9 +44,21 @@ beforeAll(async () => {
   })
   server.on('request', provider.callback())
   house = await openHouse({
-    oidc: { issuer, clientId: 'shuzhi', clientSecret: 'a-secret-of-the-test', redirectUri, scope: 'openid profile phone', accountClaim: 'preferred_username', linkByPhone: true, afterLogOut, insecure: true },
+    oidc: {
+      issuer,
+      clientId: 'shuzhi',
+      clientSecret: 'a-secret-of-the-test',
+      redirectUri,
+      scope: 'openid profile phone',
+      accountClaim: 'preferred_username',
+      linkByPhone: true,
+      afterLogOut,
+      insecure: true,
+    },
   })
-  const phone = await house.transact(async tx => (await sql<{ phone: string }>`select phone from person where id = 'p-990100-gov-leader'`.execute(tx)).rows[0]!.phone)
+  const phone = await house.transact(
+    async tx => (await sql<{ phone: string }>`select phone from person where id = 'p-990100-gov-leader'`.execute(tx)).rows[0]!.phone,
+  )
   users['by-phone']!['phone_number'] = `+86 ${phone}`
   users['unproved-phone']!['phone_number'] = phone
 })
@@ -62,7 +83,12 @@ async function walk(location: string, user: string): Promise<string> {
       const prompt = /name="prompt" value="([^"]+)"/.exec(page)?.[1]
       if (!action || !prompt) throw new Error(`Stuck at ${at}: ${response.status} ${page.slice(0, 400)}`)
       const cookie = [...away.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-      const answered = await fetch(new URL(action, at), { method: 'POST', redirect: 'manual', headers: { cookie }, body: new URLSearchParams({ prompt, login: user, password: 'any' }) })
+      const answered = await fetch(new URL(action, at), {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { cookie },
+        body: new URLSearchParams({ prompt, login: user, password: 'any' }),
+      })
       at = new URL(answered.headers.get('location')!, at).href
     }
     if (at.startsWith('http://city.test')) return at
@@ -86,8 +112,14 @@ describe('logging in with an identity provider', () => {
     const browser = house.newBrowser()
     const address = new URL(await start(browser))
     expect(Object.fromEntries(address.searchParams)).toEqual({
-      client_id: 'shuzhi', response_type: 'code', redirect_uri: 'http://city.test/api/oidc/callback', scope: 'openid profile phone',
-      code_challenge: expect.stringMatching(/^[\w-]{43}$/), code_challenge_method: 'S256', state: expect.stringMatching(/^[\w-]{43}$/), nonce: expect.stringMatching(/^[\w-]{43}$/),
+      client_id: 'shuzhi',
+      response_type: 'code',
+      redirect_uri: 'http://city.test/api/oidc/callback',
+      scope: 'openid profile phone',
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge_method: 'S256',
+      state: expect.stringMatching(/^[\w-]{43}$/),
+      nonce: expect.stringMatching(/^[\w-]{43}$/),
     })
     expect([...browser.cookies.keys()]).toEqual(['shuzhi-oidc'])
   })
@@ -98,7 +130,10 @@ describe('logging in with an identity provider', () => {
     expect(answer.headers.get('location')).toBe('/inbox?tab=todo')
     expect([...browser.cookies.keys()]).toEqual(['shuzhi'])
     expect(((await (await browser.fetch('/api/session')).json()) as Session).person).toBe('p-990100-bigdata-liaison')
-    expect(house.ledger.slice(-2)).toMatchObject([{ act: 'link', content: { by: 'account' } }, { act: 'log-in', content: { how: 'oidc' } }])
+    expect(house.ledger.slice(-2)).toMatchObject([
+      { act: 'link', content: { by: 'account' } },
+      { act: 'log-in', content: { how: 'oidc' } },
+    ])
     users['by-account'] = { preferred_username: 'renamed' }
     const again = await logIn('by-account')
     expect(((await (await again.browser.fetch('/api/session')).json()) as Session).person).toBe('p-990100-bigdata-liaison')
@@ -145,14 +180,32 @@ describe('logging in with an identity provider', () => {
   })
 
   test('sends nobody to a stranger’s site', async () => {
-    for (const back of ['https://evil.test/', '//evil.test', '/\\evil.test', '/\t/evil.test', 'evil.test', 'javascript:alert(1)', '/ok\r\nset-cookie: x'])
+    for (const back of [
+      'https://evil.test/',
+      '//evil.test',
+      '/\\evil.test',
+      '/\t/evil.test',
+      'evil.test',
+      'javascript:alert(1)',
+      '/ok\r\nset-cookie: x',
+    ])
       expect((await house.newBrowser().fetch(`/api/oidc/start?back=${encodeURIComponent(back)}`)).status).toBe(422)
     expect(localPath('/a/../b?c=//d#e')).toBe('/b?c=//d#e')
     expect(() => localPath('/..//evil.test')).toThrow()
   })
 
   test('a provider that is down is said so, and tried again', async () => {
-    const down = await openHouse({ oidc: { issuer: 'http://127.0.0.1:1', clientId: 'x', redirectUri: 'http://city.test/api/oidc/callback', scope: 'openid', accountClaim: 'sub', linkByPhone: false, insecure: true } })
+    const down = await openHouse({
+      oidc: {
+        issuer: 'http://127.0.0.1:1',
+        clientId: 'x',
+        redirectUri: 'http://city.test/api/oidc/callback',
+        scope: 'openid',
+        accountClaim: 'sub',
+        linkByPhone: false,
+        insecure: true,
+      },
+    })
     const answer = await down.newBrowser().fetch('/api/oidc/start')
     expect(answer.headers.get('location')).toBe('/login?oidc=unavailable')
     await down.close()

@@ -1,22 +1,28 @@
 // Logging in with the province's or the city's identity provider: OpenID Connect, authorization code with PKCE, state and nonce.
 import { randomBytes } from 'node:crypto'
-import { Problem } from '#declare'
 import * as client from 'openid-client'
+import { Problem } from '#declare'
 import type { LogIn } from './log-in.ts'
 import { hashToken, type Visitor } from './sessions.ts'
 import type { IdentityNeeds, OidcSettings } from './settings.ts'
-import { findAccount, findLink, findPersonByPhone, insertLink, insertOidcRequest, takeOidcRequest } from './store.ts'
+import { findAccount, findLink, findPersonByPhone, insertLink, insertOidcRequest, takeAttempt, takeOidcRequest } from './store.ts'
 
 export type Oidc = {
   /** Where to send the browser, and the token for the cookie that ties the answer to this browser. */
-  start(backTo: string): Promise<{ location: string; token: string }>
+  start(backTo: string, visitor: Visitor): Promise<{ location: string; token: string }>
   /** `query` is that of our callback address. Throws `denied` for somebody we do not know, `unauthenticated` for a bad answer. */
-  finish(of: { token: string | undefined; query: string; visitor: Visitor; before?: string | undefined }): Promise<{ session: string; backTo: string }>
+  finish(of: {
+    token: string | undefined
+    query: string
+    visitor: Visitor
+    before?: string | undefined
+  }): Promise<{ session: string; backTo: string }>
   /** Where to end the session at the provider too, if it offers that. */
   logOutAddress(): Promise<string | null>
 }
 
 const requestMs = 10 * 60_000
+const startsOfAddress = 2000
 
 export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: LogIn): Oidc {
   const { transact, record, clock, sessionClock } = needs
@@ -36,12 +42,21 @@ export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: 
     address.search = query
     try {
       return await client.authorizationCodeGrant(await provider(), address, {
-        pkceCodeVerifier: request.verifier, expectedState: request.state, expectedNonce: request.nonce, idTokenExpected: true,
+        pkceCodeVerifier: request.verifier,
+        expectedState: request.state,
+        expectedNonce: request.nonce,
+        idTokenExpected: true,
       })
     } catch (error) {
       if (error instanceof Problem) throw error
       throw new Problem('unauthenticated', `统一身份认证没有通过，请重新登录（${reasonOf(error)}）`)
     }
+  }
+
+  /** A start leaves a row behind; who asks for thousands waits. */
+  const limitStarts = async ({ address }: Visitor) => {
+    const limit = { subject: `oidc:${address}`, now: sessionClock.now(), most: startsOfAddress, lockMs: requestMs }
+    if ((await transact(tx => takeAttempt(tx, limit))) === 'locked') throw new Problem('too-many', '登录请求过多，请稍后再试')
   }
 
   /** The account the provider names, or the only person with the verified number; remembered for the next time. */
@@ -56,30 +71,45 @@ export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: 
       const person = byAccount ?? (typeof phone === 'string' ? await findPersonByPhone(tx, localNumber(phone)) : undefined)
       if (!person) return undefined
       await insertLink(tx, { issuer, subject, person, at: sessionClock.now() })
-      await record(tx, { kind: 'login', at: clock.now(), actor: person, act: 'link', content: { issuer, by: byAccount ? 'account' : 'phone' } })
+      await record(tx, {
+        kind: 'login',
+        at: clock.now(),
+        actor: person,
+        act: 'link',
+        content: { issuer, by: byAccount ? 'account' : 'phone' },
+      })
       return person
     })
 
   return {
-    async start(backTo) {
+    async start(backTo, visitor) {
+      const path = localPath(backTo)
+      await limitStarts(visitor)
       const config = await provider()
       const request = { state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier() }
       const token = randomBytes(32).toString('base64url')
-      await transact(tx => insertOidcRequest(tx, hashToken(token), { ...request, backTo: localPath(backTo), createdAt: sessionClock.now() }))
+      await transact(tx => insertOidcRequest(tx, hashToken(token), { ...request, backTo: path, createdAt: sessionClock.now() }))
       const location = client.buildAuthorizationUrl(config, {
-        redirect_uri: settings.redirectUri, scope: settings.scope, state: request.state, nonce: request.nonce,
-        code_challenge: await client.calculatePKCECodeChallenge(request.verifier), code_challenge_method: 'S256',
+        redirect_uri: settings.redirectUri,
+        scope: settings.scope,
+        state: request.state,
+        nonce: request.nonce,
+        code_challenge: await client.calculatePKCECodeChallenge(request.verifier),
+        code_challenge_method: 'S256',
       })
       return { location: location.href, token }
     },
     async finish({ token, query, visitor, before }) {
       const request = token ? await transact(tx => takeOidcRequest(tx, hashToken(token))) : undefined
-      if (!request || sessionClock.now().getTime() - request.createdAt.getTime() > requestMs) throw new Problem('unauthenticated', '登录请求已过期，请重新登录')
+      if (!request || sessionClock.now().getTime() - request.createdAt.getTime() > requestMs)
+        throw new Problem('unauthenticated', '登录请求已过期，请重新登录')
       const answer = await exchange(query, request)
       const claims = answer.claims()
       if (!claims) throw new Problem('unauthenticated', '统一身份认证没有返回身份信息，请重新登录')
       const config = await provider()
-      const more = config.serverMetadata().userinfo_endpoint ? await client.fetchUserInfo(config, answer.access_token, claims.sub).catch(() => undefined) : undefined
+      const more = config.serverMetadata().userinfo_endpoint
+        ? await client.fetchUserInfo(config, answer.access_token, claims.sub).catch(() => undefined)
+        : undefined
       const person = await findOrLink(claims.iss, { ...more, ...claims })
       if (!person) throw new Problem('denied', '您的统一身份尚未与本平台账号关联，请联系本单位管理员')
       const session = await logIn.asPerson({ person, how: 'oidc', visitor, before })
@@ -98,20 +128,33 @@ export function localPath(path: string): string {
   const known = 'http://here.invalid'
   const parsed = URL.canParse(path, known) ? new URL(path, known) : undefined
   // Browsers read a backslash as a slash and drop tabs and line breaks.
-  if (!path.startsWith('/') || /[\\\s]|\p{Cc}/u.test(path) || parsed?.origin !== known || parsed.pathname.startsWith('//')) throw new Problem('invalid', '登录后返回的地址只能是本平台的页面')
+  if (!path.startsWith('/') || /[\\\s]|\p{Cc}/u.test(path) || parsed?.origin !== known || parsed.pathname.startsWith('//'))
+    throw new Problem('invalid', '登录后返回的地址只能是本平台的页面')
   return parsed.pathname + parsed.search + parsed.hash
 }
 
 async function discover(settings: OidcSettings): Promise<client.Configuration> {
-  return client.discovery(new URL(settings.issuer), settings.clientId, undefined, settings.clientSecret ? client.ClientSecretBasic(settings.clientSecret) : client.None(), {
-    timeout: 10, ...(settings.insecure ? { execute: [client.allowInsecureRequests] } : {}),
-  })
+  return client.discovery(
+    new URL(settings.issuer),
+    settings.clientId,
+    undefined,
+    settings.clientSecret ? client.ClientSecretBasic(settings.clientSecret) : client.None(),
+    {
+      timeout: 10,
+      ...(settings.insecure ? { execute: [client.allowInsecureRequests] } : {}),
+    },
+  )
 }
 
 const localNumber = (phone: string) => phone.replace(/^\+86[ -]?/, '').replace(/[ -]/g, '')
 
 /** What the provider said, without secrets: an error code or a name. */
 const reasonOf = (error: unknown) => {
-  if (error instanceof Error) return 'error' in error && typeof error.error === 'string' ? error.error : 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  if (error instanceof Error)
+    return 'error' in error && typeof error.error === 'string'
+      ? error.error
+      : 'code' in error && typeof error.code === 'string'
+        ? error.code
+        : error.name
   return 'error'
 }

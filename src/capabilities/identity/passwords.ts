@@ -6,7 +6,7 @@ import { Problem } from '#declare'
 export type PasswordCost = { readonly cost: number; readonly blockSize: number; readonly parallel: number }
 export const passwordCost: PasswordCost = { cost: 15, blockSize: 8, parallel: 3 }
 
-export type Verified = { readonly right: boolean; /** The hash is weaker than today's: hash again and keep. */ readonly outdated: boolean }
+export type Verified = { readonly right: boolean /** The hash is weaker than today's: hash again and keep. */; readonly outdated: boolean }
 
 /** `scrypt$<log2 N>$<r>$<p>$<salt>$<hash>`, both base64url. */
 export async function hashPassword(password: string, cost: PasswordCost = passwordCost, salt: Buffer = randomBytes(16)): Promise<string> {
@@ -61,18 +61,45 @@ export function createGate(most = 2, waiting = 200): <T>(work: () => Promise<T>)
 }
 
 const noSalt = Buffer.alloc(16, 7)
-const guessed = ['password', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1qaz2wsx', 'iloveyou', 'administrator', 'welcome', 'woaini', '5201314', 'shuzhi', 'shaoxing', 'zhejiang', '123456', '111111', '000000', 'abc123', 'admin', 'letmein', 'p@ssw0rd']
+const guessed = [
+  'password',
+  'qwertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  '1qaz2wsx',
+  'iloveyou',
+  'administrator',
+  'welcome',
+  'woaini',
+  '5201314',
+  'shuzhi',
+  'shaoxing',
+  'zhejiang',
+  '123456',
+  '111111',
+  '000000',
+  'abc123',
+  'admin',
+  'letmein',
+  'p@ssw0rd',
+]
 
 function parse(stored: string): { cost: PasswordCost; salt: Buffer; hash: Buffer } | undefined {
   const [scheme, cost, blockSize, parallel, salt, hash] = stored.split('$')
   if (scheme !== 'scrypt' || !salt || !hash) return undefined
-  return { cost: { cost: Number(cost), blockSize: Number(blockSize), parallel: Number(parallel) }, salt: Buffer.from(salt, 'base64url'), hash: Buffer.from(hash, 'base64url') }
+  return {
+    cost: { cost: Number(cost), blockSize: Number(blockSize), parallel: Number(parallel) },
+    salt: Buffer.from(salt, 'base64url'),
+    hash: Buffer.from(hash, 'base64url'),
+  }
 }
 
 function derive(password: string, salt: Buffer, length: number, { cost, blockSize, parallel }: PasswordCost): Promise<Buffer> {
   const options = { N: 2 ** cost, r: blockSize, p: parallel, maxmem: 256 * 2 ** cost * blockSize }
   // NFC: the same password typed on two systems is the same password (ASVS 5, 6.2.9 allows any printable character).
-  return new Promise((resolve, reject) => scrypt(password.normalize('NFC'), salt, length, options, (error, key) => (error ? reject(error) : resolve(key))))
+  return new Promise((resolve, reject) =>
+    scrypt(password.normalize('NFC'), salt, length, options, (error, key) => (error ? reject(error) : resolve(key))),
+  )
 }
 
 /** `abcdefghijkl`, `987654321098`. */

@@ -46,3 +46,5 @@ export const desksOf = (person: string, posts: readonly HeldPost[]): string[] =>
 export type Access = { readonly answer: 'no' } | { readonly answer: 'yes' } | { readonly answer: 'filter'; readonly when: Condition }
 
 export type Decide = (subject: Subject, record: AnyRecord, power: Power) => Access
+
+export { findHolders, type Holder } from './holders.ts'

@@ -1,6 +1,7 @@
 // Brings a city's facts into the database. May run at every start: what is the same stays, what people have changed is not undone.
-import type { City } from '#declare'
+
 import { sql } from 'kysely'
+import type { City } from '#declare'
 import type { Tx } from '../store/port.ts'
 import { inOrder, latestCalendarYears, writeCalendarYear } from './calendar-store.ts'
 import { hashPassword, type PasswordCost } from './passwords.ts'
@@ -35,7 +36,14 @@ export async function seedCity(tx: Tx, city: City, options: SeedOptions): Promis
       region = excluded.region, parent = excluded.parent, aliases = excluded.aliases, former = excluded.former, ordinal = excluded.ordinal
     where (organ.*) is distinct from (excluded.*)`.execute(tx)
 
-  const people = city.people.map(({ id, name, account, phone, title }, ordinal) => ({ id, name, account: account.toLowerCase(), phone, title, ordinal }))
+  const people = city.people.map(({ id, name, account, phone, title }, ordinal) => ({
+    id,
+    name,
+    account: account.toLowerCase(),
+    phone,
+    title,
+    ordinal,
+  }))
   await sql`
     insert into person (id, name, account, phone, title, ordinal)
     select id, name, account, phone, title, ordinal
@@ -43,7 +51,9 @@ export async function seedCity(tx: Tx, city: City, options: SeedOptions): Promis
     on conflict (id) do update set name = excluded.name, account = excluded.account, phone = excluded.phone, title = excluded.title, ordinal = excluded.ordinal
     where (person.*) is distinct from (excluded.*)`.execute(tx)
 
-  const posts = city.people.flatMap(({ id, posts }) => posts.map((post, ordinal) => ({ person: id, role: post.role, organ: post.organ, from: post.from, to: post.to ?? null, ordinal })))
+  const posts = city.people.flatMap(({ id, posts }) =>
+    posts.map((post, ordinal) => ({ person: id, role: post.role, organ: post.organ, from: post.from, to: post.to ?? null, ordinal })),
+  )
   await sql`
     insert into post (person, role, organ, from_on, to_on, ordinal)
     select person, role, organ, "from", "to", ordinal
@@ -63,8 +73,12 @@ export async function seedCity(tx: Tx, city: City, options: SeedOptions): Promis
 }
 
 async function seedDemoLogins(tx: Tx, { now, cost }: SeedOptions): Promise<void> {
-  const { rows } = await sql`select 1 from person p where not exists (select 1 from person_login l where l.person = p.id) limit 1`.execute(tx)
+  const { rows } = await sql`select 1 from person p where not exists (select 1 from person_login l where l.person = p.id) limit 1`.execute(
+    tx,
+  )
   if (rows.length === 0) return
   const hash = await hashPassword(demoPassword, cost)
-  await sql`insert into person_login (person, password, changed_at) select id, ${hash}, ${now} from person on conflict do nothing`.execute(tx)
+  await sql`insert into person_login (person, password, changed_at) select id, ${hash}, ${now} from person on conflict do nothing`.execute(
+    tx,
+  )
 }

@@ -4,11 +4,21 @@ import { Problem } from '#declare'
 import type { Tx } from '../store/port.ts'
 import type { Subject } from './port.ts'
 import type { IdentityNeeds } from './settings.ts'
-import { deleteSession, deleteSessionsOf, type FoundSession, findSession, type HowIn, insertSession, touchSession } from './store.ts'
+import {
+  deleteSession,
+  deleteSessionsOf,
+  type FoundSession,
+  findSession,
+  type HowIn,
+  insertSession,
+  listSessionsOf,
+  touchSession,
+} from './store.ts'
 import { isInOffice, makeSubject } from './subject.ts'
 
 export type Visitor = { readonly address: string; readonly agent: string }
-export type Session = { readonly subject: Subject; readonly how: HowIn }
+export type Session = { readonly subject: Subject; readonly how: HowIn; readonly createdAt: Date }
+export type OpenSession = { readonly current: boolean; readonly how: HowIn; readonly createdAt: Date; readonly seenAt: Date } & Visitor
 
 export type Sessions = {
   /** A new session; the token goes to the browser and nowhere else. Throws `denied` for somebody without a post today. */
@@ -17,7 +27,9 @@ export type Sessions = {
   find(token: string): Promise<Session | undefined>
   /** Call `forget` once the transaction has ended: before, another request could still read the old state and keep it. */
   close(tx: Tx, token: string): Promise<void>
-  closeAllOf(tx: Tx, person: string): Promise<number>
+  /** `but`: the token of the one session that stays. */
+  closeAllOf(tx: Tx, person: string, but?: string): Promise<number>
+  listOf(person: string, current: string): Promise<OpenSession[]>
   /** Sessions have been closed, or posts or delegations have changed: ask the database again. */
   forget(of?: { token: string } | { person: string }): void
 }
@@ -51,10 +63,16 @@ export function createSessions({ transact, clock, dateOf, sessionClock, city, se
     return found && toCached(found, now, today)
   }
 
-  const toCached = ({ facts, how, seenAt, endsAt }: FoundSession, now: Date, today: string): Cached | undefined => {
+  const toCached = ({ facts, how, createdAt, seenAt, endsAt }: FoundSession, now: Date, today: string): Cached | undefined => {
     const subject = makeSubject(facts, today, city.code)
     if (!isInOffice(subject)) return undefined
-    return { session: { subject, how }, readAt: now.getTime(), today, idleAt: seenAt.getTime() + idleMs, endsAt: endsAt.getTime() }
+    return {
+      session: { subject, how, createdAt },
+      readAt: now.getTime(),
+      today,
+      idleAt: seenAt.getTime() + idleMs,
+      endsAt: endsAt.getTime(),
+    }
   }
 
   return {
@@ -63,7 +81,16 @@ export function createSessions({ transact, clock, dateOf, sessionClock, city, se
       const token = randomBytes(32).toString('base64url')
       const now = sessionClock.now()
       const endsAt = new Date(now.getTime() + settings.absoluteHours * 3_600_000)
-      await insertSession(tx, { idHash: hashToken(token), person: subject.person, how, createdAt: now, seenAt: now, endsAt, address: visitor.address, agent: visitor.agent.slice(0, 300) })
+      await insertSession(tx, {
+        idHash: hashToken(token),
+        person: subject.person,
+        how,
+        createdAt: now,
+        seenAt: now,
+        endsAt,
+        address: visitor.address,
+        agent: visitor.agent.slice(0, 300),
+      })
       return token
     },
     async find(token) {
@@ -83,7 +110,20 @@ export function createSessions({ transact, clock, dateOf, sessionClock, city, se
       return one.session
     },
     close: (tx, token) => deleteSession(tx, hashToken(token)),
-    closeAllOf: deleteSessionsOf,
+    closeAllOf: (tx, person, but) => deleteSessionsOf(tx, person, but === undefined ? undefined : hashToken(but)),
+    async listOf(person, current) {
+      const now = sessionClock.now()
+      const rows = await transact(tx => listSessionsOf(tx, person, { now, idleSince: new Date(now.getTime() - idleMs) }))
+      const hash = hashToken(current)
+      return rows.map(({ idHash, how, createdAt, seenAt, address, agent }) => ({
+        current: idHash.equals(hash),
+        how,
+        createdAt,
+        seenAt,
+        address,
+        agent,
+      }))
+    },
     forget(of) {
       generation++
       if (!of) cache.clear()

@@ -25,6 +25,8 @@ export type OidcSettings = {
 export type IdentitySettings = {
   /** Anybody may become any of the synthetic people. Never for a city's own people. */
   readonly demo: boolean
+  /** Accounts and passwords of our own. A city whose identity provider asks for a second factor turns them off. */
+  readonly passwords: boolean
   /** Served over https: cookies are `__Host-` and Secure. */
   readonly secure: boolean
   /** `https://shuzhi.example.gov.cn`; without it the request's own host is the measure. */
@@ -47,8 +49,18 @@ export type IdentitySettings = {
 }
 
 export const defaultSettings: IdentitySettings = {
-  demo: false, secure: true, idleMinutes: 30, absoluteHours: 12, cacheSeconds: 3, failures: 5, lockMinutes: 15, addressFailures: 100, proxies: 0,
-  cost: passwordCost, logInPage: '/login',
+  demo: false,
+  passwords: true,
+  secure: true,
+  idleMinutes: 30,
+  absoluteHours: 12,
+  cacheSeconds: 3,
+  failures: 5,
+  lockMinutes: 15,
+  addressFailures: 100,
+  proxies: 0,
+  cost: passwordCost,
+  logInPage: '/login',
 }
 
 /** What identity needs from the house. */

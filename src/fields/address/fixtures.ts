@@ -4,7 +4,11 @@ import type { Fixture } from '../fixture.ts'
 export const fixtures: Fixture = {
   field: address({ label: '地址' }),
   good: [
-    { input: { region: '330602', detail: ' 胜利东路88号 ' }, stored: { region: '330602', detail: '胜利东路88号' }, shown: '越城区胜利东路88号' },
+    {
+      input: { region: '330602', detail: ' 胜利东路88号 ' },
+      stored: { region: '330602', detail: '胜利东路88号' },
+      shown: '越城区胜利东路88号',
+    },
     { input: '越城区 胜利东路88号 3楼', stored: { region: '330602', detail: '胜利东路88号 3楼' }, shown: '越城区胜利东路88号 3楼' },
   ],
   bad: [

@@ -7,8 +7,16 @@ export const fixtures: Fixture = {
   field: file({ label: '佐证材料', max: 2, accept: ['application/pdf', 'image/*', '.ofd'] }),
   good: [
     { input: [pdf, pdf], stored: [pdf], shown: '情况报告.pdf' },
-    { input: { ...pdf, hash: fixtureHash.toUpperCase(), name: 'C:\\桌面\\照片.PNG', type: 'image/png; q=1' }, stored: [{ ...pdf, name: '照片.PNG', type: 'image/png' }], shown: '照片.PNG' },
-    { input: [{ ...pdf, name: '红头.OFD', type: 'application/octet-stream' }], stored: [{ ...pdf, name: '红头.OFD', type: 'application/octet-stream' }], shown: '红头.OFD' },
+    {
+      input: { ...pdf, hash: fixtureHash.toUpperCase(), name: 'C:\\桌面\\照片.PNG', type: 'image/png; q=1' },
+      stored: [{ ...pdf, name: '照片.PNG', type: 'image/png' }],
+      shown: '照片.PNG',
+    },
+    {
+      input: [{ ...pdf, name: '红头.OFD', type: 'application/octet-stream' }],
+      stored: [{ ...pdf, name: '红头.OFD', type: 'application/octet-stream' }],
+      shown: '红头.OFD',
+    },
   ],
   bad: [
     { input: [{ ...pdf, type: 'text/html' }], says: '可以上传：PDF、图片、.ofd' },

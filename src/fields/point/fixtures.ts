@@ -4,11 +4,11 @@ import type { Fixture } from '../fixture.ts'
 export const fixtures: Fixture = {
   field: point({ label: '发生地点' }),
   good: [
-    { input: '120.58,30.03', stored: { lng: 120.58, lat: 30.03 }, shown: '120.58,30.03' },
-    { input: '１２０．５８， ３０．０３', stored: { lng: 120.58, lat: 30.03 }, shown: '120.58,30.03' },
+    { input: '120.5823,30.0312', stored: { lng: 120.5823, lat: 30.0312 }, shown: '120.5823,30.0312' },
+    { input: '１２０．５８２３， ３０．０３１２', stored: { lng: 120.5823, lat: 30.0312 }, shown: '120.5823,30.0312' },
     { input: { lng: 120.123456789, lat: '-30' }, stored: { lng: 120.1234568, lat: -30 }, shown: '120.1234568,-30' },
-    { input: [120.58, 30.03], stored: { lng: 120.58, lat: 30.03 }, shown: '120.58,30.03' },
-    { input: { type: 'Point', coordinates: [-0.00000001, 0] }, stored: { lng: 0, lat: 0 }, shown: '0,0' },
+    { input: [120.5823, 30.0312], stored: { lng: 120.5823, lat: 30.0312 }, shown: '120.5823,30.0312' },
+    { input: { type: 'Point', coordinates: [120.0000000001, -0.00000001] }, stored: { lng: 120, lat: 0 }, shown: '120,0' },
   ],
   bad: [
     { input: '30.03,120.58', says: '写反了' },

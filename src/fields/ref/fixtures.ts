@@ -1,8 +1,16 @@
-import { ref, record, text } from '#declare'
+import { record, ref, text } from '#declare'
 import { type Fixture, fixtureRow } from '../fixture.ts'
 
 const other = '0190f3c2-7b1a-7c3d-8e4f-5a6b7c8d9e10'
-const plan = record('fixture-plan', { label: '督查计划', owner: 'government-office', share: 'on-request', level: 'L1', title: 'name', access: [], fields: { name: text({ label: '名称' }) } })
+const plan = record('fixture-plan', {
+  label: '督查计划',
+  owner: 'government-office',
+  share: 'on-request',
+  level: 'L1',
+  title: 'name',
+  access: [],
+  fields: { name: text({ label: '名称' }) },
+})
 
 export const fixtures: Fixture = {
   field: ref(() => plan, { label: '所属计划' }),

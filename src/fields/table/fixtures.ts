@@ -2,7 +2,11 @@ import { date, money, table, text } from '#declare'
 import type { Fixture } from '../fixture.ts'
 
 export const fixtures: Fixture = {
-  field: table({ label: '经费明细', max: 2, columns: { what: text({ label: '用途', required: true, max: 6 }), amount: money({ label: '金额' }), on: date({ label: '日期' }) } }),
+  field: table({
+    label: '经费明细',
+    max: 2,
+    columns: { what: text({ label: '用途', required: true, max: 6 }), amount: money({ label: '金额' }), on: date({ label: '日期' }) },
+  }),
   good: [
     {
       input: [{ on: '2026年1月2日', what: '培训', amount: '1,000' }, { what: '', amount: '' }, { what: '差旅' }],

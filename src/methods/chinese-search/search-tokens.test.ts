@@ -35,7 +35,10 @@ describe('in PostgreSQL', () => {
     await database?.drop()
   })
   const find = async (text: string, words: string): Promise<boolean> => {
-    const found = await client.query<{ found: boolean }>('select $1::tsvector @@ $2::tsquery as found', [searchTokens(text), searchQuery(words)])
+    const found = await client.query<{ found: boolean }>('select $1::tsvector @@ $2::tsquery as found', [
+      searchTokens(text),
+      searchQuery(words),
+    ])
     return found.rows[0]!.found
   }
 

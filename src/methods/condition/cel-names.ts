@@ -18,6 +18,9 @@ export const celName = (field: string): string => (isPlainName(field) ? field : 
 /** A CEL string literal; Chinese stays readable. */
 export function quoted(text: string): string {
   const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
-  const body = text.replace(/[\\"\p{Cc}\u2028\u2029]/gu, found => escapes[found] ?? `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  const body = text.replace(
+    /[\\"\p{Cc}\u2028\u2029]/gu,
+    found => escapes[found] ?? `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
   return `"${body}"`
 }

@@ -1,7 +1,8 @@
 // CEL text → condition. The grammar is cel-js's; what a condition cannot say is refused with its place in the text.
-import { type Comparison, type Condition, type Operand, Problem, type Scalar } from '#declare'
+
 import type { ASTNode } from '@marcbachmann/cel-js'
-import { contextNames, type ContextName } from './cel-names.ts'
+import { type Comparison, type Condition, type Operand, Problem, type Scalar } from '#declare'
+import { type ContextName, contextNames } from './cel-names.ts'
 import { type ConditionFields, sortOf } from './fields.ts'
 import { normalForm } from './normal-form.ts'
 
@@ -11,7 +12,14 @@ export function conditionOf(ast: ASTNode, fields: ConditionFields): Condition {
 }
 
 const flipped = { '==': '==', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const
-const comparisons: Readonly<Record<keyof typeof flipped, Comparison>> = { '==': 'is', '!=': 'is-not', '<': 'below', '<=': 'at-most', '>': 'above', '>=': 'at-least' }
+const comparisons: Readonly<Record<keyof typeof flipped, Comparison>> = {
+  '==': 'is',
+  '!=': 'is-not',
+  '<': 'below',
+  '<=': 'at-most',
+  '>': 'above',
+  '>=': 'at-least',
+}
 
 function read(node: ASTNode, fields: ConditionFields): Condition {
   switch (node.op) {
@@ -49,11 +57,18 @@ function read(node: ASTNode, fields: ConditionFields): Condition {
       return refuse(node, `条件中不能使用“${node.op.replace('_', '')}”运算`)
   }
   const name = getField(node, fields)
-  return sortOf(fields.get(name)!) === 'boolean' ? { op: 'is', field: name, value: true } : refuse(node, `“${name}”不是“是/否”字段，请写明比较，例如 ${name} == "…"`)
+  return sortOf(fields.get(name)!) === 'boolean'
+    ? { op: 'is', field: name, value: true }
+    : refuse(node, `“${name}”不是“是/否”字段，请写明比较，例如 ${name} == "…"`)
 }
 
-function readComparison(node: ASTNode, op: keyof typeof flipped, [left, right]: readonly [ASTNode, ASTNode], fields: ConditionFields): Condition {
-  const turned = findField(left, fields) === undefined
+function readComparison(
+  node: ASTNode,
+  op: keyof typeof flipped,
+  [left, right]: readonly [ASTNode, ASTNode],
+  fields: ConditionFields,
+): Condition {
+  const turned = findField(left, fields) === undefined && findField(right, fields) !== undefined
   const [subject, other] = turned ? [right, left] : [left, right]
   const field = getField(subject, fields)
   const compare = comparisons[turned ? flipped[op] : op]
@@ -73,7 +88,12 @@ function readMembership(node: Extract<ASTNode, { op: 'in' }>, fields: ConditionF
   return { op: 'in', field, value: readOperand(right, field, fields) }
 }
 
-const methods: Readonly<Record<string, Comparison>> = { contains: 'contains', startsWith: 'starts-with', overlaps: 'overlaps', within: 'within' }
+const methods: Readonly<Record<string, Comparison>> = {
+  contains: 'contains',
+  startsWith: 'starts-with',
+  overlaps: 'overlaps',
+  within: 'within',
+}
 
 function readMethod(node: Extract<ASTNode, { op: 'rcall' }>, fields: ConditionFields): Condition {
   const [name, receiver, args] = node.args
@@ -96,7 +116,8 @@ function readOperand(node: ASTNode, of: string, fields: ConditionFields): Operan
   }
   if (node.op === 'call' && node.args[0] === 'parameter') {
     const [name] = node.args[1]
-    if (node.args[1].length !== 1 || name?.op !== 'value' || typeof name.args !== 'string') return refuse(node, '参数应写成 parameter("名称")')
+    if (node.args[1].length !== 1 || name?.op !== 'value' || typeof name.args !== 'string')
+      return refuse(node, '参数应写成 parameter("名称")')
     return { parameter: name.args }
   }
   return readScalar(node, of, fields)
@@ -117,7 +138,8 @@ function readScalar(node: ASTNode, of: string, fields: ConditionFields): Scalar 
     const { args } = node
     if (args === null || typeof args === 'string' || typeof args === 'boolean') return args
     // The text itself, not the parsed number: money is exact.
-    if (typeof args === 'number' || typeof args === 'bigint') return decimal && fields.get(of)!.kind === 'money' ? plain(node.input.slice(node.start, node.end), args) : Number(args)
+    if (typeof args === 'number' || typeof args === 'bigint')
+      return decimal && fields.get(of)!.kind === 'money' ? plain(node.input.slice(node.start, node.end), args) : Number(args)
   }
   return refuse(node, '比较的对面应是一个值、一个字段、parameter("…")，或 today、now、me、myOrgans、myRegions')
 }
@@ -126,7 +148,10 @@ const plain = (text: string, value: number | bigint): string => (/^\d+(\.\d+)?$/
 
 /** The field a node names: `area`, `row.area` or `row["area"]`. */
 function findField(node: ASTNode, fields: ConditionFields): string | undefined {
-  if (node.op === 'id') return fields.has(node.args) && !(Object.values(contextNames) as string[]).includes(node.args) && node.args !== 'row' ? node.args : undefined
+  if (node.op === 'id')
+    return fields.has(node.args) && !(Object.values(contextNames) as string[]).includes(node.args) && node.args !== 'row'
+      ? node.args
+      : undefined
   if ((node.op !== '.' && node.op !== '[]') || node.args[0].op !== 'id' || node.args[0].args !== 'row') return undefined
   const name = node.op === '.' ? node.args[1] : node.args[1].op === 'value' ? node.args[1].args : undefined
   if (typeof name !== 'string') return undefined

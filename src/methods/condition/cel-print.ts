@@ -66,7 +66,9 @@ function printComparison(condition: Extract<Condition, { value: Operand }>, fiel
 
 function printOperand(value: Operand, field: Field): string {
   if (value === null || typeof value !== 'object') return printScalar(value, field)
-  if (isList(value)) return `[${value.map(one => printScalar(one, field)).join(', ')}]`
+  // In a list CEL's types are strict: a decimal field is not looked for among whole numbers.
+  if (isList(value))
+    return `[${value.map(one => printScalar(one, field).replace(/^-?\d+$/, whole => (sortOf(field) === 'decimal' ? `${whole}.0` : whole))).join(', ')}]`
   if ('field' in value) return celName(value.field)
   if ('parameter' in value) return `parameter(${quoted(value.parameter)})`
   return contextNames[value.context]

@@ -11,30 +11,37 @@ export function checkCondition(condition: Condition, fields: ConditionFields, pa
   const faults: FieldFault[] = []
   const visit = (part: Condition, at: string): void => {
     const under = (rest: string) => (at ? `${at}.${rest}` : rest)
-    switch (part.op) {
-      case 'all':
-      case 'any':
-        return void part.of.forEach((one, i) => visit(one, under(`of.${i}`)))
-      case 'not':
-        return visit(part.of, under('of'))
-      case 'always':
-      case 'never':
-      case 'involved':
-        return
-    }
-    const field = fields.get(part.field)
-    if (!field) return void faults.push({ at: under('field'), message: `没有名为“${part.field}”的字段` })
-    if (!('value' in part)) return
-    const fault = compareFault(part, field)
-    if (fault) return void faults.push({ at: under('op'), message: fault })
-    for (const message of operandFaults(part.op, part.value, field, fields, parameters)) faults.push({ at: under('value'), message })
+    if (part.op === 'not') visit(part.of, under('of'))
+    else if ('of' in part) for (const [i, one] of part.of.entries()) visit(one, under(`of.${i}`))
+    else if ('field' in part)
+      faults.push(...leafFaults(part, fields, parameters).map(({ at: place, message }) => ({ at: under(place), message })))
   }
   visit(condition, '')
   return faults
 }
 
+function leafFaults(leaf: Extract<Condition, { field: string }>, fields: ConditionFields, parameters?: ReadonlySet<string>): FieldFault[] {
+  const field = fields.get(leaf.field)
+  if (!field) return [{ at: 'field', message: `没有名为“${leaf.field}”的字段` }]
+  if (!('value' in leaf)) return []
+  const fault = compareFault(leaf, field)
+  if (fault) return [{ at: 'op', message: fault }]
+  return operandFaults(leaf.op, leaf.value, field, fields, parameters).map(message => ({ at: 'value', message }))
+}
+
 const words: Readonly<Record<Comparison, string>> = {
-  is: '等于', 'is-not': '不等于', 'at-most': '不超过', 'at-least': '不少于', below: '小于', above: '大于', in: '属于', 'not-in': '不属于', contains: '包含', 'starts-with': '开头是', overlaps: '与…有相同', within: '在…范围内',
+  is: '等于',
+  'is-not': '不等于',
+  'at-most': '不超过',
+  'at-least': '不少于',
+  below: '小于',
+  above: '大于',
+  in: '属于',
+  'not-in': '不属于',
+  contains: '包含',
+  'starts-with': '开头是',
+  overlaps: '与…有相同',
+  within: '在…范围内',
 }
 
 function compareFault({ op, value }: { op: Comparison; value: Operand }, field: Field): string | undefined {
@@ -62,7 +69,8 @@ function operandFaults(op: Comparison, value: Operand, field: Field, fields: Con
 function scalarFaults(op: Comparison, value: Scalar, field: Field): string[] {
   const fault = literalFault(value, field)
   if (fault) return [fault]
-  if (op === 'within' && (typeof value !== 'string' || regionPrefix(value) === undefined)) return [`“${field.label}”应与6、9或12位的行政区划代码比较`]
+  if (op === 'within' && (typeof value !== 'string' || regionPrefix(value) === undefined))
+    return [`“${field.label}”应与6、9或12位的行政区划代码比较`]
   const whole = op === 'is' || op === 'is-not' || op === 'in' || op === 'not-in' || sortOf(field) === 'list'
   if (field.of && whole && typeof value === 'string' && !Object.hasOwn(field.of, value)) return [`“${field.label}”没有选项“${value}”`]
   return []
@@ -116,7 +124,8 @@ export function readCondition(input: unknown): Condition {
   return visit(input, 0)
 }
 
-const isScalar = (of: unknown): of is Scalar => of === null || typeof of === 'string' || typeof of === 'boolean' || (typeof of === 'number' && Number.isFinite(of))
+const isScalar = (of: unknown): of is Scalar =>
+  of === null || typeof of === 'string' || typeof of === 'boolean' || (typeof of === 'number' && Number.isFinite(of))
 
 function isOperand(of: unknown): of is Operand {
   if (isScalar(of)) return true

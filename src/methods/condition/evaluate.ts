@@ -17,7 +17,8 @@ export type EvaluateContext = ConditionContext & {
 export type ConditionRow = { readonly [field: string]: unknown }
 
 /** Only what is certainly true holds. */
-export const holds = (condition: Condition, row: ConditionRow, context: EvaluateContext): boolean => evaluate(condition, row, context) === true
+export const holds = (condition: Condition, row: ConditionRow, context: EvaluateContext): boolean =>
+  evaluate(condition, row, context) === true
 
 export function evaluate(condition: Condition, row: ConditionRow, context: EvaluateContext): Truth {
   switch (condition.op) {
@@ -31,7 +32,9 @@ export function evaluate(condition: Condition, row: ConditionRow, context: Evalu
     case 'all':
       return condition.of.reduce<Truth>((truth, part) => (truth === false ? false : and(truth, evaluate(part, row, context))), true)
     case 'any':
-      return not(condition.of.reduce<Truth>((truth, part) => (truth === false ? false : and(truth, not(evaluate(part, row, context)))), true))
+      return not(
+        condition.of.reduce<Truth>((truth, part) => (truth === false ? false : and(truth, not(evaluate(part, row, context)))), true),
+      )
     case 'not':
       return not(evaluate(condition.of, row, context))
     case 'empty':
@@ -81,7 +84,13 @@ function compare(condition: { op: Comparison; field: string; value: Operand }, r
   }
 }
 
-function compareOne(op: 'at-most' | 'at-least' | 'below' | 'above' | 'contains' | 'starts-with', value: unknown, other: Scalar, field: Field, context: ConditionContext): boolean {
+function compareOne(
+  op: 'at-most' | 'at-least' | 'below' | 'above' | 'contains' | 'starts-with',
+  value: unknown,
+  other: Scalar,
+  field: Field,
+  context: ConditionContext,
+): boolean {
   if (op === 'contains') return Array.isArray(value) ? value.includes(other) : String(value).includes(String(other))
   if (op === 'starts-with') return String(value).startsWith(String(other))
   const sign = order(value as Scalar, other, field, context)

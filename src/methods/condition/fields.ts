@@ -25,7 +25,10 @@ const built: Record<(typeof rowColumns)[number] | (typeof caseColumns)[number], 
 }
 
 /** `states` are the labels of the record's flow, if it has one; without them any state is accepted and shown by its name. */
-export function conditionFields(record: { readonly fields: Fields } | AnyRecord, states?: Readonly<Record<string, string>>): ConditionFields {
+export function conditionFields(
+  record: { readonly fields: Fields } | AnyRecord,
+  states?: Readonly<Record<string, string>>,
+): ConditionFields {
   const state: Field = states ? { ...built.state, of: states } : built.state
   return new Map<string, Field>([...Object.entries({ ...built, state }), ...Object.entries(record.fields)])
 }
@@ -34,8 +37,28 @@ export function conditionFields(record: { readonly fields: Fields } | AnyRecord,
 export type Sort = 'decimal' | 'time' | 'boolean' | 'text' | 'list' | 'opaque'
 
 const sorts: Record<FieldKind, Sort> = {
-  text: 'text', number: 'decimal', money: 'decimal', yesno: 'boolean', choice: 'text', choices: 'list', date: 'time', instant: 'time', region: 'text', organ: 'text',
-  organs: 'list', person: 'text', persons: 'list', idcard: 'text', 'credit-code': 'text', phone: 'text', point: 'opaque', area: 'opaque', address: 'opaque', file: 'opaque', table: 'opaque', ref: 'text',
+  text: 'text',
+  number: 'decimal',
+  money: 'decimal',
+  yesno: 'boolean',
+  choice: 'text',
+  choices: 'list',
+  date: 'time',
+  instant: 'time',
+  region: 'text',
+  organ: 'text',
+  organs: 'list',
+  person: 'text',
+  persons: 'list',
+  idcard: 'text',
+  'credit-code': 'text',
+  phone: 'text',
+  point: 'opaque',
+  area: 'opaque',
+  address: 'opaque',
+  file: 'opaque',
+  table: 'opaque',
+  ref: 'text',
 }
 
 export const sortOf = (field: Field): Sort => sorts[field.kind]

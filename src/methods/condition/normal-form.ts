@@ -9,7 +9,10 @@ export function normalForm(condition: Condition, fields: ConditionFields): Condi
   switch (condition.op) {
     case 'all':
     case 'any':
-      return group(condition.op, condition.of.map(part => normalForm(part, fields)))
+      return group(
+        condition.op,
+        condition.of.map(part => normalForm(part, fields)),
+      )
     case 'not': {
       const inner = normalForm(condition.of, fields)
       if (inner.op === 'in') return { ...inner, op: 'not-in' }
@@ -42,10 +45,11 @@ function comparison(condition: Compared, fields: ConditionFields): Condition {
   if (!field) return condition
   const { op, value } = condition
   if (value === null && (op === 'is' || op === 'is-not')) return { op: op === 'is' ? 'empty' : 'present', field: condition.field }
+  if (op === 'within' && isList(value) && value.length === 0) return { op: 'never' }
   if ((op === 'in' || op === 'not-in') && isList(value)) {
     if (value.length === 0) return { op: op === 'in' ? 'never' : 'always' }
     // A list of days means any moment of these days: each is compared by itself.
-    if (field.kind === 'instant') {
+    if (field.kind === 'instant' || (field.kind === 'date' && !value.every(one => isCivilDate(String(one))))) {
       const parts = value.map(one => comparison({ op: 'is', field: condition.field, value: one }, fields))
       const member = group('any', parts)
       return op === 'in' ? member : { op: 'not', of: member }
@@ -71,10 +75,10 @@ function literal(value: Scalar, time: boolean, kind: string): Scalar {
 }
 
 /** `1234.5` → `1234.50`; more than two decimals stay. */
-export function canonicalMoney(text: string): string {
-  const found = text.match(/^\+?(-?)0*(\d+)(?:\.(\d*?))?0*$/)
+function canonicalMoney(text: string): string {
+  const found = text.match(/^\+?(-?)0*(\d+)(?:\.(\d*))?$/)
   if (!found) return text
-  const [, sign = '', whole = '', cents = ''] = text.includes('.') ? found : [text, ...(text.match(/^\+?(-?)0*(\d+)$/)?.slice(1) ?? [])]
-  const digits = `${whole}.${cents.padEnd(2, '0')}`
+  const [, sign = '', whole = '', cents = ''] = found
+  const digits = `${whole}.${cents.replace(/0+$/, '').padEnd(2, '0')}`
   return /[1-9]/.test(digits) ? `${sign}${digits}` : digits
 }

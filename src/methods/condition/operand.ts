@@ -59,9 +59,13 @@ export function literalFault(value: Scalar, field: Field): string | undefined {
   if (value === null) return undefined
   switch (sortOf(field)) {
     case 'decimal':
-      return (typeof value === 'number' && Number.isFinite(value)) || (typeof value === 'string' && isDecimal(value)) ? undefined : `“${field.label}”应与数字比较`
+      return (typeof value === 'number' && Number.isFinite(value)) || (typeof value === 'string' && isDecimal(value))
+        ? undefined
+        : `“${field.label}”应与数字比较`
     case 'time':
-      return typeof value === 'string' && (isCivilDate(value) || isMoment(value)) ? undefined : `“${field.label}”应与日期（例如 2026-01-02）或时间比较`
+      return typeof value === 'string' && (isCivilDate(value) || isMoment(value))
+        ? undefined
+        : `“${field.label}”应与日期（例如 2026-01-02）或时间比较`
     case 'boolean':
       return typeof value === 'boolean' ? undefined : `“${field.label}”应与“是”或“否”比较`
     default:
@@ -80,7 +84,8 @@ export function literalOf(value: Scalar, field: Field): Scalar {
   return field.kind === 'ref' && typeof value === 'string' ? value.toLowerCase() : value
 }
 
-export const isMoment = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))
+export const isMoment = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))
 
 /** The beginning that all codes in the subtree of a region share; undefined if it is no region code. */
 export function regionPrefix(code: string): string | undefined {

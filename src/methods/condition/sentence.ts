@@ -49,7 +49,18 @@ function sayGroup(group: Extract<Condition, { op: 'all' | 'any' }>, options: Sen
 }
 
 const opposite: Partial<Record<Condition['op'], Condition['op']>> = {
-  is: 'is-not', 'is-not': 'is', in: 'not-in', 'not-in': 'in', 'at-most': 'above', above: 'at-most', 'at-least': 'below', below: 'at-least', empty: 'present', present: 'empty', always: 'never', never: 'always',
+  is: 'is-not',
+  'is-not': 'is',
+  in: 'not-in',
+  'not-in': 'in',
+  'at-most': 'above',
+  above: 'at-most',
+  'at-least': 'below',
+  below: 'at-least',
+  empty: 'present',
+  present: 'empty',
+  always: 'never',
+  never: 'always',
 }
 
 /** In three truth values, too, not (a ≤ b) is a > b. What has no opposite word gets 不 or 并非. */
@@ -58,7 +69,8 @@ function sayNot(inner: Condition, options: SentenceOptions): string {
   if (turned) return say({ ...inner, op: turned } as Condition, options, 0)
   if (inner.op === 'not') return say(inner.of, options, 2)
   if (inner.op === 'involved') return '本人未参与办理'
-  if (inner.op === 'all' || inner.op === 'any') return inner.of.length === 1 ? sayNot(inner.of[0]!, options) : `并非（${say(inner, options, 0)}）`
+  if (inner.op === 'all' || inner.op === 'any')
+    return inner.of.length === 1 ? sayNot(inner.of[0]!, options) : `并非（${say(inner, options, 0)}）`
   return sayComparison(inner as Extract<Condition, { value: Operand }>, options, true)
 }
 
@@ -80,7 +92,9 @@ function sayComparison(condition: Extract<Condition, { value: Operand }>, option
     case 'starts-with':
       return `${name}${negated ? '不' : ''}以${other}开头`
     case 'overlaps':
-      return members?.length === 1 ? `${name}${negated ? '不' : ''}包括${other}` : `${name}${negated ? '不包括' : '包括'}${other}中的任何一个`
+      return members?.length === 1
+        ? `${name}${negated ? '不' : ''}包括${other}`
+        : `${name}${negated ? '不包括' : '包括'}${other}中的任何一个`
     case 'within':
       return `${name}${negated ? '不' : ''}在${other}范围内`
     default:
@@ -91,7 +105,12 @@ function sayComparison(condition: Extract<Condition, { value: Operand }>, option
 function orderWord(op: Exclude<Comparison, 'in' | 'not-in' | 'contains' | 'starts-with' | 'overlaps' | 'within'>, field: Field): string {
   const time = sortOf(field) === 'time'
   return {
-    is: '为', 'is-not': '不为', 'at-most': time ? '不晚于' : '不超过', 'at-least': time ? '不早于' : '不少于', below: time ? '早于' : '少于', above: time ? '晚于' : '超过',
+    is: '为',
+    'is-not': '不为',
+    'at-most': time ? '不晚于' : '不超过',
+    'at-least': time ? '不早于' : '不少于',
+    below: time ? '早于' : '少于',
+    above: time ? '晚于' : '超过',
   }[op]
 }
 

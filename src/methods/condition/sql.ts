@@ -1,6 +1,7 @@
 // A condition as a SQL filter for PostgreSQL. Every value is a bound parameter; nothing but column names comes from the declaration.
-import { type Comparison, type Condition, type Field, type Operand, Problem, type Scalar } from '#declare'
+
 import { type RawBuilder, sql } from 'kysely'
+import { type Comparison, type Condition, type Field, type Operand, Problem, type Scalar } from '#declare'
 import { addDays, isCivilDate } from '../../fields/date/civil-date.ts'
 import { civilDateIn } from '../../fields/instant/zone.ts'
 import { sortOf } from './fields.ts'
@@ -14,6 +15,12 @@ export type ConditionSqlOptions = {
   readonly column: (field: string) => RawBuilder<unknown>
   /** The filter for rows in whose case the person has or had a task. */
   readonly involved?: () => Sql
+  /** Asked first for each comparison with values: a field that is kept in another form (sealed, say) answers by itself. */
+  readonly special?: (comparison: {
+    readonly op: Comparison
+    readonly field: string
+    readonly values: readonly Scalar[]
+  }) => Sql | undefined
 }
 
 /** Agrees with `evaluate` on every row; unknown is SQL's null. */
@@ -29,7 +36,10 @@ export function conditionSql(condition: Condition, options: ConditionSqlOptions)
     case 'all':
     case 'any':
       if (condition.of.length === 0) return condition.op === 'all' ? sql<boolean>`true` : sql<boolean>`false`
-      return joined(condition.of.map(part => conditionSql(part, options)), condition.op === 'all' ? 'and' : 'or')
+      return joined(
+        condition.of.map(part => conditionSql(part, options)),
+        condition.op === 'all' ? 'and' : 'or',
+      )
     case 'not':
       return sql<boolean>`(not ${conditionSql(condition.of, options)})`
     case 'empty':
@@ -41,7 +51,8 @@ export function conditionSql(condition: Condition, options: ConditionSqlOptions)
 }
 
 const unknown = sql<boolean>`null::boolean`
-const joined = (parts: readonly Sql[], word: 'and' | 'or'): Sql => sql<boolean>`(${sql.join(parts, word === 'and' ? sql` and ` : sql` or `)})`
+const joined = (parts: readonly Sql[], word: 'and' | 'or'): Sql =>
+  sql<boolean>`(${sql.join(parts, word === 'and' ? sql` and ` : sql` or `)})`
 
 function emptiness(name: string, empty: boolean, options: ConditionSqlOptions): Sql {
   fieldOf(name, options.context.fields)
@@ -57,13 +68,17 @@ function compare(condition: { op: Comparison; field: string; value: Operand }, o
   const resolved = resolveOperand(condition.value, options.context)
   const column = options.column(condition.field)
   if ('field' in resolved) return compareFields(op, condition.field, resolved.field, options)
+  const special = options.special?.({ op, field: condition.field, values: 'many' in resolved ? resolved.many : [resolved.one] })
+  if (special) return special
   switch (op) {
     case 'in':
     case 'is':
       return 'many' in resolved ? memberSql(column, field, resolved.many, options) : oneSql('is', column, field, resolved.one, options)
     case 'not-in':
     case 'is-not':
-      return 'many' in resolved ? sql<boolean>`(not ${memberSql(column, field, resolved.many, options)})` : oneSql('is-not', column, field, resolved.one, options)
+      return 'many' in resolved
+        ? sql<boolean>`(not ${memberSql(column, field, resolved.many, options)})`
+        : oneSql('is-not', column, field, resolved.one, options)
     case 'overlaps':
       return overlapsSql(column, field, resolved)
     case 'within':
@@ -74,10 +89,19 @@ function compare(condition: { op: Comparison; field: string; value: Operand }, o
   }
 }
 
-function oneSql(op: keyof typeof operators | 'contains' | 'starts-with', column: RawBuilder<unknown>, field: Field, one: Scalar, options: ConditionSqlOptions): Sql {
+function oneSql(
+  op: keyof typeof operators | 'contains' | 'starts-with',
+  column: RawBuilder<unknown>,
+  field: Field,
+  one: Scalar,
+  options: ConditionSqlOptions,
+): Sql {
   const value = literalOf(one, field)
   if (value === null) return unknown
-  if (op === 'contains') return sortOf(field) === 'list' ? sql<boolean>`(${column} @> array[${value}]::text[])` : sql<boolean>`(${column} like ${`%${escaped(value)}%`})`
+  if (op === 'contains')
+    return sortOf(field) === 'list'
+      ? sql<boolean>`(${column} @> array[${value}]::text[])`
+      : sql<boolean>`(${column} like ${`%${escaped(value)}%`})`
   if (op === 'starts-with') return sql<boolean>`(${column} like ${`${escaped(value)}%`})`
   if (sortOf(field) === 'time') return timeSql(op, column, field, String(value), options.context)
   return sql<boolean>`(${column} ${operators[op]} ${bound(value, field)})`
@@ -87,7 +111,9 @@ function oneSql(op: keyof typeof operators | 'contains' | 'starts-with', column:
 function bound(value: Scalar, field: Field): RawBuilder<unknown> {
   switch (sortOf(field)) {
     case 'decimal':
-      return field.decimals === 0 && Number.isSafeInteger(Number(value)) && !/[.e]/i.test(String(value)) ? sql`${value}::bigint` : sql`${value}::numeric`
+      return field.decimals === 0 && Number.isSafeInteger(Number(value)) && !/[.e]/i.test(String(value))
+        ? sql`${value}::bigint`
+        : sql`${value}::numeric`
     case 'boolean':
       return sql`${value}::boolean`
     default:
@@ -123,9 +149,21 @@ function memberSql(column: RawBuilder<unknown>, field: Field, many: readonly Sca
   const values = many.map(one => literalOf(one, field))
   if (sortOf(field) === 'time') {
     // Days and instants compare differently, one by one; `or` joins what is unknown as `= any` does.
-    return values.length === 0 ? sql<boolean>`false` : joined(values.map(one => oneSql('is', column, field, one, options)), 'or')
+    return values.length === 0
+      ? sql<boolean>`false`
+      : joined(
+          values.map(one => oneSql('is', column, field, one, options)),
+          'or',
+        )
   }
-  const type = sortOf(field) === 'decimal' ? sql`numeric[]` : sortOf(field) === 'boolean' ? sql`boolean[]` : field.kind === 'ref' ? sql`uuid[]` : sql`text[]`
+  const type =
+    sortOf(field) === 'decimal'
+      ? sql`numeric[]`
+      : sortOf(field) === 'boolean'
+        ? sql`boolean[]`
+        : field.kind === 'ref'
+          ? sql`uuid[]`
+          : sql`text[]`
   return sql<boolean>`(${column} = any(${values}::${type}))`
 }
 
@@ -139,7 +177,17 @@ function withinSql(column: RawBuilder<unknown>, resolved: Exclude<Resolved, { fi
   if ('one' in resolved && resolved.one === null) return unknown
   const codes = ('many' in resolved ? resolved.many : [resolved.one]).filter(one => one !== null)
   if (codes.length === 0) return sql<boolean>`false`
-  return joined(codes.map(code => sql<boolean>`${column} like ${`${getRegionPrefix(code)}%`}`), 'or')
+  return joined(
+    codes.map(code => subtreeSql(column, getRegionPrefix(code))),
+    'or',
+  )
+}
+
+/** A range instead of a pattern: an index answers it under every collation, also behind row-level security. */
+function subtreeSql(column: RawBuilder<unknown>, prefix: string): Sql {
+  const next = String(BigInt(prefix) + 1n)
+  if (next.length > prefix.length) return sql<boolean>`starts_with(${column}, ${prefix})`
+  return sql<boolean>`(${column} >= ${prefix} and ${column} < ${next})`
 }
 
 function compareFields(op: Comparison, name: string, otherName: string, { column, context }: ConditionSqlOptions): Sql {
@@ -168,9 +216,17 @@ function compareFields(op: Comparison, name: string, otherName: string, { column
 }
 
 /** Two fields; a date and an instant meet as days. */
-function equalSql(field: Field, other: Field, a: RawBuilder<unknown>, b: RawBuilder<unknown>, context: ConditionContext, op: keyof typeof operators): Sql {
+function equalSql(
+  field: Field,
+  other: Field,
+  a: RawBuilder<unknown>,
+  b: RawBuilder<unknown>,
+  context: ConditionContext,
+  op: keyof typeof operators,
+): Sql {
   const mixed = field.kind !== other.kind && sortOf(field) === 'time'
-  const day = (of: Field, from: RawBuilder<unknown>) => (mixed && of.kind === 'instant' ? sql`(${from} at time zone ${context.zone})::date` : from)
+  const day = (of: Field, from: RawBuilder<unknown>) =>
+    mixed && of.kind === 'instant' ? sql`(${from} at time zone ${context.zone})::date` : from
   return sql<boolean>`(${day(field, a)} ${operators[op]} ${day(other, b)})`
 }
 
@@ -184,4 +240,3 @@ const prefixSql = (code: RawBuilder<unknown>) => sql`(case
 
 /** Text that `like` takes as it stands. */
 const escaped = (text: Scalar): string => String(text).replace(/[\\%_]/g, found => `\\${found}`)
-

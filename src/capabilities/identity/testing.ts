@@ -4,8 +4,8 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Client, Pool } from 'pg'
 import { type City, Problem } from '#declare'
 import { lanting } from '../../../cities/lanting/city.ts'
-import { createZoneClock } from '../../methods/workday-calendar/zone-clock.ts'
 import { civilDate } from '../../methods/workday-calendar/civil-date.ts'
+import { createZoneClock } from '../../methods/workday-calendar/zone-clock.ts'
 import type { AppEnv } from '../../server/context.ts'
 import { cloneDatabase, templateDatabase } from '../../testing/postgres.ts'
 import type { Session } from '../../wire/session.ts'
@@ -39,7 +39,10 @@ export type Browser = {
 export const cost = { cost: 12, blockSize: 8, parallel: 1 } as const
 
 /** Two doors to the same database, as the app's role: the platform's own transactions, and a plain one. */
-export async function openDatabase(city: City, options: { seeded: boolean }): Promise<{ db: Tx; transact: House['transact']; close(): Promise<void> }> {
+export async function openDatabase(
+  city: City,
+  options: { seeded: boolean },
+): Promise<{ db: Tx; transact: House['transact']; close(): Promise<void> }> {
   const template = await templateDatabase(`identity_${city.id}${options.seeded ? '' : '_bare'}`, async url => {
     const owner = new Client({ connectionString: url })
     await owner.connect()
@@ -78,7 +81,8 @@ export async function openHouse(settings: Partial<IdentitySettings> = {}): Promi
   let law = new Date(now)
   const zone = createZoneClock(lanting.zone)
   const identity = createIdentity({
-    transact, city: lanting,
+    transact,
+    city: lanting,
     record: async (_tx, entry) => ledger.push(entry),
     clock: { now: () => law },
     sessionClock: { now: () => new Date(now) },
@@ -92,7 +96,11 @@ export async function openHouse(settings: Partial<IdentitySettings> = {}): Promi
   })
   app.route('/api', identityRoutes(identity))
   return {
-    identity, db, transact, ledger, close,
+    identity,
+    db,
+    transact,
+    ledger,
+    close,
     pass: minutes => {
       now += minutes * 60_000
     },
@@ -111,10 +119,14 @@ export function newBrowser(send: (request: Request) => Response | Promise<Respon
     async fetch(path, { method = 'GET', body, headers = {} } = {}) {
       const address = new URL(path, base)
       const request = new Request(address, {
-        method, redirect: 'manual',
+        method,
+        redirect: 'manual',
         headers: {
-          host: address.host, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(method === 'GET' ? {} : { 'x-csrf': csrf, origin: address.origin }), ...headers,
+          host: address.host,
+          cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(method === 'GET' ? {} : { 'x-csrf': csrf, origin: address.origin }),
+          ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
