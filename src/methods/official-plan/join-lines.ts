@@ -1,7 +1,7 @@
 // Whole paragraphs out of lines that pages and editors have broken, with a map back to the original offsets.
 // `norm` is for matching, `raw` holds the same characters as written; both have the same length and share `map`.
 import type { Marker } from './markers.ts'
-import { plainHeading } from './markers.ts'
+import { plainHeading, unitEnding } from './markers.ts'
 import { normalForm } from './numerals.ts'
 import { type Line, type Metadata, readLines } from './read-lines.ts'
 import { isUnitLike, splitUnits } from './units.ts'
@@ -138,9 +138,13 @@ function breaksAfterUnits({ line, open, wrapped }: { line: Line; open: Open; wra
   if (head === undefined) return false
   if (wrapped) return head.length > 24
   const last = open.tail.slice(Math.max(...['、', '，', '；', '：'].map(mark => open.tail.lastIndexOf(mark))) + 1)
-  if (isUnitLike(last)) return true
+  // “绍云电力 | 局”, “市委 | 网信办”: the rest of a name, not a new one.
+  const goesOn = head.length <= 12 && !/^[市省县区各国]/.test(head) && unitEnding.test(bareEnd(head)) && isUnitLike(last + head)
+  if (isUnitLike(last)) return !goesOn
   return head.length > 16 || (rest.length === 0 && line.norm.length > 16) || rest.slice(0, -1).some(name => name.length > 24)
 }
+
+const bareEnd = (name: string) => name.replace(/（.*$/, '').replace(/等?(?:按.*)?(?:牵头|配合|负责|参与|落实)$/, '')
 
 const isTail = (norm: string) => /^[^，。]{0,20}。/.test(norm)
 

@@ -150,6 +150,7 @@ function setFurnitureAside(lines: Line[]): void {
     else beside.set(key, [line])
   }
   for (const same of beside.values()) if (same.length >= 3) for (const line of same) line.kind = 'junk'
+  forgivePages(lines)
 }
 
 const isPage = (line: Line | undefined) => line !== undefined && line.kind === 'junk' && pageNumber.test(line.norm)
@@ -159,6 +160,15 @@ function isPageNumber(lines: Line[], at: number): boolean {
   if (!/^\d{1,4}$/.test(line.norm)) return true
   const next = lines[at + 1]
   return line.pageBefore || next === undefined || next.pageBefore || (line.blankBefore && next.blankBefore)
+}
+
+// Empty lines around a page number were made by the page, not by the writer.
+function forgivePages(lines: Line[]): void {
+  for (let at = 1; at < lines.length; at++) {
+    if (!isPage(lines[at - 1]) && !lines[at]!.pageBefore) continue
+    lines[at]!.blankBefore = false
+    lines[at]!.pageBefore = true
+  }
 }
 
 function takeMetadata(lines: Line[]): Metadata {
