@@ -28,7 +28,7 @@ export type Joined = {
 }
 
 const unitsInBracket = /[（〔][^（）〔〕]{0,20}(?:单位|部门|主体|牵头|处室|科室)[：:](?:[^（）〔〕]|[（〔][^（）〔〕]*[）〕])*[）〕]$/
-const terminal = /[。！？；：…](?:[”）〕》’"]{0,2})$|(?:负责|落实|牵头|配合|参与|下同|列出)）$/
+const terminal = /[。！？；：…](?:[”）〕》’"]{0,2})$/
 
 /** Joins the broken lines of a text. */
 export function joinLines(text: string): Joined {
@@ -104,7 +104,8 @@ function breaksBefore({ line, previous, open, wrap, lastNumber }: Joint): boolea
   const full = isFull(previous, wrap)
   const wrapped = full && !line.blankBefore && !line.indent
   const tail = open.tail.replace(/\*+$/, '')
-  const ended = terminal.test(tail) || (/[）〕]$/.test(tail) && unitsInBracket.test(tail))
+  const answered = /[）〕]$/.test(tail) && (/(?:负责|落实|牵头|配合|参与|下同|列出)[）〕]$/.test(tail) || unitsInBracket.test(tail))
+  const ended = answered || terminal.test(tail)
   const headingOpen = open.first.marker !== undefined && open.length <= 80 && !/[。；]/.test(open.head)
   if (line.label) return closed || line.blankBefore
   if (line.marker) {
@@ -122,6 +123,7 @@ function breaksBefore({ line, previous, open, wrap, lastNumber }: Joint): boolea
   if (open.first.label) return breaksAfterUnits({ line, open, wrapped })
   if (!closed) return false
   if (headingOpen) return !(wrapped || (!ended && /[、，和与及的]$/.test(open.tail)))
+  if (answered) return true
   if (ended) return !wrapped
   const sentence = open.sentence || (open.length > 45 && !/(?:通知|方案|意见|计划|办法|要点|决定|函)(?:（[^（）]{0,40}）)?$/.test(open.tail))
   return !(sentence || wrapped)
@@ -192,7 +194,9 @@ function createBuilder(text: string) {
         continue
       }
       if (space) {
-        if (/[A-Za-z0-9]/.test(last) && /[A-Za-z]/.test(character) && /[A-Za-z]/.test(last)) put(' ', line.start + at - 1 < 0 ? 0 : line.start + at - 1)
+        // Between Latin words space is kept; an abbreviation broken over two lines (“CI | M”) is one word.
+        const abbreviation = at === 0 && /[A-Z]/.test(last) && /[A-Z]/.test(character)
+        if (/[A-Za-z]/.test(last) && /[A-Za-z]/.test(character) && !abbreviation) put(' ', Math.max(0, line.start + at - 1))
         if (at > 0) gaps.add(length)
       }
       space = false
