@@ -14,6 +14,8 @@ export type Draft = {
   titleStart: number
   bodyStart: number
   groups: UnitGroup[]
+  /** What is no part of the item's words; without it, its groups of units. */
+  blank?: { start: number; end: number }[]
   warning?: string
 }
 

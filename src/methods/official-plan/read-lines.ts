@@ -141,7 +141,7 @@ function setFurnitureAside(lines: Line[]): void {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!
     if (line.kind !== 'text' || line.norm.length > 50 || line.label || line.marker || /[。，；：、]/.test(line.norm)) continue
-    const edge = line.pageBefore || lines[at + 1]?.pageBefore || isPage(lines[at - 1]) || isPage(lines[at + 1])
+    const edge = at === 0 || at === lines.length - 1 || line.pageBefore || lines[at + 1]?.pageBefore || isPage(lines[at - 1]) || isPage(lines[at + 1])
     if (!edge) continue
     const key = line.norm.replaceAll(/\s|\d+/g, '')
     if (key === '') continue
@@ -149,7 +149,10 @@ function setFurnitureAside(lines: Line[]): void {
     if (known) known.push(line)
     else beside.set(key, [line])
   }
-  for (const same of beside.values()) if (same.length >= 3) for (const line of same) line.kind = 'junk'
+  // Where page breaks are known two are enough, in bare text it takes three.
+  for (const same of beside.values()) {
+    if (same.length >= 3 || (same.length === 2 && same.some(line => line.pageBefore))) for (const line of same) line.kind = 'junk'
+  }
   forgivePages(lines)
 }
 

@@ -172,7 +172,7 @@ function ownWords(joined: Joined, draft: Draft): { text: string; bodies: string 
   let text = joined.norm.slice(draft.titleStart, draft.end)
   const pieces: string[] = []
   let from = Math.min(draft.bodyStart, draft.end)
-  for (const group of draft.groups) {
+  for (const group of draft.blank ?? draft.groups) {
     const start = Math.max(group.start, draft.titleStart)
     const end = Math.min(group.end, draft.end)
     if (end <= start) continue

@@ -44,7 +44,8 @@ function draftRow(joined: Joined, row: TaskRow, home: Section): Draft | undefine
     end: row.paragraph.end,
     titleStart: named.start,
     bodyStart: title && content && content.start > title.start ? content.start : titleEnd,
-    groups: group ? [group] : [],
+    groups: group ? [{ ...group, start: row.paragraph.start, end: row.paragraph.end }] : [],
+    blank: (['lead', 'units', 'joint', 'due', 'number', 'group', 'other'] as const).flatMap(column => row.cells[column] ?? []).sort((one, other) => one.start - other.start),
   }
 }
 
@@ -67,8 +68,6 @@ function mergeCells(joined: Joined, any: (column: TableColumn) => TableCell[]): 
       else {
         merged.units.push(...group.units)
         merged.open.push(...group.open)
-        merged.start = Math.min(merged.start, group.start)
-        merged.end = Math.max(merged.end, group.end)
       }
     }
   }
