@@ -42,14 +42,47 @@ test('a Word table of tasks, with merged cells and several names in a cell', asy
   const table = new Table({
     rows: [
       new TableRow({ children: ['序号', '任务类别', '工作任务', '牵头单位', '配合单位', '完成时限'].map(text => cell(text)) }),
-      new TableRow({ children: [cell('1'), cell('数据治理', 'restart'), cell('开展数据普查，登记率达到100%'), cell('市数据局', 'restart'), cell('市财政局\n市档案馆'), cell('2026年9月底前')] }),
-      new TableRow({ children: [cell('2'), cell('', 'continue'), cell('建设主题库20个'), cell('', 'continue'), cell('各区、县（市）政府'), cell('长期坚持')] }),
+      new TableRow({
+        children: [
+          cell('1'),
+          cell('数据治理', 'restart'),
+          cell('开展数据普查，登记率达到100%'),
+          cell('市数据局', 'restart'),
+          cell('市财政局\n市档案馆'),
+          cell('2026年9月底前'),
+        ],
+      }),
+      new TableRow({
+        children: [
+          cell('2'),
+          cell('', 'continue'),
+          cell('建设主题库20个'),
+          cell('', 'continue'),
+          cell('各区、县（市）政府'),
+          cell('长期坚持'),
+        ],
+      }),
     ],
   })
   const { plan, text } = await readFile(await pack([new Paragraph('明湖市数据治理重点任务分工表'), table]), '分工表.docx')
   expect(plan.tasks).toMatchObject([
-    { path: ['数据治理'], number: '1', lead: '市数据局', joint: ['市财政局', '市档案馆'], due: ['2026-09-30'], goals: [{ indicator: '登记率', value: 100 }] },
-    { path: ['数据治理'], number: '2', lead: '市数据局', joint: counties, due: [], standing: ['长期坚持'], goals: [{ value: 20, unit: '个' }] },
+    {
+      path: ['数据治理'],
+      number: '1',
+      lead: '市数据局',
+      joint: ['市财政局', '市档案馆'],
+      due: ['2026-09-30'],
+      goals: [{ indicator: '登记率', value: 100 }],
+    },
+    {
+      path: ['数据治理'],
+      number: '2',
+      lead: '市数据局',
+      joint: counties,
+      due: [],
+      standing: ['长期坚持'],
+      goals: [{ value: 20, unit: '个' }],
+    },
   ])
   for (const task of plan.tasks) expect(text.slice(...task.passage)).toContain(task.title)
 })
@@ -57,7 +90,12 @@ test('a Word table of tasks, with merged cells and several names in a cell', asy
 test('automatic numbers of Word are written out', async () => {
   const numbered = (text: string, level: number) => new Paragraph({ text, numbering: { reference: 'official', level } })
   const file = await pack(
-    [numbered('主要任务', 0), numbered('夯实底座', 1), numbered('建好机房。完善设施。（市数据局负责）', 2), numbered('用好网络。提升能力。（市通信办负责）', 2)],
+    [
+      numbered('主要任务', 0),
+      numbered('夯实底座', 1),
+      numbered('建好机房。完善设施。（市数据局负责）', 2),
+      numbered('用好网络。提升能力。（市通信办负责）', 2),
+    ],
     {
       config: [
         {
@@ -82,8 +120,20 @@ test('a PDF with pages, headers, page numbers and broken names', async () => {
   const header = { text: '明湖市人民政府公报', x: 220, y: 810 }
   const foot = (page: number) => ({ text: `— ${page} —`, x: 280, y: 40 })
   const file = makePdf([
-    [header, { text: '一、重点任务', x: 112, y: 780 }, { text: '1.完善平台。推动各部门系统接入统一平台，接入率达到百分', x: 112, y: 756 }, '之九十。', { text: '责任单位：市数据局、市投资', x: 112, y: 712 }, foot(1)],
-    [header, { text: '促进中心，各区、县（市）政府', x: 80, y: 780 }, { text: '2.深化应用。拓展场景，形成合力。（市公安局负责）', x: 112, y: 756 }, foot(2)],
+    [
+      header,
+      { text: '一、重点任务', x: 112, y: 780 },
+      { text: '1.完善平台。推动各部门系统接入统一平台，接入率达到百分', x: 112, y: 756 },
+      '之九十。',
+      { text: '责任单位：市数据局、市投资', x: 112, y: 712 },
+      foot(1),
+    ],
+    [
+      header,
+      { text: '促进中心，各区、县（市）政府', x: 80, y: 780 },
+      { text: '2.深化应用。拓展场景，形成合力。（市公安局负责）', x: 112, y: 756 },
+      foot(2),
+    ],
     [header, { text: '3.守牢底线。健全制度，抓好落实。（市委网信办负责）', x: 112, y: 780 }, foot(3)],
   ])
   const { plan, text } = await readFile(file, '方案.pdf')

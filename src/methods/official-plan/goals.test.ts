@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { findGoals } from './goals.ts'
 
-const read = (words: string) => findGoals(words).map(({ indicator, comparator, value, unit }) => `${indicator} ${comparator} ${value}${unit}`)
+const read = (words: string) =>
+  findGoals(words).map(({ indicator, comparator, value, unit }) => `${indicator} ${comparator} ${value}${unit}`)
 
 test.each([
   ['公共数据共享率达到95%以上。', ['公共数据共享率 >= 95%']],

@@ -125,13 +125,15 @@ function breaksBefore({ line, previous, open, wrap, lastNumber }: Joint): boolea
   if (headingOpen) return !(wrapped || (!ended && /[、，和与及的]$/.test(open.tail)))
   if (answered) return true
   if (ended) return !wrapped
-  const sentence = open.sentence || (open.length > 45 && !/(?:通知|方案|意见|计划|办法|要点|决定|函)(?:（[^（）]{0,40}）)?$/.test(open.tail))
+  const sentence =
+    open.sentence || (open.length > 45 && !/(?:通知|方案|意见|计划|办法|要点|决定|函)(?:（[^（）]{0,40}）)?$/.test(open.tail))
   return !(sentence || wrapped)
 }
 
 // A list of units goes on when what follows reads as more of it: “…、市投资 | 促进中心，各区、县（市）政府”.
 function breaksAfterUnits({ line, open, wrapped }: { line: Line; open: Open; wrapped: boolean }): boolean {
   if (insideBracket(open.tail)) return false
+  if (!/单位|部门|主体|处室|科室|股室|机构|分工|牵头[：:]/.test(open.head.slice(0, 24))) return !wrapped
   if (/[、，：]$/.test(open.tail)) return line.norm.length > 200
   if (/。$/.test(open.tail)) return true
   if (/。./.test(line.norm) && !/。(?:列|以|各|（)/.test(line.norm)) return !(wrapped && isTail(line.norm))

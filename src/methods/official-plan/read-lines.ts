@@ -141,7 +141,8 @@ function setFurnitureAside(lines: Line[]): void {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!
     if (line.kind !== 'text' || line.norm.length > 50 || line.label || line.marker || /[。，；：、]/.test(line.norm)) continue
-    const edge = at === 0 || at === lines.length - 1 || line.pageBefore || lines[at + 1]?.pageBefore || isPage(lines[at - 1]) || isPage(lines[at + 1])
+    const edge =
+      at === 0 || at === lines.length - 1 || line.pageBefore || lines[at + 1]?.pageBefore || isPage(lines[at - 1]) || isPage(lines[at + 1])
     if (!edge) continue
     const key = line.norm.replaceAll(/\s|\d+/g, '')
     if (key === '') continue
@@ -204,7 +205,8 @@ function markSignature(lines: Line[], at: number): void {
   for (let above = at - 1; above >= Math.max(0, at - 4); above--) {
     const line = lines[above]!
     const name = line.norm.replaceAll(/\s/g, '')
-    if (line.kind !== 'text' || line.marker || line.label || name.length > 30 || /[。，；：、（]/.test(name) || !unitEnding.test(name)) return
+    if (line.kind !== 'text' || line.marker || line.label || name.length > 30 || /[。，；：、（]/.test(name) || !unitEnding.test(name))
+      return
     if (plainHeading.test(name)) return
     line.kind = 'boundary'
   }

@@ -24,7 +24,9 @@ function findPlans(): string | undefined {
 
 describe.skipIf(plans === undefined)('the city’s plan (left out: the documents are not beside the project)', () => {
   const leads =
-    '市大数据局 市发改委 市发改委 市市场监管局 市市场监管局 市市场监管局 市委政法委 市公安局 市应急管理局 市委改革办 市委改革办 市发改委 市生态环境局 市生态环境局 市生态环境局 市自然资源和规划局 市政府办公室 市综合执法局 市政府办公室 市经信局 市发改委 市大数据局 市大数据局 市大数据局 市大数据局 市大数据局 市委网信办 市委网信办 市大数据局 市政府办公室'.split(' ')
+    '市大数据局 市发改委 市发改委 市市场监管局 市市场监管局 市市场监管局 市委政法委 市公安局 市应急管理局 市委改革办 市委改革办 市发改委 市生态环境局 市生态环境局 市生态环境局 市自然资源和规划局 市政府办公室 市综合执法局 市政府办公室 市经信局 市发改委 市大数据局 市大数据局 市大数据局 市大数据局 市大数据局 市委网信办 市委网信办 市大数据局 市政府办公室'.split(
+      ' ',
+    )
   const others =
     '市发改委、市经信局、市人力社保局、市商务局、市统计局、市税务局、绍兴电力局、市投资促进中心|市经信局、市建设局、市商务局、市金融办、市统计局|市经信局、市财政局、市政务服务办、市税务局|市发改委、市公安局、市政务服务办|市发改委、市经信局|市经信局、市教育局、市商务局|市公安局、市司法局|市应急管理局|市卫生健康委、市公安局、市发改委、市自然资源和规划局、市交通运输局、市气象局、市消防救援支队|市大数据局、市政务服务办、市公安局|市发改委、市市场监管局、市金融办、市大数据局、市税务局、人行绍兴市中心支行|市民政局、市卫生健康委、市大数据局|市发改委、市自然资源和规划局、市水利局、绍兴电力局|市发改委、市自然资源和规划局|市水利局|市发改委、市建设局、市大数据局|市大数据局|市市场监管局|市大数据局、市委网信办、市信访局|市政府有关部门|市政府有关部门|市政府有关部门（单位）|||||市大数据局、市公安局|市大数据局、市公安局||市农业农村局、市水利局、市市场监管局、市大数据局、市政府有关部门（单位）'
       .split('|')
@@ -44,7 +46,12 @@ describe.skipIf(plans === undefined)('the city’s plan (left out: the documents
     const { plan, text } = open('shaoxing-2022-26.txt')
     expect(plan.tasks.map(task => task.lead)).toEqual(leads)
     expect(plan.tasks.map(task => task.joint)).toEqual(others.map(names => [...names, ...counties]))
-    expect(plan.tasks.map(task => task.number).slice(0, 22)).toEqual([...Array.from({ length: 19 }, (_, at) => String(at + 1)), '（一）', '（二）', '（三）'])
+    expect(plan.tasks.map(task => task.number).slice(0, 22)).toEqual([
+      ...Array.from({ length: 19 }, (_, at) => String(at + 1)),
+      '（一）',
+      '（二）',
+      '（三）',
+    ])
     expect(plan.tasks[0]!.path).toEqual(['二、以数字化改革全面提升政府履职能力', '（一）提升经济调节能力'])
     expect(plan.tasks[29]!.path).toEqual(['五、健全数字政府建设全方位保障'])
     for (const task of plan.tasks) {
@@ -79,24 +86,48 @@ describe.skipIf(plans === undefined)('the city’s plan (left out: the documents
 describe.skipIf(plans === undefined)('three national documents (left out: the documents are not beside the project)', () => {
   test('国办发〔2018〕121号: sixteen tasks, three of them in parts', () => {
     const { plan } = open('samples/guobanfa-2018-121.txt')
-    expect([plan.title, plan.issuer, plan.number, plan.date]).toEqual(['国务院办公厅关于加快发展体育竞赛表演产业的指导意见', '国务院办公厅', '国办发〔2018〕121号', '2018-12-11'])
-    expect(plan.tasks.map(task => task.number)).toEqual('四五六七八九'.split('').map(each => `（${each}）`).concat('十 十一 十二 十三 十四 十五 十六 十七 十八 十九'.split(' ').map(each => `（${each}）`)))
+    expect([plan.title, plan.issuer, plan.number, plan.date]).toEqual([
+      '国务院办公厅关于加快发展体育竞赛表演产业的指导意见',
+      '国务院办公厅',
+      '国办发〔2018〕121号',
+      '2018-12-11',
+    ])
+    expect(plan.tasks.map(task => task.number)).toEqual(
+      '四五六七八九'
+        .split('')
+        .map(each => `（${each}）`)
+        .concat('十 十一 十二 十三 十四 十五 十六 十七 十八 十九'.split(' ').map(each => `（${each}）`)),
+    )
     expect(plan.tasks.map(task => task.lead)).toEqual(
-      '体育总局 体育总局 体育总局 体育总局 体育总局 体育总局 市场监管总局 体育总局 体育总局 体育总局 发展改革委 体育总局 广电总局 体育总局 公安部 体育总局'.split(' '),
+      '体育总局 体育总局 体育总局 体育总局 体育总局 体育总局 市场监管总局 体育总局 体育总局 体育总局 发展改革委 体育总局 广电总局 体育总局 公安部 体育总局'.split(
+        ' ',
+      ),
     )
     const ten = plan.tasks.find(task => task.number === '（十）')!
     expect(ten.joint).toEqual(['体育总局', '教育部', '网信办', '科技部', '工业和信息化部'])
-    expect(ten.parts.map(part => [part.lead, part.joint.length])).toEqual([['市场监管总局', 0], ['体育总局', 1], ['体育总局', 3]])
-    expect(plan.tasks.find(task => task.number === '（十八）')!.joint).toEqual('工业和信息化部 交通运输部 水利部 海洋局 空管委办公室 体育总局 发展改革委 市场监管总局'.split(' '))
+    expect(ten.parts.map(part => [part.lead, part.joint.length])).toEqual([
+      ['市场监管总局', 0],
+      ['体育总局', 1],
+      ['体育总局', 3],
+    ])
+    expect(plan.tasks.find(task => task.number === '（十八）')!.joint).toEqual(
+      '工业和信息化部 交通运输部 水利部 海洋局 空管委办公室 体育总局 发展改革委 市场监管总局'.split(' '),
+    )
     expect(plan.tasks.at(-1)!.body).not.toContain('各地区')
     expect(plan.tasks.every(task => task.leadBy === 'convention' && task.goals.length === 0)).toBe(true)
-    expect(short(plan.goals)).toEqual(['体育竞赛表演产业总规模 >= 2000000000000 元 2025-12-31', '体育精品赛事 = 100 项 2025-12-31', '体育竞赛表演品牌 = 100 个 2025-12-31'])
+    expect(short(plan.goals)).toEqual([
+      '体育竞赛表演产业总规模 >= 2000000000000 元 2025-12-31',
+      '体育精品赛事 = 100 项 2025-12-31',
+      '体育竞赛表演品牌 = 100 个 2025-12-31',
+    ])
   })
 
   test('国发〔2018〕39号: fifteen tasks, no goal, one term counted from the day of issue', () => {
     const { plan } = open('samples/guofa-2018-39.txt')
     expect(plan.tasks.map(task => task.lead)).toEqual(
-      '人力资源社会保障部 财政部 财政部 人力资源社会保障部 人力资源社会保障部 人力资源社会保障部 人力资源社会保障部 人力资源社会保障部 人力资源社会保障部 人力资源社会保障部 财政部 各省级人民政府 各有关部门和单位 各有关部门和单位 各有关部门和单位'.split(' '),
+      '人力资源社会保障部 财政部 财政部 人力资源社会保障部 人力资源社会保障部 人力资源社会保障部 人力资源社会保障部 人力资源社会保障部 人力资源社会保障部 人力资源社会保障部 财政部 各省级人民政府 各有关部门和单位 各有关部门和单位 各有关部门和单位'.split(
+        ' ',
+      ),
     )
     expect(plan.tasks[3]!.joint).toEqual(['科技部', '财政部', '住房城乡建设部', '市场监管总局', '各省级人民政府'])
     expect(plan.tasks[10]!.joint).toEqual(['人力资源社会保障部', '民政部'])
