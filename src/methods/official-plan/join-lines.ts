@@ -2,7 +2,7 @@
 // `norm` is for matching, `raw` holds the same characters as written; both have the same length and share `map`.
 import type { Marker } from './markers.ts'
 import { plainHeading, unitEnding } from './markers.ts'
-import { normalForm } from './numerals.ts'
+import { foldRadicals, normalForm } from './numerals.ts'
 import { type Line, type Metadata, readLines } from './read-lines.ts'
 import { isUnitLike, splitUnits } from './units.ts'
 
@@ -202,7 +202,7 @@ function createBuilder(text: string) {
         if (at > 0) gaps.add(length)
       }
       space = false
-      put(text[line.start + at]!, line.start + at)
+      put(foldRadicals(text[line.start + at]!), line.start + at)
     }
     return bolds
   }

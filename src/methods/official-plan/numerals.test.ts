@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { normalForm, readNumeral, readScale } from './numerals.ts'
+import { foldRadicals, normalForm, readNumeral, readScale } from './numerals.ts'
 
 test.each([
   ['一', 1],
@@ -31,6 +31,10 @@ test('the normal form keeps length and is its own normal form', () => {
       expect(normalForm(form)).toBe(form)
     }),
   )
+})
+
+test('radicals are folded to the characters they stand for', () => {
+  expect(foldRadicals('人⺠、部⻔、⻛险、⻝品、⼈口')).toBe('人民、部门、风险、食品、人口')
 })
 
 test('marks are Chinese among Chinese and stay in numbers', () => {

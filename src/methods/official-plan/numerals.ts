@@ -132,12 +132,19 @@ export function normalForm(text: string): string {
     }
     if (code >= 0xff01 && code <= 0xff5e) out += String.fromCharCode(code - 0xfee0)
     else if ((code >= 0x2e80 && code <= 0x2fdf) || (code >= 0xf900 && code <= 0xfaff)) out += sameLength(character)
+    else if (code < 0x20 && code !== 9 && code !== 10 && code !== 12 && code !== 13) out += ' '
     else out += character
   }
   return out
 }
 
+// U+2E80 to U+2EF3, CJK Radicals Supplement, for which Unicode gives no compatibility form; “·” where there is none.
+const radicals =
+  '·厂··乙亻冂·刀刂··小小····巳幺·彐忄心扌攵··日月歹母民氵水灬爪爪丬牛犭王疋目示礻竹·纟网·网网网羊羊羊老聿聿肉臼艹艹艹虎衤·西见角角讠贝足车辶辶辶阝钅長·长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾·齐·齿·龙龜·龟'
+
 function sameLength(character: string): string {
+  const radical = radicals[character.charCodeAt(0) - 0x2e80]
+  if (radical !== undefined && radical !== '·') return radical
   const folded = character.normalize('NFKC')
   return folded.length === 1 ? folded : character
 }

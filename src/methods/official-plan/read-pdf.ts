@@ -81,7 +81,9 @@ function layRow(row: Row): string {
     const gap = end === undefined ? 0 : piece.x - end
     if (gap > row.size * 2.5) line += '\t'
     else if (gap > row.size * 0.25) line += ' '
-    line += piece.text
+    // Some fonts write their space as a control character.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is being replaced
+    line += piece.text.replaceAll(/[\u0000-\u001f]/g, ' ')
     end = piece.x + piece.width
   }
   return line.trimEnd()
