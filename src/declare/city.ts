@@ -27,7 +27,7 @@ export type Post = { role: RoleId; organ: string; from: CivilDate; to?: CivilDat
 /** A person of the demo city; all are synthetic. */
 export type Person = { id: string; name: string; account: string; phone: string; title: string; posts: readonly Post[] }
 
-/** The official arrangement of one year: `rest` are days off on Monday–Friday, `work` are weekend days on which people work. */
+/** The arrangement of one year: `holidays` list all days off of each notice (weekends too), `work` the weekend days on which people work. */
 export type CalendarYear = {
   year: number
   /** The notice it comes from: issuer and number, or `null` for an arrangement that is not yet published (weekends and fixed statutory days only). */

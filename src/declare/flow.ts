@@ -2,7 +2,7 @@
 import type { Fields } from './field.ts'
 import type { Condition, DateRef } from './condition.ts'
 import { type AnyRecord, type OrganRef, type OrgansRef, type Record_, type Refs, refs } from './record.ts'
-import type { Effect } from './operation.ts'
+import type { Also, Effect } from './operation.ts'
 import type { Level, RoleAt, RoleId } from './roles.ts'
 import type { Term } from './time.ts'
 
@@ -50,6 +50,8 @@ export type Act<To extends string = string> = {
   /** Who may act, when it is not the owner of the state. */
   readonly by?: Owner
   readonly tone?: 'primary' | 'plain' | 'danger'
+  /** Done in the act's own transaction, as the actor: figures of a report carried over to the goals they belong to. */
+  readonly also?: Also
   /** It sends the case back to an earlier state: counted as a return. */
   readonly back?: boolean
 }

@@ -39,6 +39,8 @@ export type Row<R> = R extends { fields: infer F extends Fields } ? { readonly i
 /** References to the fields of a record and to what the platform knows of each row and its case. */
 export type Refs<F extends Fields> = { readonly [K in keyof F]: RefOf<F[K]> } & {
   readonly id: Ref<string>
+  /** The row that this one is a part of. */
+  readonly parent: Ref<string>
   readonly region: RegionRef
   readonly organ: OrganRef
   readonly author: PersonRef
@@ -70,12 +72,12 @@ type RefOf<F> = F extends Field<infer T, infer K>
     : K extends 'number' | 'money' ? OrderedRef<T>
     : K extends 'date' | 'instant' ? DateRef
     : K extends 'text' | 'phone' | 'idcard' | 'credit-code' ? TextRef
-    : T extends (infer E)[] ? ListRef<E>
+    : [T] extends [(infer E)[]] ? ListRef<E>
     : Ref<T>
   : never
 
 /** What the platform knows of every row (first line) and of its case, if its record has a flow. */
-export const rowColumns = ['id', 'region', 'organ', 'author', 'createdAt'] as const
+export const rowColumns = ['id', 'parent', 'region', 'organ', 'author', 'createdAt'] as const
 export const caseColumns = ['state', 'openedAt', 'endedAt', 'dueAt', 'late', 'ended', 'voided', 'urged', 'supervised', 'returned', 'extended'] as const
 
 /** The references handed to `d => …`. */

@@ -59,6 +59,7 @@ rule(dig, {
     '2025-01-01': { allow: d => d.kind.is('urgent'), because: '' },
     // @ts-expect-error a number is not compared with text
     '2026-01-01': { allow: d => d.area.atMost('5'), because: '' },
+    '2027-01-01': { allow: d => d.kind.in(['planned', 'emergency']), because: '' },
   },
 })
 

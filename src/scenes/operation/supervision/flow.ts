@@ -1,6 +1,7 @@
 // From an official plan to closed tasks: proofread, hand over, sign for, work in parallel, sum up, accept.
 // Basis: 《浙江省人民政府督查工作办法》 and the 政府督查工作条例 (国务院令第733号), arts. 13-22.
 import { at, back, branchOrgan, file, flow, go, here, number, stay, text, workdays } from '#declare'
+import { carryFigures } from './figures.ts'
 import { plan, report, subtask, task } from './records.ts'
 
 const basis = '《政府督查工作条例》(国务院令第733号)'
@@ -39,7 +40,7 @@ export const tracking = flow(task, ({ step, parallel, branch, end, when }) => {
     on: { insist: back('退回不成立', 'signing'), release: go('同意退回', 'released', { reason: true }) },
   })
   const daily = {
-    report: stay('填报进展', { adds: () => report, tone: 'primary' }),
+    report: stay('填报进展', { adds: () => report, also: carryFigures, tone: 'primary' }),
     breakDown: stay('分解任务', { adds: () => subtask }),
   }
   return {

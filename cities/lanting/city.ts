@@ -1,0 +1,30 @@
+// A small city that does not exist: it shows that nothing of Shaoxing is built into the code. Everything here is invented.
+import { readFileSync } from 'node:fs'
+import type { Brand, City } from '#declare'
+import { localOrgans } from '../assembly/local-organs.ts'
+import { readCalendar } from '../assembly/read-calendar.ts'
+import { readCityOrgans, readCountyOrgans } from '../assembly/read-organs.ts'
+import { readRegions } from '../assembly/read-regions.ts'
+import { derivedPeople } from './people.ts'
+
+const here = (path: string) => new URL(path, import.meta.url)
+
+const code = '990100'
+const regions = readRegions(here('regions.csv'))
+const organs = [
+  ...readCityOrgans(here('organs.csv'), code),
+  ...readCountyOrgans(here('county-organs.csv'), regions),
+  ...localOrgans(regions),
+]
+
+export const lanting: City = {
+  id: 'lanting',
+  code,
+  name: '云溪市（虚构）',
+  zone: 'Asia/Shanghai',
+  brand: JSON.parse(readFileSync(here('brand.json'), 'utf8')) as Brand,
+  regions,
+  organs,
+  people: derivedPeople(organs),
+  calendar: readCalendar(here('calendar/')),
+}
