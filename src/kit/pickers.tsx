@@ -1,8 +1,8 @@
-// Choosing an organ, person, region or row by searching; what was chosen shows its name at once.
+// Choosing an organ, person or row by searching; what was chosen shows its name at once.
 import { Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo, useState } from 'react'
-import type { OrganBody, PersonBody, RegionBody } from '../wire/city.ts'
+import type { OrganBody, PersonBody } from '../wire/city.ts'
 import type { RowList } from '../wire/rows.ts'
 import type { NameMap } from './show-value.tsx'
 import { get, listIn } from './api.ts'
@@ -58,11 +58,9 @@ function Picker({ many, value, onChange, names = {}, found, placeholder, id, dis
 }
 
 const findOrgans = (level?: string) => async (q: string, signal: AbortSignal): Promise<Option[]> =>
-  listIn<OrganBody>(await get('/organs', { q, level }, signal)).filter(one => (!q || `${one.name}${one.fullName}${one.aliases.join('')}`.includes(q)) && (!level || one.level === level)).slice(0, 60).map(one => ({ value: one.id, label: one.name, ...(one.fullName !== one.name && { hint: one.fullName }) }))
+  listIn<OrganBody>(await get('/organs', { q, level, limit: 60 }, signal)).map(one => ({ value: one.id, label: one.name, ...(one.fullName !== one.name && { hint: one.fullName }) }))
 const findPeople = (organ?: string) => async (q: string, signal: AbortSignal): Promise<Option[]> =>
-  listIn<PersonBody>(await get('/people', { q, organ }, signal)).slice(0, 60).map(one => ({ value: one.id, label: one.name, hint: [one.posts[0]?.organName, one.title].filter(Boolean).join(' · ') }))
-const findRegions = (level?: string) => async (q: string, signal: AbortSignal): Promise<Option[]> =>
-  listIn<RegionBody>(await get('/regions', { q, level }, signal)).filter(one => !q || one.name.includes(q) || one.code.startsWith(q)).slice(0, 60).map(one => ({ value: one.code, label: one.name, hint: one.code }))
+  listIn<PersonBody>(await get('/people', { q, organ, limit: 60 }, signal)).slice(0, 60).map(one => ({ value: one.id, label: one.name, hint: [one.posts[0]?.organName, one.title].filter(Boolean).join(' · ') }))
 const findRows = (record: string) => async (q: string, signal: AbortSignal): Promise<Option[]> =>
   (await get<RowList>(`/records/${record}`, { q, limit: 30 }, signal)).rows.map(row => ({ value: row.id, label: row.title, ...(row.number && { hint: row.number }) }))
 
@@ -82,9 +80,6 @@ export function PersonPicker({ organ, ...props }: One & { organ?: string | undef
 }
 export function PersonsPicker({ organ, ...props }: Many & { organ?: string | undefined }) {
   return <Picker placeholder="输入姓名查找，可多选" {...several(props)} found={usePicker('person', findPeople(organ), organ)} />
-}
-export function RegionPicker({ level, ...props }: One & { level?: string | undefined }) {
-  return <Picker placeholder="输入区域名称查找" {...one(props)} found={usePicker('region', findRegions(level), level)} />
 }
 export function RowPicker({ record, ...props }: One & { record: string }) {
   return <Picker placeholder="输入关键字查找" {...one(props)} found={usePicker('row', findRows(record), record)} />

@@ -2,7 +2,7 @@
 import type { Address } from '#declare'
 import { Input as Line } from 'antd'
 import { aria, type InputProps, status } from '../../kit/field-props.ts'
-import { RegionPicker } from '../../kit/pickers.tsx'
+import { RegionPicker } from '../../kit/region-picker.tsx'
 
 export function Input({ field, value, onChange, id, invalid, describedBy, disabled, names }: InputProps<Address>) {
   const change = (next: Partial<Address>) => {
