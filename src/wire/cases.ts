@@ -46,11 +46,15 @@ export const CaseDetail = z
   .openapi('CaseDetail')
 export type CaseDetail = z.infer<typeof CaseDetail>
 
+export const NoticeList = z.object({ items: z.array(z.object({ id: z.string(), kind: z.string(), text: z.string(), at: z.string(), record: z.string(), case: z.string(), unread: z.boolean() })), unread: z.number().int(), next: z.string().nullable() }).openapi('Notices')
+export type NoticeList = z.infer<typeof NoticeList>
+export const NoticesRead = z.object({ ids: z.array(z.uuid()).max(500).optional().describe('不写则全部') }).openapi('NoticesRead')
+
 export const ActInput = z
   .object({ task: z.string().optional(), branch: z.string().optional(), values: z.record(z.string(), z.unknown()).default({}), reason: z.string().max(2000).optional(), comment: z.string().max(5000).optional(), expect: z.number().int().optional().describe('The version the person saw'), to: z.string().optional().describe('transfer: the organ; copy, assign: the person'), people: z.array(z.string()).optional(), date: z.string().optional().describe('extend: the new civil date') })
   .openapi('ActInput')
 export type ActInput = z.infer<typeof ActInput>
 export const ActResult = z.object({ case: z.string(), version: z.number().int(), state: z.string(), stateLabel: z.string(), seq: z.number().int(), made: z.string().nullable().describe('Id of the part-row made by the act'), repeated: z.boolean() }).openapi('ActResult')
 export type ActResult = z.infer<typeof ActResult>
-export const BulkInput = z.object({ act: z.string(), reason: z.string().optional(), items: z.array(z.object({ case: z.string(), task: z.string().optional(), expect: z.number().int().optional() })).min(1).max(200) }).openapi('BulkInput')
+export const BulkInput = z.object({ act: z.string(), reason: z.string().optional(), items: z.array(z.object({ case: z.uuid(), record: z.string().optional().describe('Saves a look-up'), task: z.string().optional(), expect: z.number().int().optional() })).min(1).max(200) }).openapi('BulkInput')
 export const BulkResult = z.object({ results: z.array(z.object({ case: z.string(), ok: z.boolean(), problem: z.string().nullable() })) }).openapi('BulkResult')
