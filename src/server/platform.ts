@@ -137,7 +137,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     if (kind === 'update' && row && model.flows.has(record.name)) await flow.refresh(tx, record, row)
   }
   const sequence = sequencer({ pool, signer: options.signer, origin: `ledger.${city.id}`, now: () => clock.now() })
-  return { city, model, pool, world, store, flow, identity, files, decide, directory, lookups, door, signer: options.signer, clock, remember, sequence, calendar: () => calendar, close: () => pool.end() }
+  return { city, model, pool, world, store, flow, inbox, onRowChange, identity, files, decide, directory, lookups, door, signer: options.signer, clock, remember, sequence, calendar: () => calendar, close: () => pool.end() }
 }
 
 /** The ledger and the queue speak `pg`; inside a transaction of the store they speak through it. */
