@@ -8,6 +8,7 @@ import type { Subject } from '../identity/port.ts'
 import { rowDetail } from './detail.ts'
 import { findDraft, removeDraft, saveDraft } from './drafts.ts'
 import { type ExportOf, exportCsv, exportName, exportXlsx } from './export.ts'
+import { figureRoutes } from './figure-routes.ts'
 import { type ListQuery, listFields, listRows } from './list.ts'
 import type { Store, Tx } from './port.ts'
 import { readCondition } from './read-condition.ts'
@@ -51,6 +52,7 @@ export function storeRoutes(options: StoreRoutesOptions): OpenAPIHono<AppEnv> {
   rowRoutes(app, options)
   viewRoutes(app, options)
   draftRoutes(app, options)
+  figureRoutes(app, options)
   app.openapi(
     createRoute({ tags: ['search'], method: 'get', path: '/search', request: { query: z.object({ q: z.string().trim().min(1).max(100), limit: z.coerce.number().int().min(1).max(100).default(50) }) }, responses: { 200: json(SearchResult, 'Rows, people and organs that hold the words'), default: problem } }),
     async c => {
