@@ -6,6 +6,7 @@ import { uuidV7 } from '../../methods/uuid/uuid-v7.ts'
 import { encode } from './codec.ts'
 import { columnName, parentOf, tableName } from './names.ts'
 import { takeNumber } from './numbers.ts'
+import { checkPointers } from './pointers.ts'
 import type { CaseColumns, CreateRow, PlacedRow } from './port.ts'
 import { alias, type As, columnsSql, from, getRow, isId, live, mayColumn, notFound, openValues, type RawRow, readRows } from './rows.ts'
 import { scopeSql } from './scope.ts'
@@ -23,6 +24,7 @@ export async function createRow(as: As, record: AnyRecord, row: CreateRow): Prom
   const place = placeOf(as, row, parent)
   const values = checkNew({ world, subject, record, values: row.values, facts: place, draft: row.draft === true })
   refuseCreate(as, record, { ...values, ...place })
+  await checkPointers(as, record, values)
 
   const id = row.id ?? uuidV7()
   const now = world.clock.now()
@@ -66,6 +68,7 @@ export async function updateRow(as: As, record: AnyRecord, id: string, values: R
   const facts = { ...before, region: raw['region'], organ: raw['organ'], author: raw['author'], state: raw['state'] ?? null }
   const changed = checkChange({ world, subject, record, values, facts, draft: hasFlow && raw['state'] === null }, before)
   if (Object.keys(changed).length === 0) return (await readRows(as, record, [raw], { unmask: false }))[0]!
+  await checkPointers(as, record, changed, before)
   const after = { ...before, ...changed }
   const columns: Record<string, unknown> = { ...encode(world.keyRing, record, id, changed), updated_at: world.clock.now(), version: Number(raw['version']) + 1 }
   if (searchedFields(record).some(name => name in changed)) columns['search'] = searchVector(record, after, raw['number'] as string | null)

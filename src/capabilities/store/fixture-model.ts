@@ -1,5 +1,5 @@
 // A small city in which the store is tested: the supervision records and one with personal data, people of several offices.
-import { type AnyRecord, any, byAuthor, type Condition, choice, date, flow, go, here, idcard, inOrgan, inRegion, indicator, involved, makeModel, type Model, money, number, organ, organs, parameter, phone, point, record, type RoleId, rule, scene, table, type Table, target, text, workdays, yesno } from '#declare'
+import { type AnyRecord, any, byAuthor, type Condition, choice, date, flow, go, here, idcard, inOrgan, inRegion, indicator, involved, makeModel, type Model, money, number, organ, organs, parameter, phone, point, record, ref, type RoleId, rule, scene, table, type Table, target, text, workdays, yesno } from '#declare'
 import { lanting } from '../../../cities/lanting/city.ts'
 import { intake, tracking } from '../../scenes/operation/supervision/flow.ts'
 import { goal, plan, report, subtask, task } from '../../scenes/operation/supervision/records.ts'
@@ -29,6 +29,7 @@ export const visit = record('test-visit', {
     helpers: organs({ label: '协助单位' }),
     on: date({ label: '走访日期', list: true }),
     place: point({ label: '位置' }),
+    earlier: ref((): AnyRecord => visit as unknown as AnyRecord, { label: '前次走访' }),
     goods: table({ label: '物资', columns: { what: text({ label: '名称', required: true }), n: number({ label: '数量', decimals: 0 }) } }),
   },
 })

@@ -104,6 +104,13 @@ describe('who may', () => {
     expect(await city.store.as(people.liaison, tx => city.store.get(tx, people.liaison, record, made.id))).toMatchObject({ id: made.id })
   })
 
+  test('a reference to a row that is not there, or hidden, is refused', async () => {
+    const seen = await make()
+    expect(await make({ earlier: seen.id })).toMatchObject({ earlier: seen.id })
+    const hidden = await make({}, people.handlerB)
+    for (const earlier of [hidden.id, '018f0000-0000-7000-8000-000000000001']) await expect(make({ earlier })).rejects.toMatchObject({ code: 'invalid', faults: [{ at: 'earlier' }] })
+  })
+
   test('a row is made only where the right to make one is held', async () => {
     const elsewhere = city.store.as(people.handlerA, tx => city.store.create(tx, people.overseerA, part, { values: { what: 'x' }, parent: 'not-a-row' }))
     await expect(elsewhere).rejects.toEqual(problem('not-found'))

@@ -30,6 +30,8 @@ export type World = {
   readonly decide: Decide
   readonly lookups: Lookups
   readonly caseLight: CaseLight
+  /** Of these file hashes the ones that the person may attach: uploaded by them, or seen by them elsewhere. Absent: any. */
+  readonly attachable?: (tx: Tx, subject: Subject, hashes: readonly string[]) => Promise<ReadonlySet<string>>
   readonly onPersonalRead: (tx: Tx, read: PersonalRead) => Promise<void>
 }
 
