@@ -1,43 +1,41 @@
-// npm run migrate -- [--name what-changes] [--check] [--allow-drop table[.column]]… [--rename old=new]…
-// Writes the next migration from the difference between what the scenes declare and what the last migration left behind.
-import { join } from 'node:path'
+// `npm run migrate [name]`: writes the next SQL migration from the difference between the declared tables and the last snapshot.
+// `--check` says whether one is due; `--rename old=new` and `--allow-drop table.column` say what the difference cannot know.
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { makeModel } from '#declare'
+import { makeModel, Problem } from '#declare'
 import { MigrationRefused, planMigration, writeMigration } from '../src/capabilities/store/migrations.ts'
-import { listCities, loadCity } from '../src/server/load-city.ts'
+import { loadCity } from '../src/server/load-city.ts'
 import { loadScenes } from '../src/server/load-scenes.ts'
 import { allTables } from '../src/server/tables.ts'
 
-const { values } = parseArgs({
-  options: {
-    name: { type: 'string', default: 'tables' },
-    check: { type: 'boolean', default: false },
-    folder: { type: 'string', default: join(fileURLToPath(new URL('..', import.meta.url)), 'migrations') },
-    'allow-drop': { type: 'string', multiple: true, default: [] },
-    rename: { type: 'string', multiple: true, default: [] },
-  },
-})
+const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'migrations')
 
-// Tables are the same for every city.
-const tables = allTables(makeModel(await loadCity(listCities()[0]!), await loadScenes()))
-const permissions = { drops: values['allow-drop'], renames: values.rename }
-
-if (values.check) {
-  const { statements, refusals } = planMigration(values.folder, tables)
-  for (const refusal of refusals) console.error(refusal)
-  if (statements.length + refusals.length > 0) {
-    console.error(`The migrations lack ${statements.length} statements that the declarations ask for. Run: npm run migrate`)
-    process.exit(1)
+async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { check: { type: 'boolean' }, rename: { type: 'string', multiple: true }, 'allow-drop': { type: 'string', multiple: true } } })
+  const tables = allTables(makeModel(await loadCity('shaoxing'), await loadScenes()))
+  const permissions = { renames: values.rename ?? [], drops: values['allow-drop'] ?? [] }
+  if (values.check) {
+    const { statements, refusals } = planMigration(folder, tables)
+    for (const refusal of refusals) process.stderr.write(`${refusal}\n`)
+    if (statements.length) process.stderr.write(`数据表与迁移不一致（${statements.length} 处），请运行 npm run migrate 并检查生成的 SQL：\n${statements.slice(0, 5).join('\n')}\n`)
+    return statements.length + refusals.length === 0 ? 0 : 1
   }
-  console.log(`Migrations are up to date: ${tables.length} tables`)
-} else {
   try {
-    const file = writeMigration(values.folder, tables, values.name, permissions)
-    console.log(file ? `Wrote migrations/${file}. Read it, then commit it with snapshot.json.` : 'Nothing to migrate')
+    const file = writeMigration(folder, tables, positionals[0] ?? 'change', permissions)
+    process.stdout.write(file ? `已写入 migrations/${file}，请检查后提交\n` : '数据表没有变化，不需要迁移\n')
+    return 0
   } catch (error) {
     if (!(error instanceof MigrationRefused)) throw error
-    for (const refusal of error.refusals) console.error(`REFUSED  ${refusal}`)
-    process.exit(1)
+    process.stderr.write(`迁移没有生成：\n${error.refusals.map(one => `  · ${one}`).join('\n')}\n`)
+    return 1
   }
 }
+
+main(process.argv.slice(2)).then(
+  code => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Problem ? error.message : String((error as Error).stack)}\n`)
+    process.exit(1)
+  },
+)

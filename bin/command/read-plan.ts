@@ -26,7 +26,8 @@ export async function readPlanCommand(args: string[]): Promise<number> {
     return 0
   }
   const counties = await readCounties(asked.city)
-  if (counties === undefined && asked.cityGiven) return fail(`没有找到城市“${asked.city}”的区划表 cities/${asked.city}/regions.csv；请检查 --city 的写法。`)
+  if (counties === undefined && asked.cityGiven)
+    return fail(`没有找到城市“${asked.city}”的区划表 cities/${asked.city}/regions.csv；请检查 --city 的写法。`)
   const plan = readPlan(extracted.text, { counties: counties ?? [] })
   if (plan.tasks.length === 0 && plan.goals.length === 0) {
     return fail(`“${bytes.name}”里没有读到工作任务，不像是政府的计划、方案或意见；请提供带编号事项和责任单位的正式文件。`)

@@ -1,11 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Indicator } from '#declare'
 import type { Subject } from '../identity/port.ts'
-import { cityCode, cityOrgan, cityOrganB, countyA, countyB, makeTestWorld, model, people, recordOf, type TestWorld, visit } from './fixture.ts'
 import { figuresOf, goalOn, rowsBehind } from './figures.ts'
+import {
+  cityCode,
+  cityOrgan,
+  cityOrganB,
+  countyA,
+  countyB,
+  makeTestWorld,
+  model,
+  people,
+  recordOf,
+  type TestWorld,
+  visit,
+} from './fixture.ts'
 import { periodEnds } from './periods.ts'
-import { pointsFor, rank, scoresOf } from './scorecards.ts'
 import type { PlacedRow } from './port.ts'
+import { pointsFor, rank, scoresOf } from './scorecards.ts'
 
 let city: TestWorld
 let rows: PlacedRow[]
@@ -16,7 +28,15 @@ beforeAll(async () => {
     const who = people.overseer
     await city.store.as(who, tx =>
       city.store.create(tx, who, recordOf(visit), {
-        values: { name: `走访${i}`, kind: i % 3 ? 'home' : 'call', poor: i % 4 === 0, reason: i % 4 === 0 ? '病' : undefined, income: String(1000 + i * 10), bureau: i % 5 ? cityOrgan.id : undefined, helpers: i % 2 ? [cityOrgan.id, cityOrganB.id] : [cityOrganB.id] },
+        values: {
+          name: `走访${i}`,
+          kind: i % 3 ? 'home' : 'call',
+          poor: i % 4 === 0,
+          reason: i % 4 === 0 ? '病' : undefined,
+          income: String(1000 + i * 10),
+          bureau: i % 5 ? cityOrgan.id : undefined,
+          helpers: i % 2 ? [cityOrgan.id, cityOrganB.id] : [cityOrganB.id],
+        },
         region: [cityCode, countyA, countyB][i % 3]!,
       }),
     )
@@ -26,14 +46,19 @@ beforeAll(async () => {
 afterAll(() => city.end())
 
 const indicator = (name: string): Indicator => model.indicators.get(`test.${name}`)!
-const as = <T>(subject: Subject, work: (as: { world: TestWorld['world']; tx: Parameters<Parameters<TestWorld['store']['as']>[1]>[0]; subject: Subject }) => Promise<T>) => city.store.as(subject, tx => work({ world: city.world, tx, subject }))
-const figures = (name: string, query: Parameters<typeof figuresOf>[2] = {}, subject: Subject = people.overseer) => as(subject, one => figuresOf(one, indicator(name), query))
+const as = <T>(
+  subject: Subject,
+  work: (as: { world: TestWorld['world']; tx: Parameters<Parameters<TestWorld['store']['as']>[1]>[0]; subject: Subject }) => Promise<T>,
+) => city.store.as(subject, tx => work({ world: city.world, tx, subject }))
+const figures = (name: string, query: Parameters<typeof figuresOf>[2] = {}, subject: Subject = people.overseer) =>
+  as(subject, one => figuresOf(one, indicator(name), query))
 const counts = (pick: (row: PlacedRow) => string | null | undefined | readonly string[]) => {
   const found = new Map<string, number>()
   for (const row of rows) for (const key of [pick(row)].flat()) found.set(String(key ?? null), (found.get(String(key ?? null)) ?? 0) + 1)
   return Object.fromEntries(found)
 }
-const byKey = (result: Awaited<ReturnType<typeof figures>>, name: string) => Object.fromEntries(result.rows.map(row => [String(row.key[name] ?? null), row.value]))
+const byKey = (result: Awaited<ReturnType<typeof figures>>, name: string) =>
+  Object.fromEntries(result.rows.map(row => [String(row.key[name] ?? null), row.value]))
 
 describe('an indicator', () => {
   test('counts, splits by any dimension, unnests lists', async () => {
@@ -66,12 +91,21 @@ describe('an indicator', () => {
   })
 
   test('every figure leads to its rows', async () => {
-    for (const [name, by] of [['total', ['kind']], ['total', ['helpers', 'period']], ['total', ['region']], ['total', ['bureau']], ['poor-share', ['kind']]] as const) {
+    for (const [name, by] of [
+      ['total', ['kind']],
+      ['total', ['helpers', 'period']],
+      ['total', ['region']],
+      ['total', ['bureau']],
+      ['poor-share', ['kind']],
+    ] as const) {
       const query = { by, from: '2026-01-15', to: '2026-05-01' } as const
       for (const row of (await figures(name, query)).rows) {
         const behind = await as(people.overseer, one => rowsBehind(one, indicator(name), { ...query, key: row.key }))
         expect(behind.total, `${name} ${row.label}`).toBe(row.denominator ?? row.value)
-        if (row.numerator !== null) expect((await as(people.overseer, one => rowsBehind(one, indicator(name), { ...query, key: row.key, part: 'numerator' }))).total).toBe(row.numerator)
+        if (row.numerator !== null)
+          expect(
+            (await as(people.overseer, one => rowsBehind(one, indicator(name), { ...query, key: row.key, part: 'numerator' }))).total,
+          ).toBe(row.numerator)
       }
     }
   })
@@ -79,10 +113,33 @@ describe('an indicator', () => {
 
 describe('a score sheet', () => {
   test('maps values to points, weighs them, ranks with ties', async () => {
-    const card = { name: 'card', label: '评价', subject: 'organ' as const, by: 'helpers', basis: '办法', parts: [
-      { indicator: indicator('total'), weight: 1, says: '每件一分', points: [[0, 0], [40, 100]] as const },
-      { indicator: indicator('poor-share'), weight: 3, says: '占比', points: [[0, 100], [100, 0]] as const },
-    ] }
+    const card = {
+      name: 'card',
+      label: '评价',
+      subject: 'organ' as const,
+      by: 'helpers',
+      basis: '办法',
+      parts: [
+        {
+          indicator: indicator('total'),
+          weight: 1,
+          says: '每件一分',
+          points: [
+            [0, 0],
+            [40, 100],
+          ] as const,
+        },
+        {
+          indicator: indicator('poor-share'),
+          weight: 3,
+          says: '占比',
+          points: [
+            [0, 100],
+            [100, 0],
+          ] as const,
+        },
+      ],
+    }
     const scores = await as(people.overseer, one => scoresOf(one, card))
     const share = (organ: string) => {
       const mine = rows.filter(row => (row['helpers'] as string[]).includes(organ))
@@ -95,11 +152,27 @@ describe('a score sheet', () => {
     expect(scores.rows.map(row => row.subjectName).sort()).toEqual([cityOrgan.name, cityOrganB.name].sort())
   })
   test('points are linear between the pairs and flat beyond', () => {
-    const points = [[0, 0], [50, 80], [100, 100]] as const
+    const points = [
+      [0, 0],
+      [50, 80],
+      [100, 100],
+    ] as const
     expect([-5, 0, 25, 50, 75, 100, 200].map(value => pointsFor(points, value))).toEqual([0, 0, 40, 80, 90, 100, 100])
   })
   test('ties share a rank', () => {
-    expect(rank([{ subject: 'a', score: 80 }, { subject: 'b', score: 90 }, { subject: 'c', score: 80 }, { subject: 'd', score: 70 }]).map(row => [row.subject, row.rank])).toEqual([['b', 1], ['a', 2], ['c', 2], ['d', 4]])
+    expect(
+      rank([
+        { subject: 'a', score: 80 },
+        { subject: 'b', score: 90 },
+        { subject: 'c', score: 80 },
+        { subject: 'd', score: 70 },
+      ]).map(row => [row.subject, row.rank]),
+    ).toEqual([
+      ['b', 1],
+      ['a', 2],
+      ['c', 2],
+      ['d', 4],
+    ])
   })
 })
 
@@ -112,6 +185,10 @@ test('periods begin and end on civil dates', () => {
 })
 
 test('the goal in force is the next one ahead', () => {
-  const goals = [{ by: '2025', value: 1, basis: '' }, { by: '2027', value: 3, basis: '' }, { by: '2026-06-30', value: 2, basis: '' }]
+  const goals = [
+    { by: '2025', value: 1, basis: '' },
+    { by: '2027', value: 3, basis: '' },
+    { by: '2026-06-30', value: 2, basis: '' },
+  ]
   expect(['2025-12-31', '2026-01-01', '2026-07-01', '2030-01-01'].map(day => goalOn(goals, day)?.value)).toEqual([1, 2, 3, 3])
 })

@@ -1,13 +1,14 @@
 // Indicators, counted from rows by SQL within what the person may read; split by dimensions and periods, held against dated goals.
-import { type RawBuilder, sql } from 'kysely'
-import { type AnyRecord, type CivilDate, type Condition, all, type Indicator, type Measure, Problem, type Target } from '#declare'
+
 import type { z } from '@hono/zod-openapi'
+import { type RawBuilder, sql } from 'kysely'
+import { type AnyRecord, all, type CivilDate, type Condition, type Indicator, type Measure, Problem, type Target } from '#declare'
 import { regionPrefix } from '../../methods/condition/operand.ts'
 import type { Figures } from '../../wire/city.ts'
 import { isSealed } from './codec.ts'
 import { type ListQuery, listRows, type Page } from './list.ts'
 import { periodEnds, periodSql } from './periods.ts'
-import { alias, type As, from, live } from './rows.ts'
+import { type As, alias, from, live } from './rows.ts'
 import { scopeSql } from './scope.ts'
 import { allOf, fieldSql, filterFields, type Sql, whereSql, yes } from './where.ts'
 import { todayOf } from './world.ts'
@@ -31,7 +32,12 @@ export async function figuresOf(as: As, indicator: Indicator, query: FigureQuery
   const goal = goalOn(indicator.goals, todayOf(as.world))
   const whole = query.by?.length ? (await figureRows(as, indicator, { ...query, by: [] }))[0] : rows[0]
   return {
-    indicator: indicator.name, label: indicator.label, formula: indicator.formula, unit: indicator.unit, rows, asOf: as.world.clock.now().toISOString(),
+    indicator: indicator.name,
+    label: indicator.label,
+    formula: indicator.formula,
+    unit: indicator.unit,
+    rows,
+    asOf: as.world.clock.now().toISOString(),
     goal: goal ? { by: goal.by, value: goal.value, basis: goal.basis, attained: attains(indicator, whole?.value ?? null, goal) } : null,
   }
 }
@@ -54,12 +60,21 @@ export async function figureRows(as: As, indicator: Indicator, query: FigureQuer
   return rows.map(row => {
     const key = Object.fromEntries(dimensions.map(one => [one.name, row[one.alias] === null ? null : String(row[one.alias])]))
     const labels = dimensions.map(one => one.label(key[one.name] ?? null))
-    return { key, label: labels.length > 0 ? labels.join(' · ') : indicator.label, ...valueOf(indicator, toNumber(row['numerator']), toNumber(row['denominator'])) }
+    return {
+      key,
+      label: labels.length > 0 ? labels.join(' · ') : indicator.label,
+      ...valueOf(indicator, toNumber(row['numerator']), toNumber(row['denominator'])),
+    }
   })
 }
 
 /** The rows that a figure counts: the same condition, scope and period, as a list. */
-export async function rowsBehind(as: As, indicator: Indicator, of: FigureQuery & { key?: Readonly<Record<string, string | null>>; part?: 'numerator' | 'denominator' }, page: Pick<ListQuery, 'cursor' | 'limit' | 'sort'> = {}): Promise<Page> {
+export async function rowsBehind(
+  as: As,
+  indicator: Indicator,
+  of: FigureQuery & { key?: Readonly<Record<string, string | null>>; part?: 'numerator' | 'denominator' },
+  page: Pick<ListQuery, 'cursor' | 'limit' | 'sort'> = {},
+): Promise<Page> {
   const conditions = [...spanConditions(indicator, of), ...measureConditions(indicator.of, of.part ?? 'denominator')]
   for (const [name, value] of Object.entries(of.key ?? {})) conditions.push(keyCondition(as, indicator, name, value, of))
   return listRows(as, indicator.record, { ...page, filter: all(...conditions) })
@@ -84,7 +99,11 @@ function measureSql(as: As, record: AnyRecord, measure: Measure): { numerator: R
   return { numerator: sql`${names[measure.kind]}(${fieldSql(asking, measure.field)}) filter (where ${condition})`, denominator: sql`null` }
 }
 
-function valueOf(indicator: Indicator, numerator: number | null, denominator: number | null): Pick<FigureRow, 'value' | 'numerator' | 'denominator'> {
+function valueOf(
+  indicator: Indicator,
+  numerator: number | null,
+  denominator: number | null,
+): Pick<FigureRow, 'value' | 'numerator' | 'denominator'> {
   if (indicator.of.kind !== 'ratio') return { value: numerator, numerator: null, denominator: null }
   const share = denominator ? (numerator ?? 0) / denominator : null
   return { value: share === null ? null : round(indicator.unit === '%' ? share * 100 : share), numerator, denominator }
@@ -102,7 +121,13 @@ function spanConditions({ on }: Indicator, { from: first, to, filter, region }: 
   ]
 }
 
-type Dimension = { readonly name: string; readonly alias: string; readonly expression: RawBuilder<unknown>; readonly join: RawBuilder<unknown>; readonly label: (key: string | null) => string }
+type Dimension = {
+  readonly name: string
+  readonly alias: string
+  readonly expression: RawBuilder<unknown>
+  readonly join: RawBuilder<unknown>
+  readonly label: (key: string | null) => string
+}
 
 function dimensionOf(as: As, indicator: Indicator, name: string, index: number, query: FigureQuery): Dimension {
   const { world } = as
@@ -111,7 +136,11 @@ function dimensionOf(as: As, indicator: Indicator, name: string, index: number, 
   const base = { name, alias: `by_${index}`, join: sql`` }
   if (name === 'period') {
     if (indicator.per === 'ever') throw new Problem('invalid', `“${indicator.label}”不按时期统计`)
-    return { ...base, expression: periodSql(fieldSql(asking, indicator.on), isDay(as, indicator), indicator.per, world.calendar.zone), label: key => key ?? '（无日期）' }
+    return {
+      ...base,
+      expression: periodSql(fieldSql(asking, indicator.on), isDay(as, indicator), indicator.per, world.calendar.zone),
+      label: key => key ?? '（无日期）',
+    }
   }
   const field = filterFields(world, record).get(name)
   if (!field || isSealed(field)) throw new Problem('invalid', `“${indicator.label}”不能按“${name}”分组`)
@@ -127,7 +156,12 @@ function dimensionOf(as: As, indicator: Indicator, name: string, index: number, 
   const expression = fieldSql(asking, name)
   if (['organs', 'persons', 'choices'].includes(field.kind)) {
     const unnested = `each_${index}`
-    return { ...base, expression: sql.ref(`${unnested}.value`), join: sql`left join lateral unnest(${expression}) as ${sql.ref(unnested)}(value) on true`, label }
+    return {
+      ...base,
+      expression: sql.ref(`${unnested}.value`),
+      join: sql`left join lateral unnest(${expression}) as ${sql.ref(unnested)}(value) on true`,
+      label,
+    }
   }
   if (field.kind === 'region') return { ...base, expression: sql`left(${expression}, ${sql.lit(levelBelow(query.region))})`, label }
   return { ...base, expression, label }
@@ -150,7 +184,8 @@ function keyCondition(as: As, indicator: Indicator, name: string, value: string 
   if (['organs', 'persons', 'choices'].includes(field?.kind ?? '')) return { op: 'contains', field: name, value }
   if (field?.kind === 'yesno') return { op: 'is', field: name, value: value === 'true' }
   // The figure of a whole region stands for its own rows when its counterparts are a level below.
-  if (field?.kind === 'region' && (regionPrefix(value) ?? value).length >= levelBelow(query.region)) return { op: 'within', field: name, value }
+  if (field?.kind === 'region' && (regionPrefix(value) ?? value).length >= levelBelow(query.region))
+    return { op: 'within', field: name, value }
   return { op: 'is', field: name, value }
 }
 
@@ -158,8 +193,11 @@ const isDay = ({ world }: As, indicator: Indicator) => filterFields(world, indic
 
 /** The next goal that is still ahead; after the last one, that one. */
 export function goalOn(goals: readonly Target[], today: CivilDate): Target | undefined {
-  const ends = goals.map(goal => ({ goal, end: goal.by.length === 4 ? `${goal.by}-12-31` : goal.by })).sort((a, b) => (a.end < b.end ? -1 : 1))
+  const ends = goals
+    .map(goal => ({ goal, end: goal.by.length === 4 ? `${goal.by}-12-31` : goal.by }))
+    .sort((a, b) => (a.end < b.end ? -1 : 1))
   return (ends.find(({ end }) => end >= today) ?? ends.at(-1))?.goal
 }
 
-export const attains = (indicator: Pick<Indicator, 'better'>, value: number | null, goal: Target): boolean | null => (value === null ? null : indicator.better === 'up' ? value >= goal.value : value <= goal.value)
+export const attains = (indicator: Pick<Indicator, 'better'>, value: number | null, goal: Target): boolean | null =>
+  value === null ? null : indicator.better === 'up' ? value >= goal.value : value <= goal.value

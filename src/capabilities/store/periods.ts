@@ -4,7 +4,13 @@ import { type CivilDate, type Indicator, Problem } from '#declare'
 import { addMonths, civilDate, dayNumber } from '../../methods/workday-calendar/civil-date.ts'
 
 type Per = Exclude<Indicator['per'], 'ever'>
-const formats: Readonly<Record<Per, string>> = { day: 'YYYY-MM-DD', week: 'IYYY-"W"IW', month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' }
+const formats: Readonly<Record<Per, string>> = {
+  day: 'YYYY-MM-DD',
+  week: 'IYYY-"W"IW',
+  month: 'YYYY-MM',
+  quarter: 'YYYY-"Q"Q',
+  year: 'YYYY',
+}
 
 /** `2026-03-02`, `2026-W10` (ISO 8601), `2026-03`, `2026-Q1`, `2026`. `isDay`: the column is a civil date, not an instant. */
 export function periodSql(column: RawBuilder<unknown>, isDay: boolean, per: Indicator['per'], zone: string): RawBuilder<unknown> {

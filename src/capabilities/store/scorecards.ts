@@ -20,12 +20,26 @@ export async function scoresOf(as: As, card: Scorecard, query: Omit<FigureQuery,
   const scored = subjects.flatMap(subject => {
     const parts = columns.map(({ part, values }) => {
       const value = values.get(subject) ?? null
-      return { indicator: part.indicator.name, label: part.indicator.label, value, points: value === null ? 0 : round(pointsFor(part.points, value)), weight: part.weight, says: part.says }
+      return {
+        indicator: part.indicator.name,
+        label: part.indicator.label,
+        value,
+        points: value === null ? 0 : round(pointsFor(part.points, value)),
+        weight: part.weight,
+        says: part.says,
+      }
     })
     const counted = parts.filter(part => part.value !== null)
     const weight = counted.reduce((sum, part) => sum + part.weight, 0)
     if (weight === 0) return []
-    return [{ subject, subjectName: nameOf(subject), score: round(counted.reduce((sum, part) => sum + part.points * part.weight, 0) / weight), parts }]
+    return [
+      {
+        subject,
+        subjectName: nameOf(subject),
+        score: round(counted.reduce((sum, part) => sum + part.points * part.weight, 0) / weight),
+        parts,
+      },
+    ]
   })
   return { name: card.name, label: card.label, basis: card.basis, asOf: as.world.clock.now().toISOString(), rows: rank(scored) }
 }

@@ -27,20 +27,16 @@ function tryDecode(bytes: Uint8Array, encoding: string): string | undefined {
   }
 }
 
-// Line ends and ASCII in UTF-16 show as zero bytes on one side only.
+// In UTF-16 line ends and ASCII leave zero bytes; read the right way round nearly all of it is Chinese, ASCII or punctuation.
 function guessWide(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const length = Math.min(bytes.length, 4096) & ~1
-  if (length < 8) return undefined
-  let even = 0
-  let odd = 0
-  for (let at = 0; at < length; at += 2) {
-    if (bytes[at] === 0) even++
-    if (bytes[at + 1] === 0) odd++
+  if (length < 8 || bytes.length % 2 === 1 || !bytes.subarray(0, length).includes(0)) return undefined
+  for (const name of ['utf-16le', 'utf-16be'] as const) {
+    const text = tryDecode(bytes.subarray(0, length), name)
+    const usual = text?.match(/[\r\n\t -~\u2010-\u2027\u3000-\u301f\u4e00-\u9fff\uff00-\uffef]/g)?.length ?? 0
+    if (text !== undefined && usual >= text.length * 0.95 && /[\u4e00-\u9fff]{2}/.test(text)) return name
   }
-  const name = odd > 0 && even === 0 ? 'utf-16le' : even > 0 && odd === 0 ? 'utf-16be' : undefined
-  if (!name) return undefined
-  const text = tryDecode(bytes.subarray(0, length), name)
-  return text !== undefined && readable(text) && /[\u4e00-\u9fff]{2}|[a-z]{3}/i.test(text) ? name : undefined
+  return undefined
 }
 
 function readable(text: string): boolean {

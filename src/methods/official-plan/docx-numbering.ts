@@ -7,8 +7,10 @@ type Level = { start: number; format: string; text: string }
 export function createNumbering(numbering: string | undefined, styles: string | undefined): Numbering {
   const lists = new Map<string, Map<number, Level>>()
   const numbers = new Map<string, string>()
-  for (const found of (numbering ?? '').matchAll(/<w:abstractNum\s[^>]*?w:abstractNumId="(\d+)"[\s\S]*?<\/w:abstractNum>/g)) lists.set(found[1]!, readLevels(found[0]))
-  for (const found of (numbering ?? '').matchAll(/<w:num\s[^>]*?w:numId="(\d+)"[^>]*>[\s\S]*?<w:abstractNumId\s+w:val="(\d+)"/g)) numbers.set(found[1]!, found[2]!)
+  for (const found of (numbering ?? '').matchAll(/<w:abstractNum\s[^>]*?w:abstractNumId="(\d+)"[\s\S]*?<\/w:abstractNum>/g))
+    lists.set(found[1]!, readLevels(found[0]))
+  for (const found of (numbering ?? '').matchAll(/<w:num\s[^>]*?w:numId="(\d+)"[^>]*>[\s\S]*?<w:abstractNumId\s+w:val="(\d+)"/g))
+    numbers.set(found[1]!, found[2]!)
   const styled = readStyles(styles ?? '')
   const counts = new Map<string, number[]>()
   return {
@@ -58,7 +60,8 @@ function readStyles(xml: string): Map<string, { numId: string; level: string | u
 function writeNumber(value: number, format: string): string {
   if (/chinese|japanese|ideograph|taiwanese/i.test(format) && !/enclosed|zodiac|traditional/i.test(format)) return writeChinese(value)
   if (/EnclosedCircle/.test(format) && value >= 1 && value <= 20) return String.fromCodePoint(0x245f + value)
-  if (format === 'lowerLetter' || format === 'upperLetter') return String.fromCodePoint((format === 'lowerLetter' ? 96 : 64) + (((value - 1) % 26) + 1))
+  if (format === 'lowerLetter' || format === 'upperLetter')
+    return String.fromCodePoint((format === 'lowerLetter' ? 96 : 64) + (((value - 1) % 26) + 1))
   if (format === 'decimalFullWidth') return String(value).replaceAll(/\d/g, digit => String.fromCodePoint(0xff10 + Number(digit)))
   return String(value)
 }

@@ -14,6 +14,8 @@ export type Draft = {
   titleStart: number
   bodyStart: number
   groups: UnitGroup[]
+  /** What is no part of the item's words; without it, its groups of units. */
+  blank?: { start: number; end: number }[]
   warning?: string
 }
 
@@ -29,8 +31,14 @@ export function draftTasks(joined: Joined, root: Section): Draft[] {
   const named = new Map<Section, number>()
   for (const section of [root, ...walkSections(root)]) {
     const own = groups.get(section)!
-    if (own.length > 0) drafts.push(...(section.style === 'root' || isContainer(joined, section, own) ? splitContainer(joined, section, own) : [draftSection(joined, section, groups)]))
-    else if (isLeft(section, groups, named)) drafts.push({ ...draftSection(joined, section, groups), warning: '这一项没有写明责任单位，同一部分的其他事项都写了，请核对' })
+    if (own.length > 0)
+      drafts.push(
+        ...(section.style === 'root' || isContainer(joined, section, own)
+          ? splitContainer(joined, section, own)
+          : [draftSection(joined, section, groups)]),
+      )
+    else if (isLeft(section, groups, named))
+      drafts.push({ ...draftSection(joined, section, groups), warning: '这一项没有写明责任单位，同一部分的其他事项都写了，请核对' })
   }
   return drafts.sort((one, other) => one.start - other.start)
 }
@@ -69,7 +77,8 @@ function liftGroups(root: Section, groups: Map<Section, UnitGroup[]>): void {
   for (const parent of walkSections(root)) {
     if (groups.get(parent)!.length > 0 || parent.children.length < 2) continue
     const last = parent.children.at(-1)!
-    const holds = (section: Section) => groups.get(section)!.length > 0 || [...walkSections(section)].some(under => groups.get(under)!.length > 0)
+    const holds = (section: Section) =>
+      groups.get(section)!.length > 0 || [...walkSections(section)].some(under => groups.get(under)!.length > 0)
     if (parent.children.slice(0, -1).some(holds) || last.children.length > 0) continue
     const own = groups.get(last)!
     if (own.length !== 1 || own[0]!.form === 'sentence') continue
@@ -154,8 +163,15 @@ function chunksOf(joined: Joined, section: Section, own: UnitGroup[]): Chunk[] {
     waiting.push(paragraph)
     if (within.length === 0) continue
     const first = paragraph.label ? (waiting.at(-2) ?? paragraph) : paragraph
-    const stop = /[。：，]/.exec(joined.norm.slice(first.start, Math.min(first.end, within[0]!.start > first.start ? within[0]!.start : first.end)))
-    chunks.push({ start: first.start, end: paragraph.end, titleEnd: first.start + (stop?.index ?? Math.min(40, first.end - first.start)), groups: within })
+    const stop = /[。：，]/.exec(
+      joined.norm.slice(first.start, Math.min(first.end, within[0]!.start > first.start ? within[0]!.start : first.end)),
+    )
+    chunks.push({
+      start: first.start,
+      end: paragraph.end,
+      titleEnd: first.start + (stop?.index ?? Math.min(40, first.end - first.start)),
+      groups: within,
+    })
     waiting = []
   }
   return chunks

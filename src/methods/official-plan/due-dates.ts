@@ -15,20 +15,30 @@ export type DueContext = {
 }
 
 const cn = '[零〇○一二两三四五六七八九十]'
-const year = '(?<year>20\\d{2}|[二][零〇○]' + `${cn}{2})年`
+const year = `(?<year>20\\d{2}|[二][零〇○]${cn}{2})年`
 const number = `(?:\\d{1,2}|${cn}{1,3})`
 const before = '(?:之?前|以前|前后)'
 const patterns: [string, RegExp][] = [
   ['day', new RegExp(`(?:${year})?(?<month>${number})月(?<day>${number})日(?<mark>${before}|止|截止)?`, 'g')],
-  ['quarter', new RegExp(`(?:${year}|(?<this>今年|当年|本年|年内))?第?(?<quarter>[1-4一二三四])季度(?<mark>末|底|内|结束)?(?<mark2>${before})?`, 'g')],
+  [
+    'quarter',
+    new RegExp(`(?:${year}|(?<this>今年|当年|本年|年内))?第?(?<quarter>[1-4一二三四])季度(?<mark>末|底|内|结束)?(?<mark2>${before})?`, 'g'),
+  ],
   ['half', new RegExp(`(?:${year}|(?<this>今年|当年|本年))?(?<half>上|下)半年(?<mark>末|底|内)?(?<mark2>${before})?`, 'g')],
-  ['month', new RegExp(`(?:${year}|(?<this>今年|当年|本年))?(?<part>[上中下])?(?<month>${number})月(?<part2>[上中下]旬)?(?<mark>份?(?:底|末|份|初))?(?<mark2>${before})?(?!\\d|${cn}|日)`, 'g')],
+  [
+    'month',
+    new RegExp(
+      `(?:${year}|(?<this>今年|当年|本年))?(?<part>[上中下])?(?<month>${number})月(?<part2>[上中下]旬)?(?<mark>份?(?:底|末|份|初))?(?<mark2>${before})?(?!\\d|${cn}|日)`,
+      'g',
+    ),
+  ],
   ['year', new RegExp(`${year}(?<mark>年?(?:底|末|内|度))?(?<mark2>${before})?`, 'g')],
   ['bare', /(?<bare>今年|当年|本年|年)(?<mark>底|末|内)(?<mark2>前|之前|以前)?/g],
   ['fiveYear', new RegExp(`[“"]?十(?<plan>[三四五六七])五[”"]?(?:规划)?(?<mark>期?末|期间|时期)(?<mark2>${before})?`, 'g')],
   ['after', /(?:自|从|在)?[^，。；]{0,8}(?:印发|发布|公布|下发)之日起(?<count>\d{1,3})(?<unit>个工作日|日|天|个月)(?:之)?内/g],
 ]
-const standingPattern = /(?:长期(?:坚持|推进|执行|实施|任务)|(?:持续|常态化?|常年)(?:推进|实施|开展|坚持|化推进)|每(?:年|季度|半年|月|周)(?:底|末)?(?:前|定期)?|全年(?:推进|实施|开展)?|定期(?:开展|推进)|^(?:长期|持续|常态化?|全年|每年|立即|即时)$)/g
+const standingPattern =
+  /(?:长期(?:坚持|推进|执行|实施|任务)|(?:持续|常态化?|常年)(?:推进|实施|开展|坚持|化推进)|每(?:年|季度|半年|月|周)(?:底|末)?(?:前|定期)?|全年(?:推进|实施|开展)?|定期(?:开展|推进)|^(?:长期|持续|常态化?|全年|每年|立即|即时)$)/g
 
 const iso = (y: number, m: number, d: number) => `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`
 const lastDay = (y: number, m: number) => new Date(Date.UTC(y, m, 0)).getUTCDate()
@@ -51,7 +61,13 @@ export function findDueDates(norm: string, context: DueContext): FoundDue[] {
       const end = start + each[0].length
       if (taken.subarray(start, end).some(used => used === 1)) continue
       const near = years.findLast(known => known.at < start && start - known.at < 120)?.year
-      const date = resolve({ kind, groups: each.groups ?? {}, context: { ...context, year: near ?? context.year }, head: norm.slice(Math.max(0, start - 12), start), tail: norm.slice(end, end + 8) })
+      const date = resolve({
+        kind,
+        groups: each.groups ?? {},
+        context: { ...context, year: near ?? context.year },
+        head: norm.slice(Math.max(0, start - 12), start),
+        tail: norm.slice(end, end + 8),
+      })
       if (date === undefined) continue
       taken.fill(1, start, end)
       if (date !== null) found.push({ date, start, end })
@@ -97,7 +113,12 @@ function resolve({ kind, groups, context, head, tail }: Given): string | null | 
     case 'quarter': {
       if (y === undefined || /每$/.test(head)) return null
       if (!limit && !to && !context.labelled && written === undefined && !groups['this'] && !opensClause(head)) return null
-      return dueOr(due, endOfMonth(y, readNumeral(groups['quarter']!) * 3), (written !== undefined || opensClause(head)) && !starts, context)
+      return dueOr(
+        due,
+        endOfMonth(y, readNumeral(groups['quarter']!) * 3),
+        (written !== undefined || opensClause(head)) && !starts,
+        context,
+      )
     }
     case 'half':
       if (y === undefined || /每$/.test(head)) return null
@@ -105,7 +126,8 @@ function resolve({ kind, groups, context, head, tail }: Given): string | null | 
     case 'year': {
       if (y === undefined || /[第]$/.test(head)) return null
       if (/^(?:前|之前|以前)/.test(mark)) return due(iso(y - 1, 12, 31))
-      if (context.loose && mark === '' && !/(?:较|比|自|从|以|于|过|对)$/.test(head)) return starts || (context.issued !== null && iso(y, 12, 31) < context.issued) ? null : iso(y, 12, 31)
+      if (context.loose && mark === '' && !/(?:较|比|自|从|以|于|过|对)$/.test(head))
+        return starts || (context.issued !== null && iso(y, 12, 31) < context.issued) ? null : iso(y, 12, 31)
       return due(iso(y, 12, 31))
     }
     case 'bare':
@@ -144,7 +166,10 @@ export function findStanding(norm: string, labelled: boolean): string[] {
 
 /** A written day such as 2022年12月30日 or 二〇二二年十二月三十日, as ISO; null when there is none. */
 export function readDay(text: string): string | null {
-  const found = /(\d{4}|[零〇○一二三四五六七八九]{4})[年\-./](\d{1,2}|[一二三四五六七八九十]{1,3})[月\-./](\d{1,2}|[一二三四五六七八九十]{1,3})日?/.exec(text)
+  const found =
+    /(\d{4}|[零〇○一二三四五六七八九]{4})[年\-./](\d{1,2}|[一二三四五六七八九十]{1,3})[月\-./](\d{1,2}|[一二三四五六七八九十]{1,3})日?/.exec(
+      text,
+    )
   if (!found) return null
   const [y, m, d] = [found[1]!, found[2]!, found[3]!].map(each => readNumeral(each.replaceAll('○', '〇'))) as [number, number, number]
   if (!(y > 1900 && m >= 1 && m <= 12 && d >= 1 && d <= lastDay(y, m))) return null

@@ -6,7 +6,9 @@ export type CoverageGoal = { indicator: string; comparator: Comparator; value: n
 
 /** “实现中心城区光纤网络全覆盖”; not 基本实现, 推进, nor 全覆盖 as an attribute. */
 export function findCoverage(clause: string, offset: number): CoverageGoal | undefined {
-  const found = /(?<!基本)实现(?:对)?([^，。；]{2,40}?)(?:的)?(?:100%)?全覆盖$/.exec(clause)
+  const found =
+    /(?<!基本)实现(?:对)?([^，。；]{2,40}?)(?:的)?(?:100%)?全覆盖$/.exec(clause) ??
+    /([^，。；]{2,30})(?<!基本)实现(?:100%)?全覆盖$/.exec(clause)
   if (!found) return undefined
   const noun = cleanIndicator(found[1]!)
   if (noun.length < 2) return undefined

@@ -1,8 +1,8 @@
 // Whole paragraphs out of lines that pages and editors have broken, with a map back to the original offsets.
 // `norm` is for matching, `raw` holds the same characters as written; both have the same length and share `map`.
 import type { Marker } from './markers.ts'
-import { plainHeading } from './markers.ts'
-import { normalForm } from './numerals.ts'
+import { plainHeading, unitEnding } from './markers.ts'
+import { foldRadicals, normalForm } from './numerals.ts'
 import { type Line, type Metadata, readLines } from './read-lines.ts'
 import { isUnitLike, splitUnits } from './units.ts'
 
@@ -28,7 +28,7 @@ export type Joined = {
 }
 
 const unitsInBracket = /[（〔][^（）〔〕]{0,20}(?:单位|部门|主体|牵头|处室|科室)[：:](?:[^（）〔〕]|[（〔][^（）〔〕]*[）〕])*[）〕]$/
-const terminal = /[。！？；：…](?:[”）〕》’"]{0,2})$|(?:负责|落实|牵头|配合|参与|下同|列出)）$/
+const terminal = /[。！？；：…](?:[”）〕》’"]{0,2})$/
 
 /** Joins the broken lines of a text. */
 export function joinLines(text: string): Joined {
@@ -104,7 +104,8 @@ function breaksBefore({ line, previous, open, wrap, lastNumber }: Joint): boolea
   const full = isFull(previous, wrap)
   const wrapped = full && !line.blankBefore && !line.indent
   const tail = open.tail.replace(/\*+$/, '')
-  const ended = terminal.test(tail) || (/[）〕]$/.test(tail) && unitsInBracket.test(tail))
+  const answered = /[）〕]$/.test(tail) && (/(?:负责|落实|牵头|配合|参与|下同|列出)[）〕]$/.test(tail) || unitsInBracket.test(tail))
+  const ended = answered || terminal.test(tail)
   const headingOpen = open.first.marker !== undefined && open.length <= 80 && !/[。；]/.test(open.head)
   if (line.label) return closed || line.blankBefore
   if (line.marker) {
@@ -122,14 +123,17 @@ function breaksBefore({ line, previous, open, wrap, lastNumber }: Joint): boolea
   if (open.first.label) return breaksAfterUnits({ line, open, wrapped })
   if (!closed) return false
   if (headingOpen) return !(wrapped || (!ended && /[、，和与及的]$/.test(open.tail)))
+  if (answered) return true
   if (ended) return !wrapped
-  const sentence = open.sentence || (open.length > 45 && !/(?:通知|方案|意见|计划|办法|要点|决定|函)(?:（[^（）]{0,40}）)?$/.test(open.tail))
+  const sentence =
+    open.sentence || (open.length > 45 && !/(?:通知|方案|意见|计划|办法|要点|决定|函)(?:（[^（）]{0,40}）)?$/.test(open.tail))
   return !(sentence || wrapped)
 }
 
 // A list of units goes on when what follows reads as more of it: “…、市投资 | 促进中心，各区、县（市）政府”.
 function breaksAfterUnits({ line, open, wrapped }: { line: Line; open: Open; wrapped: boolean }): boolean {
   if (insideBracket(open.tail)) return false
+  if (!/单位|部门|主体|处室|科室|股室|机构|分工|牵头[：:]/.test(open.head.slice(0, 24))) return !wrapped
   if (/[、，：]$/.test(open.tail)) return line.norm.length > 200
   if (/。$/.test(open.tail)) return true
   if (/。./.test(line.norm) && !/。(?:列|以|各|（)/.test(line.norm)) return !(wrapped && isTail(line.norm))
@@ -138,9 +142,13 @@ function breaksAfterUnits({ line, open, wrapped }: { line: Line; open: Open; wra
   if (head === undefined) return false
   if (wrapped) return head.length > 24
   const last = open.tail.slice(Math.max(...['、', '，', '；', '：'].map(mark => open.tail.lastIndexOf(mark))) + 1)
-  if (isUnitLike(last)) return true
+  // “绍云电力 | 局”, “市委 | 网信办”: the rest of a name, not a new one.
+  const goesOn = head.length <= 12 && !/^[市省县区各国]/.test(head) && unitEnding.test(bareEnd(head)) && isUnitLike(last + head)
+  if (isUnitLike(last)) return !goesOn
   return head.length > 16 || (rest.length === 0 && line.norm.length > 16) || rest.slice(0, -1).some(name => name.length > 24)
 }
+
+const bareEnd = (name: string) => name.replace(/（.*$/, '').replace(/等?(?:按.*)?(?:牵头|配合|负责|参与|落实)$/, '')
 
 const isTail = (norm: string) => /^[^，。]{0,20}。/.test(norm)
 
@@ -188,11 +196,13 @@ function createBuilder(text: string) {
         continue
       }
       if (space) {
-        if (/[A-Za-z0-9]/.test(last) && /[A-Za-z]/.test(character) && /[A-Za-z]/.test(last)) put(' ', line.start + at - 1 < 0 ? 0 : line.start + at - 1)
+        // Between Latin words space is kept; an abbreviation broken over two lines (“CI | M”) is one word.
+        const abbreviation = at === 0 && /[A-Z]/.test(last) && /[A-Z]/.test(character)
+        if (/[A-Za-z]/.test(last) && /[A-Za-z]/.test(character) && !abbreviation) put(' ', Math.max(0, line.start + at - 1))
         if (at > 0) gaps.add(length)
       }
       space = false
-      put(text[line.start + at]!, line.start + at)
+      put(foldRadicals(text[line.start + at]!), line.start + at)
     }
     return bolds
   }

@@ -12,11 +12,15 @@ export function makePdf(pages: (string | MadeLine)[][], options: { encrypted?: b
   const catalog = add('')
   const tree = add('')
   const unicode = add(`<< /Length ${cmap.length} >>\nstream\n${cmap}\nendstream`)
-  const descriptor = add('<< /Type /FontDescriptor /FontName /Made /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 >>')
+  const descriptor = add(
+    '<< /Type /FontDescriptor /FontName /Made /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 >>',
+  )
   const cid = add(
     `<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Made /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [32 126 500] /FontDescriptor ${descriptor} 0 R >>`,
   )
-  const font = add(`<< /Type /Font /Subtype /Type0 /BaseFont /Made /Encoding /Identity-H /DescendantFonts [${cid} 0 R] /ToUnicode ${unicode} 0 R >>`)
+  const font = add(
+    `<< /Type /Font /Subtype /Type0 /BaseFont /Made /Encoding /Identity-H /DescendantFonts [${cid} 0 R] /ToUnicode ${unicode} 0 R >>`,
+  )
   const kids: number[] = []
   for (const lines of pages) {
     let y = 780
@@ -27,7 +31,11 @@ export function makePdf(pages: (string | MadeLine)[][], options: { encrypted?: b
     })
     const stream = drawn.join('\n')
     const content = add(`<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`)
-    kids.push(add(`<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 ${font} 0 R >> >> /Contents ${content} 0 R >>`))
+    kids.push(
+      add(
+        `<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 ${font} 0 R >> >> /Contents ${content} 0 R >>`,
+      ),
+    )
   }
   objects[catalog - 1] = `<< /Type /Catalog /Pages ${tree} 0 R >>`
   objects[tree - 1] = `<< /Type /Pages /Kids [${kids.map(kid => `${kid} 0 R`).join(' ')}] /Count ${kids.length} >>`

@@ -7,7 +7,19 @@ export type MadePlan = { text: string; paragraphs: string[]; tasks: MadeTask[] }
 const verbs = ['推进', '加强', '完善', '建立', '深化', '优化', '健全']
 const things = ['数据共享', '智慧停车', '河道巡查', '市场监测', '便民服务', '基层治理', '信用监管', '应急指挥', '社区养老', '消费维权']
 const ends = ['体系建设', '机制', '能力提升', '专项行动', '平台应用']
-const units = ['市发改委', '市经信局', '市财政局', '市大数据局', '市自然资源和规划局', '市文化广电旅游局', '市委网信办', '市住房和城乡建设局', '绍云电力局', '市消防救援支队', '市政府有关部门（单位）']
+const units = [
+  '市发改委',
+  '市经信局',
+  '市财政局',
+  '市大数据局',
+  '市自然资源和规划局',
+  '市文化广电旅游局',
+  '市委网信办',
+  '市住房和城乡建设局',
+  '绍云电力局',
+  '市消防救援支队',
+  '市政府有关部门（单位）',
+]
 const sentences = [
   '统筹各方力量，形成上下联动、左右协同的工作格局',
   '到2027年，重点领域覆盖率达到95%以上，新增示范点20个',
@@ -28,9 +40,17 @@ const task = fc.record({
 
 /** Plans of one to four chapters with one to five tasks each, in one of four ways of naming units. */
 export const madePlans: fc.Arbitrary<MadePlan> = fc
-  .record({ chapters: fc.array(fc.array(task, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 4 }), form: fc.integer({ min: 0, max: 3 }) })
+  .record({
+    chapters: fc.array(fc.array(task, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 4 }),
+    form: fc.integer({ min: 0, max: 3 }),
+  })
   .map(({ chapters, form }) => {
-    const paragraphs = ['绍云市加快数字治理实施方案', '为加快数字治理，结合我市实际，现制定如下实施方案。', '一、总体要求', '坚持问题导向、系统观念，全面提升治理水平。']
+    const paragraphs = [
+      '绍云市加快数字治理实施方案',
+      '为加快数字治理，结合我市实际，现制定如下实施方案。',
+      '一、总体要求',
+      '坚持问题导向、系统观念，全面提升治理水平。',
+    ]
     const tasks: MadeTask[] = []
     let count = 0
     for (const [at, items] of chapters.entries()) {

@@ -4,7 +4,18 @@ import { numeralCharacters, readNumeral } from './numerals.ts'
 
 /** Outer numbers have smaller ranks; the order is that of GB/T 9704-2012 §7.3.3 (一、 （一） 1. （1）) extended to rules and lists. */
 export const ranks = {
-  part: 0, chapter: 1, section: 2, cn: 3, cnParen: 4, step: 4.5, article: 5, num: 5, dotted: 5.5, numParen: 6, circled: 7, bullet: 8,
+  part: 0,
+  chapter: 1,
+  section: 2,
+  cn: 3,
+  cnParen: 4,
+  step: 4.5,
+  article: 5,
+  num: 5,
+  dotted: 5.5,
+  numParen: 6,
+  circled: 7,
+  bullet: 8,
 } as const
 export type MarkerStyle = keyof typeof ranks
 export type Marker = { style: MarkerStyle; value: number; rank: number; written: string; length: number }
@@ -56,16 +67,18 @@ function markerValue(style: MarkerStyle, inner: string): number {
   return readNumeral(inner)
 }
 
-const unitKinds = '(?:责任|牵头|主要牵头|配合|参与|参加|协同|协助|协作|协办|主办|承办|负责|落实|实施|主责|支持|会办|牵头责任|主要责任|共同责任|成员)'
+const unitKinds =
+  '(?:责任|牵头|主要牵头|配合|参与|参加|协同|协助|协作|协办|主办|承办|负责|落实|实施|主责|支持|会办|牵头责任|主要责任|共同责任|成员)'
 /** 责任单位： and its kin. Group 1 is the label without its bracket. */
 export const unitLabel = new RegExp(
-  `(${unitKinds}(?:单位|部门|处室|科室|股室|主体|机构|地区)(?:[及和]分工)?)(?:（[^（）]{0,40}）)?\\s*(?:[：:]|为(?=[市省县区国各]))`,
+  `(${unitKinds}(?:单位|部门|处室|科室|股室|主体|机构|地区)(?:[及和]分工)?|责任(?:分工|落实))(?:（[^（）]{0,40}）)?\\s*(?:[：:]|为(?=[市省县区国各]))`,
   'g',
 )
 /** Labels beside the units that end a list of units: 责任领导：, 完成时限：. Group 1 is the label. */
 export const otherLabel =
   /((?:责任|分管|牵头|主管|挂钩|包抓|联系)领导|责任人|联系人|负责人|联系电话|完成(?:时限|时间|期限|日期|标志)|(?:时限|时间|进度)(?:要求|节点|安排)|(?:办理|工作|办结)时限|推进时间|截止(?:时间|日期)|时限|工作(?:目标|要求|内容|举措|进度|成果)|(?:主要|目标)任务|目标要求|考核指标|成果形式|备注|进展情况)(?:（[^（）]{0,20}）)?[：:]/g
-const dueLabelPattern = /^(?:完成(?:时限|时间|期限|日期)|(?:时限|时间|进度)(?:要求|节点|安排)|(?:办理|工作|办结)时限|推进时间|截止(?:时间|日期)|时限)/
+const dueLabelPattern =
+  /^(?:完成(?:时限|时间|期限|日期)|(?:时限|时间|进度)(?:要求|节点|安排)|(?:办理|工作|办结)时限|推进时间|截止(?:时间|日期)|时限)/
 
 export const isDueLabel = (label: string) => dueLabelPattern.test(label)
 
@@ -78,7 +91,7 @@ export function labelRole(label: string): 'lead' | 'joint' | 'any' {
 
 /** Whether a line begins with a label of units, of people or of time. */
 export function startsWithLabel(line: string): boolean {
-  const at = /^[（〔]?\s*/.exec(line)![0].length
+  const at = /^[（〔]?\s*(?:[市省区县]级|[市省区县]直|我市|具体|主要)?/.exec(line)![0].length
   for (const pattern of [unitLabel, otherLabel]) {
     pattern.lastIndex = 0
     const found = pattern.exec(line.slice(at, at + 80))

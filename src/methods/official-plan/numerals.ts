@@ -2,7 +2,18 @@
 // The normal form never changes the length of a text, so an offset in it is an offset in the original.
 
 const digits: Record<string, number> = {
-  零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
 }
 const scales: Record<string, number> = { 十: 10, 百: 100, 千: 1000, 万: 1e4, 亿: 1e8, 百万: 1e6, 千万: 1e7, 万亿: 1e12, 余: 1 }
 
@@ -42,12 +53,58 @@ export function readScale(word: string | undefined): number {
 }
 
 const same: Record<string, string> = {
-  '(': '（', ')': '）', '（': '（', '）': '）', '[': '〔', ']': '〕', '［': '〔', '］': '〕', '【': '〔', '】': '〕', '﹝': '〔', '﹞': '〕',
-  '{': '〔', '}': '〕', '〖': '〔', '〗': '〕',
-  '—': '-', '–': '-', '―': '-', '─': '-', '－': '-', '−': '-', '～': '~', '∼': '~', '〜': '~', '．': '.', '﹒': '.',
-  '％': '%', '﹪': '%', '＋': '+', '／': '/', '､': '、', '﹑': '、', '\u00a0': ' ', '\u3000': ' ', '\u2002': ' ', '\u2003': ' ',
-  '\u2009': ' ', '\u202f': ' ', '\u200b': ' ', '\ufeff': ' ', '\u2028': ' ', '\u2029': ' ', '\u0085': ' ', '\u000b': ' ',
-  '〝': '“', '〞': '”', '「': '“', '」': '”', '『': '“', '』': '”', '＂': '"',
+  '(': '（',
+  ')': '）',
+  '（': '（',
+  '）': '）',
+  '[': '〔',
+  ']': '〕',
+  '［': '〔',
+  '］': '〕',
+  '【': '〔',
+  '】': '〕',
+  '﹝': '〔',
+  '﹞': '〕',
+  '{': '〔',
+  '}': '〕',
+  '〖': '〔',
+  '〗': '〕',
+  '—': '-',
+  '–': '-',
+  '―': '-',
+  '─': '-',
+  '－': '-',
+  '−': '-',
+  '～': '~',
+  '∼': '~',
+  '〜': '~',
+  '．': '.',
+  '﹒': '.',
+  '％': '%',
+  '﹪': '%',
+  '＋': '+',
+  '／': '/',
+  '､': '、',
+  '﹑': '、',
+  '\u00a0': ' ',
+  '\u3000': ' ',
+  '\u2002': ' ',
+  '\u2003': ' ',
+  '\u2009': ' ',
+  '\u202f': ' ',
+  '\u200b': ' ',
+  '\ufeff': ' ',
+  '\u2028': ' ',
+  '\u2029': ' ',
+  '\u0085': ' ',
+  '\u000b': ' ',
+  '〝': '“',
+  '〞': '”',
+  '「': '“',
+  '」': '”',
+  '『': '“',
+  '』': '”',
+  '＂': '"',
 }
 const inChinese: Record<string, string> = { ',': '，', '，': '，', ':': '：', '：': '：', ';': '；', '；': '；', '!': '！', '?': '？' }
 const isDigit = (character: string | undefined) => character !== undefined && /[0-9０-９]/.test(character)
@@ -75,12 +132,19 @@ export function normalForm(text: string): string {
     }
     if (code >= 0xff01 && code <= 0xff5e) out += String.fromCharCode(code - 0xfee0)
     else if ((code >= 0x2e80 && code <= 0x2fdf) || (code >= 0xf900 && code <= 0xfaff)) out += sameLength(character)
+    else if (code < 0x20 && code !== 9 && code !== 10 && code !== 12 && code !== 13) out += ' '
     else out += character
   }
   return out
 }
 
+// U+2E80 to U+2EF3, CJK Radicals Supplement, for which Unicode gives no compatibility form; “·” where there is none.
+const radicals =
+  '·厂··乙亻冂·刀刂··小小····巳幺·彐忄心扌攵··日月歹母民氵水灬爪爪丬牛犭王疋目示礻竹·纟网·网网网羊羊羊老聿聿肉臼艹艹艹虎衤·西见角角讠贝足车辶辶辶阝钅長·长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾·齐·齿·龙龜·龟'
+
 function sameLength(character: string): string {
+  const radical = radicals[character.charCodeAt(0) - 0x2e80]
+  if (radical !== undefined && radical !== '·') return radical
   const folded = character.normalize('NFKC')
   return folded.length === 1 ? folded : character
 }

@@ -24,7 +24,8 @@ export function readOutline(joined: Joined): Section {
   let current = root
   const marks = joined.paragraphs.filter(each => each.heading > 0)
   const top = Math.min(...marks.map(each => each.heading), 9)
-  const titleMark = marks.length > 1 && marks[0]!.heading === top && marks.filter(each => each.heading === top).length === 1 ? marks[0] : undefined
+  const titleMark =
+    marks.length > 1 && marks[0]!.heading === top && marks.filter(each => each.heading === top).length === 1 ? marks[0] : undefined
   for (const paragraph of joined.paragraphs) {
     if (paragraph.kind === 'boundary') {
       current = root

@@ -5,7 +5,8 @@ import { dateLine, unitEnding } from './markers.ts'
 
 export type PlanFacts = { title: string; issuer: string; number: string | null; date: string | null }
 
-const kinds = '(?:方案|计划|规划|意见|办法|措施|要点|纲要|通知|决定|细则|清单|分工表?|分解表|任务书|行动|举措|安排|报告|条例|规定|指引|若干政策|政策|责任分解|任务表|目标任务|实施案)'
+const kinds =
+  '(?:方案|计划|规划|意见|办法|措施|要点|纲要|通知|决定|细则|清单|分工表?|分解表|任务书|行动|举措|安排|报告|条例|规定|指引|若干政策|政策|责任分解|任务表|目标任务|实施案)'
 const kindEnd = new RegExp(`${kinds}(?:（[^（）]{1,24}）|〔[^〔〕]{1,24}〕)*(?:的(?:通知|函|批复|决定))?$`)
 const numberLine = /^([\u4e00-\u9fff]{1,14}(?:（[^（）]{1,6}）)?)[〔（]?(20\d{2}|19\d{2})[〕）]?第?(\d{1,5})号$/
 
@@ -45,7 +46,8 @@ function titleCandidates(joined: Joined, head: number): string[] {
     const paragraph = joined.paragraphs[at]
     if (!paragraph || at >= head || paragraph.kind !== 'text') return undefined
     const norm = joined.norm.slice(paragraph.start, paragraph.end)
-    if (norm.length > 70 || /[。；：！]$|^[（〔]|，.*，/.test(norm) || /文件$/.test(norm) || numberLine.test(norm) || dateLine.test(norm)) return undefined
+    if (norm.length > 70 || /[。；：！]$|^[（〔]|，.*，/.test(norm) || /文件$/.test(norm) || numberLine.test(norm) || dateLine.test(norm))
+      return undefined
     return wordsOf(joined, paragraph.start, paragraph.end).replace(/^#+/, '')
   }
   for (let at = 0; at < head; at++) {
@@ -75,7 +77,8 @@ function fallbackTitle(joined: Joined, words: (at: number) => string): string {
   for (const [at, paragraph] of joined.paragraphs.entries()) {
     if (paragraph.kind !== 'text' || paragraph.marker) continue
     const text = words(at)
-    if (text.length >= 4 && text.length <= 60 && !/[。；：，]$/.test(text) && !numberLine.test(text) && !/文件$/.test(text)) return squeeze(wordsOf(joined, paragraph.start, paragraph.end))
+    if (text.length >= 4 && text.length <= 60 && !/[。；：，]$/.test(text) && !numberLine.test(text) && !/文件$/.test(text))
+      return squeeze(wordsOf(joined, paragraph.start, paragraph.end))
     if (at > 12) break
   }
   return ''
@@ -84,7 +87,9 @@ function fallbackTitle(joined: Joined, words: (at: number) => string): string {
 type Place = { joined: Joined; words: (at: number) => string; noticeTitle: string; head: number }
 
 function readIssuer({ joined, words, noticeTitle, head }: Place): string {
-  const stated = ['发文机关', '发文单位', '制发机关', '制发单位', '发布机构'].map(label => joined.metadata.get(label)).find(each => each !== undefined)
+  const stated = ['发文机关', '发文单位', '制发机关', '制发单位', '发布机构']
+    .map(label => joined.metadata.get(label))
+    .find(each => each !== undefined)
   if (stated) return stated.replace(/[、，].*$/, '')
   const signed = readSignature(joined, words)
   if (signed !== '') return signed
@@ -92,13 +97,21 @@ function readIssuer({ joined, words, noticeTitle, head }: Place): string {
     const found = /^(.{3,30}?)文件$/.exec(words(at))?.[1]
     if (found && unitEnding.test(found)) return found
   }
-  const named = /^(.{2,30}?)关于/.exec(squeeze(noticeTitle))?.[1] ?? /^(.{2,24}?(?:局|委|委员会|办公室|政府|厅|部|院|中心|公司|管委会))(?=20\d{2}年|印发|[“《])/.exec(squeeze(noticeTitle))?.[1]
+  const named =
+    /^(.{2,30}?)关于/.exec(squeeze(noticeTitle))?.[1] ??
+    /^(.{2,24}?(?:局|委|委员会|办公室|政府|厅|部|院|中心|公司|管委会))(?=20\d{2}年|印发|[“《])/.exec(squeeze(noticeTitle))?.[1]
   if (named && unitEnding.test(named)) return named
   for (let at = 0; at < joined.paragraphs.length; at++) {
     const found = /^(.{3,30}?)(?:\d{4}|[零〇○一二三四五六七八九]{4})年.{2,6}日印发$/.exec(words(at))?.[1]
     if (found) return found
     const next = joined.paragraphs[at + 1]
-    if (joined.paragraphs[at]!.kind === 'boundary' && next?.kind === 'boundary' && /印发$/.test(words(at + 1)) && unitEnding.test(words(at))) return words(at)
+    if (
+      joined.paragraphs[at]!.kind === 'boundary' &&
+      next?.kind === 'boundary' &&
+      /印发$/.test(words(at + 1)) &&
+      unitEnding.test(words(at))
+    )
+      return words(at)
   }
   return ''
 }
@@ -120,7 +133,9 @@ function readSignature(joined: Joined, words: (at: number) => string): string {
 }
 
 function readNumber(joined: Joined, words: (at: number) => string, head: number): string | null {
-  const stated = ['发文字号', '文号', '文件编号'].map(label => joined.metadata.get(label)).find(each => each !== undefined && /\d/.test(each))
+  const stated = ['发文字号', '文号', '文件编号']
+    .map(label => joined.metadata.get(label))
+    .find(each => each !== undefined && /\d/.test(each))
   const written = stated ?? findNumberLine(joined, words, head)
   if (written === undefined) return null
   const found = /^(.+?)[〔（]?(\d{4})[〕）]?第?(\d{1,5})号$/.exec(squeeze(written))
@@ -129,7 +144,9 @@ function readNumber(joined: Joined, words: (at: number) => string, head: number)
 
 function findNumberLine(joined: Joined, words: (at: number) => string, head: number): string | undefined {
   for (let at = 0; at < Math.min(joined.paragraphs.length, Math.max(head, 12)); at++) {
-    const text = words(at).replace(/^[（〔](.+)[）〕]$/, '$1').replace(/(?:签发人|签发).*$/, '')
+    const text = words(at)
+      .replace(/^[（〔](.+)[）〕]$/, '$1')
+      .replace(/(?:签发人|签发).*$/, '')
     if (numberLine.test(text) && /\d号$/.test(text)) return text
     const tail = /(?:文件|#)?([\u4e00-\u9fff]{2,8}[〔（]20\d{2}[〕）]\d{1,4}号)$/.exec(text)
     if (tail && text.length < 30 && !/[《》]|根据|按照/.test(text)) return tail[1]!.replace(/^.*文件/, '')

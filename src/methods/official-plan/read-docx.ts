@@ -31,7 +31,11 @@ function readDirectory(bytes: Uint8Array): Map<string, Entry> {
     if (view.getUint32(at, true) !== 0x02014b50) throw new Error('broken zip directory')
     const nameLength = view.getUint16(at + 28, true)
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength))
-    entries.set(name.replaceAll('\\', '/'), { method: view.getUint16(at + 10, true), size: view.getUint32(at + 20, true), offset: view.getUint32(at + 42, true) })
+    entries.set(name.replaceAll('\\', '/'), {
+      method: view.getUint16(at + 10, true),
+      size: view.getUint32(at + 20, true),
+      offset: view.getUint32(at + 42, true),
+    })
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
   return entries
@@ -51,7 +55,14 @@ function readZip(bytes: Uint8Array): (name: string) => string | undefined {
 }
 
 type Cell = { lines: string[]; continues: boolean; span: number }
-type Place = { kind: 'body' | 'cell'; lines: string[]; words: string; numId: string | undefined; level: string | undefined; style: string | undefined }
+type Place = {
+  kind: 'body' | 'cell'
+  lines: string[]
+  words: string
+  numId: string | undefined
+  level: string | undefined
+  style: string | undefined
+}
 
 const skipped = new Set(['w:del', 'w:moveFrom', 'mc:Fallback', 'w:pict', 'w:instrText', 'w:delText'])
 
@@ -158,7 +169,10 @@ function readDocument(xml: string, numbering: Numbering): string {
 function rowLines(row: Cell[]): string[] {
   if (row.length === 1) return row[0]!.lines
   const cells = row.flatMap(cell => {
-    const words = cell.lines.map(line => line.replaceAll(/[\t\n]/g, ' ').trim()).filter(line => line !== '').join(' ')
+    const words = cell.lines
+      .map(line => line.replaceAll(/[\t\n]/g, ' ').trim())
+      .filter(line => line !== '')
+      .join(' ')
     return [cell.continues && words === '' ? '〃' : words, ...Array.from({ length: cell.span - 1 }, () => '')]
   })
   if (cells.filter(cell => cell !== '' && cell !== '〃').length === 0) return []

@@ -141,7 +141,8 @@ function setFurnitureAside(lines: Line[]): void {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!
     if (line.kind !== 'text' || line.norm.length > 50 || line.label || line.marker || /[。，；：、]/.test(line.norm)) continue
-    const edge = line.pageBefore || lines[at + 1]?.pageBefore || isPage(lines[at - 1]) || isPage(lines[at + 1])
+    const edge =
+      at === 0 || at === lines.length - 1 || line.pageBefore || lines[at + 1]?.pageBefore || isPage(lines[at - 1]) || isPage(lines[at + 1])
     if (!edge) continue
     const key = line.norm.replaceAll(/\s|\d+/g, '')
     if (key === '') continue
@@ -149,7 +150,11 @@ function setFurnitureAside(lines: Line[]): void {
     if (known) known.push(line)
     else beside.set(key, [line])
   }
-  for (const same of beside.values()) if (same.length >= 3) for (const line of same) line.kind = 'junk'
+  // Where page breaks are known two are enough, in bare text it takes three.
+  for (const same of beside.values()) {
+    if (same.length >= 3 || (same.length === 2 && same.some(line => line.pageBefore))) for (const line of same) line.kind = 'junk'
+  }
+  forgivePages(lines)
 }
 
 const isPage = (line: Line | undefined) => line !== undefined && line.kind === 'junk' && pageNumber.test(line.norm)
@@ -159,6 +164,15 @@ function isPageNumber(lines: Line[], at: number): boolean {
   if (!/^\d{1,4}$/.test(line.norm)) return true
   const next = lines[at + 1]
   return line.pageBefore || next === undefined || next.pageBefore || (line.blankBefore && next.blankBefore)
+}
+
+// Empty lines around a page number were made by the page, not by the writer.
+function forgivePages(lines: Line[]): void {
+  for (let at = 1; at < lines.length; at++) {
+    if (!isPage(lines[at - 1]) && !lines[at]!.pageBefore) continue
+    lines[at]!.blankBefore = false
+    lines[at]!.pageBefore = true
+  }
 }
 
 function takeMetadata(lines: Line[]): Metadata {
@@ -191,7 +205,8 @@ function markSignature(lines: Line[], at: number): void {
   for (let above = at - 1; above >= Math.max(0, at - 4); above--) {
     const line = lines[above]!
     const name = line.norm.replaceAll(/\s/g, '')
-    if (line.kind !== 'text' || line.marker || line.label || name.length > 30 || /[。，；：、（]/.test(name) || !unitEnding.test(name)) return
+    if (line.kind !== 'text' || line.marker || line.label || name.length > 30 || /[。，；：、（]/.test(name) || !unitEnding.test(name))
+      return
     if (plainHeading.test(name)) return
     line.kind = 'boundary'
   }

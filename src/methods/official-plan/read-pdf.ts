@@ -12,7 +12,8 @@ export async function readPdf(bytes: Uint8Array): Promise<string> {
   const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   const home = dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json')))
   const task = getDocument({
-    data: bytes.slice(),
+    // A copy, and no Buffer: pdf.js takes the bytes over and refuses Buffers.
+    data: new Uint8Array(bytes),
     cMapUrl: `${join(home, 'cmaps')}/`,
     cMapPacked: true,
     standardFontDataUrl: `${join(home, 'standard_fonts')}/`,
@@ -43,7 +44,10 @@ function layPage(pieces: Piece[]): string {
   if (rows.length === 0) return ''
   const starts = rows.map(row => Math.round(row.pieces[0]!.x)).sort((one, other) => one - other)
   const margin = starts[Math.floor(starts.length * 0.2)]!
-  const gaps = rows.slice(1).map((row, at) => rows[at]!.y - row.y).sort((one, other) => one - other)
+  const gaps = rows
+    .slice(1)
+    .map((row, at) => rows[at]!.y - row.y)
+    .sort((one, other) => one - other)
   const usual = gaps[Math.floor(gaps.length / 2)] ?? 0
   const lines: string[] = []
   for (const [at, row] of rows.entries()) {
@@ -77,7 +81,9 @@ function layRow(row: Row): string {
     const gap = end === undefined ? 0 : piece.x - end
     if (gap > row.size * 2.5) line += '\t'
     else if (gap > row.size * 0.25) line += ' '
-    line += piece.text
+    // Some fonts write their space as a control character.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is being replaced
+    line += piece.text.replaceAll(/[\u0000-\u001f]/g, ' ')
     end = piece.x + piece.width
   }
   return line.trimEnd()

@@ -3,7 +3,7 @@
 import { type Draft, draftTasks, draftUnassigned } from './drafts.ts'
 import { findDueDates, findStanding } from './due-dates.ts'
 import { findGoals } from './goals.ts'
-import { joinLines, type Joined, passageOf, wordsOf } from './join-lines.ts'
+import { type Joined, joinLines, passageOf, wordsOf } from './join-lines.ts'
 import { pathOf, readOutline, type Section, walkSections } from './outline.ts'
 import { readPlanFacts } from './plan-facts.ts'
 import type { Goal, LeadBy, Plan, PlanChapter, PlanNote, PlanTask, TaskPart, UnitMention } from './plan-shape.ts'
@@ -45,7 +45,8 @@ export function readPlan(text: string, options: ReadPlanOptions = {}): Plan {
   let drafts = [...draftTasks(joined, root), ...draftRows(joined, root)].sort((one, other) => one.start - other.start)
   if (drafts.length === 0) {
     drafts = draftUnassigned(joined, root)
-    if (drafts.length > 0) note(reading, '全文没有写明责任单位，以下事项按编号读出，牵头单位须由人指定', drafts[0]!.start, drafts[0]!.start + 1)
+    if (drafts.length > 0)
+      note(reading, '全文没有写明责任单位，以下事项按编号读出，牵头单位须由人指定', drafts[0]!.start, drafts[0]!.start + 1)
   }
   reading.unitNotes = placeNotes(joined, drafts)
   const tasks = drafts.map(draft => readTask(reading, draft))
@@ -64,7 +65,13 @@ function note(reading: Reading, message: string, start: number, end: number): vo
 
 function chapterOf(joined: Joined, section: Section): PlanChapter {
   const { number, title, heading, start } = section
-  return { number, title, heading, passage: passageOf(joined, start, sectionEnd(section)), chapters: section.children.map(child => chapterOf(joined, child)) }
+  return {
+    number,
+    title,
+    heading,
+    passage: passageOf(joined, start, sectionEnd(section)),
+    chapters: section.children.map(child => chapterOf(joined, child)),
+  }
 }
 
 function sectionEnd(section: Section): number {
@@ -89,7 +96,13 @@ function placeNotes(joined: Joined, drafts: Draft[]): PlacedNote[] {
       if (!notes.firstLeads && notes.everyTask === undefined) continue
       const at = start + found.index
       if (placed.some(each => each.firstLeads === notes.firstLeads && each.everyTask === notes.everyTask)) continue
-      placed.push({ at: notes.backwards || at >= lastEnd ? 0 : at, firstLeads: notes.firstLeads, everyTask: notes.everyTask, start: at, end: at + found[0].length })
+      placed.push({
+        at: notes.backwards || at >= lastEnd ? 0 : at,
+        firstLeads: notes.firstLeads,
+        everyTask: notes.everyTask,
+        start: at,
+        end: at + found[0].length,
+      })
     }
   }
   return placed
@@ -99,10 +112,15 @@ function readTask(reading: Reading, draft: Draft): PlanTask {
   const { joined } = reading
   const noted = reading.unitNotes.filter(each => each.at < draft.end)
   const firstLeads = noted.some(each => each.firstLeads)
-  const parts = draft.groups.map((group, index) => readPart({ reading, draft, group, from: draft.groups[index - 1]?.end ?? draft.start, firstLeads }))
+  const parts = draft.groups.map((group, index) =>
+    readPart({ reading, draft, group, from: draft.groups[index - 1]?.end ?? draft.start, firstLeads }),
+  )
   const lead = parts[0]?.part.lead ?? ''
   const joint: string[] = []
-  const collective = draft.groups.flatMap(group => [...group.units.filter(unit => unit.collective).map(unit => wordsOf(joined, unit.start, unit.end)), ...group.open])
+  const collective = draft.groups.flatMap(group => [
+    ...group.units.filter(unit => unit.collective).map(unit => wordsOf(joined, unit.start, unit.end)),
+    ...group.open,
+  ])
   const put = (name: string) => {
     if (name !== lead && name !== '' && !joint.includes(name)) joint.push(name)
   }
@@ -152,10 +170,19 @@ function readPart({ reading, draft, group, from, firstLeads }: PartGiven): { par
     }
   }
   const mentions = group.units.map(
-    (unit): UnitMention => ({ name: written(unit), role: unit === lead ? 'lead' : 'joint', passage: passageOf(joined, unit.start, unit.end) }),
+    (unit): UnitMention => ({
+      name: written(unit),
+      role: unit === lead ? 'lead' : 'joint',
+      passage: passageOf(joined, unit.start, unit.end),
+    }),
   )
   const start = Math.min(from, group.start)
-  const part: TaskPart = { passage: passageOf(joined, Math.max(start, draft.start), group.end), lead: leadName, joint: names, leadBy: by as LeadBy | null }
+  const part: TaskPart = {
+    passage: passageOf(joined, Math.max(start, draft.start), group.end),
+    lead: leadName,
+    joint: names,
+    leadBy: by as LeadBy | null,
+  }
   return { part, mentions }
 }
 
@@ -169,20 +196,33 @@ function expand(reading: Reading, { name, written, at }: { name: string; written
 
 // The item's words with its units blanked out, of the same length, and its body as a person reads it.
 function ownWords(joined: Joined, draft: Draft): { text: string; bodies: string } {
-  let text = joined.norm.slice(draft.titleStart, draft.end)
+  const words: string[] = []
   const pieces: string[] = []
+  let spoken = draft.titleStart
   let from = Math.min(draft.bodyStart, draft.end)
-  for (const group of draft.groups) {
-    const start = Math.max(group.start, draft.titleStart)
+  for (const group of draft.blank ?? draft.groups) {
+    const start = Math.max(group.start, spoken)
     const end = Math.min(group.end, draft.end)
     if (end <= start) continue
-    text = text.slice(0, start - draft.titleStart) + '。'.repeat(end - start) + text.slice(end - draft.titleStart)
+    words.push(joined.norm.slice(spoken, start), '。'.repeat(end - start))
+    spoken = end
     if (start > from) pieces.push(joined.raw.slice(from, start))
     from = Math.max(from, end)
   }
+  words.push(joined.norm.slice(spoken, draft.end))
   if (from < draft.end) pieces.push(joined.raw.slice(from, draft.end))
-  return { text, bodies: pieces.join('').replaceAll(/[\n\t|]+/g, '').trim() }
+  const text = words.join('')
+  const bodies = pieces
+    .join('\n')
+    .replaceAll(asideLabels, '')
+    .replaceAll(/(?:^|\n)[市省区县][级直](?=\n|$)|[\n\t|]+/g, '')
+    .trim()
+  return { text, bodies }
 }
+
+// Leaders and terms under labels are no part of what is to be done.
+const asideLabels =
+  /(?<=^|[\n。；，])(?:(?:责任|牵头|分管|主管|挂钩|联系|包抓|[市县区]级)*领导|责任人|联系人|负责人|联系电话|完成(?:时限|时间|期限|日期)|(?:时限|时间|进度)(?:要求|节点|安排)|办理时限|办结时限)[：:][^\n。；]*[。；]?/g
 
 function readDue(reading: Reading, draft: Draft, text: string): { all: string[]; labelled: string[]; standing: string[] } {
   const { joined, issued, year } = reading
@@ -269,7 +309,8 @@ function readPlanGoals(reading: Reading, root: Section, drafts: Draft[]): Goal[]
       if (!said || tasks.some(([start, end]) => paragraph.start >= start && paragraph.start < end)) continue
       seen.add(paragraph.start)
       const start = index === 0 && section.style !== 'root' ? section.bodyStart : paragraph.start
-      const from = index === 0 && section.style !== 'root' && section.bodyStart >= paragraph.end ? section.start + section.number.length : start
+      const from =
+        index === 0 && section.style !== 'root' && section.bodyStart >= paragraph.end ? section.start + section.number.length : start
       goals.push(...goalsIn(reading, { text: joined.norm.slice(from, paragraph.end), at: from, term: null }))
     }
   }

@@ -3,7 +3,14 @@ import { isDueLabel, labelRole, otherLabel, startsWithLabel, unitLabel } from '.
 import { isCollective, isCountyCollective, isUnitLike, splitUnits } from './units.ts'
 
 export type NamedUnit = { name: string; role: 'lead' | 'joint' | 'any'; start: number; end: number; collective: boolean; counties: boolean }
-export type UnitGroup = { start: number; end: number; units: NamedUnit[]; form: 'label' | 'bracket' | 'sentence'; dueSpans: { start: number; end: number }[]; open: string[] }
+export type UnitGroup = {
+  start: number
+  end: number
+  units: NamedUnit[]
+  form: 'label' | 'bracket' | 'sentence'
+  dueSpans: { start: number; end: number }[]
+  open: string[]
+}
 /** What a note says of this task and the ones after it (or, with `backwards`, of all). */
 export type UnitNotes = { firstLeads: boolean; everyTask: string | undefined; backwards: boolean; unordered: boolean }
 
@@ -97,12 +104,26 @@ function firstName(inner: string): string {
 }
 
 // （市发改委、市经信局） after a sentence or at the end of a paragraph.
-function isBareList({ norm, bracket, inner, gaps, end }: { norm: string; bracket: Bracket; inner: string; gaps: ReadonlySet<number>; end: number }): boolean {
+function isBareList({
+  norm,
+  bracket,
+  inner,
+  gaps,
+  end,
+}: {
+  norm: string
+  bracket: Bracket
+  inner: string
+  gaps: ReadonlySet<number>
+  end: number
+}): boolean {
   const after = norm[bracket.end]
   const before = norm[bracket.start - 1] ?? ''
   const closes = bracket.end >= end || after === '\n' || after === undefined || (after === '。' && (norm[bracket.end + 1] ?? '\n') === '\n')
   if (!closes && before !== '。') return false
-  const names = splitUnits(inner, gapsWithin(gaps, bracket.start + 1, bracket.end - 1)).map(piece => bareName(inner.slice(piece.start, piece.end)).name)
+  const names = splitUnits(inner, gapsWithin(gaps, bracket.start + 1, bracket.end - 1)).map(
+    piece => bareName(inner.slice(piece.start, piece.end)).name,
+  )
   if (names.length === 0 || !names.every(isUnitLike)) return false
   return names.length > 1 || /^[市省县区各]|^国家/.test(names[0]!) || (closes && before === '。' && names[0]!.length >= 3)
 }
@@ -158,7 +179,13 @@ function labelEnd({ norm, end }: Scan, from: number): number {
     else if (character === '）' || character === '〕') {
       if (depth === 0) return at
       depth--
-    } else if (character === '。' && depth === 0 && !noteClause.test(norm.slice(at + 1, Math.min(end, at + 30))) && !startsLabel(norm, at + 1)) return at + 1
+    } else if (
+      character === '。' &&
+      depth === 0 &&
+      !noteClause.test(norm.slice(at + 1, Math.min(end, at + 30))) &&
+      !startsLabel(norm, at + 1)
+    )
+      return at + 1
   }
   return end
 }
@@ -170,7 +197,10 @@ function startsLabel(norm: string, at: number): boolean {
 function readLabels(scan: Scan, group: UnitGroup): void {
   const words = scan.norm.slice(scan.start, scan.end)
   const marks: { at: number; from: number; label: string; unit: boolean }[] = []
-  for (const [pattern, unit] of [[unitLabel, true], [otherLabel, false]] as const) {
+  for (const [pattern, unit] of [
+    [unitLabel, true],
+    [otherLabel, false],
+  ] as const) {
     pattern.lastIndex = 0
     for (const found of words.matchAll(pattern)) {
       const at = scan.start + found.index
@@ -206,7 +236,10 @@ function readClauses(scan: Scan, { group, role }: { group: UnitGroup; role: 'lea
   for (const [index, clause] of clauses.entries()) {
     const words = norm.slice(clause.start, clause.end)
     if (noteClause.test(stripBrackets(words)) && !isUnitLike(stripBrackets(words))) continue
-    readClause({ ...scan, start: clause.start, end: clause.end }, { group, role: acts[index] ?? (acts.slice(0, index).includes('lead') && role === 'any' ? 'joint' : role) })
+    readClause(
+      { ...scan, start: clause.start, end: clause.end },
+      { group, role: acts[index] ?? (acts.slice(0, index).includes('lead') && role === 'any' ? 'joint' : role) },
+    )
   }
 }
 
@@ -242,7 +275,14 @@ function readNames(scan: Scan, { group, role }: { group: UnitGroup; role: 'lead'
     if (open) group.open.push(open)
     if (name.length < 2 || name.length > 40 || noteClause.test(stripBrackets(name)) || /^(?:等|和|及|其他)$/.test(name)) continue
     const start = scan.start + piece.start + from
-    group.units.push({ name, role: leads ?? role, start, end: start + name.length, collective: isCollective(name), counties: isCountyCollective(name) })
+    group.units.push({
+      name,
+      role: leads ?? role,
+      start,
+      end: start + name.length,
+      collective: isCollective(name),
+      counties: isCountyCollective(name),
+    })
   }
 }
 
@@ -266,7 +306,10 @@ function bareName(written: string): { name: string; from: number; open: string |
       again = true
     }
   }
-  const rest = /等(?:市级|市直|省级|县级|区级|相关|有关|各|多个|其他|成员|职能|责任|主管|部门|单位|机构|和|及|（单位）|\d+个|[一二三四五六七八九十]+个)*$/.exec(name)
+  const rest =
+    /等(?:市级|市直|省级|县级|区级|相关|有关|各|多个|其他|成员|职能|责任|主管|部门|单位|机构|和|及|（单位）|\d+个|[一二三四五六七八九十]+个)*$/.exec(
+      name,
+    )
   if (rest && rest.index > 1) {
     const open = rest[0].length > 1 && /有关|相关|各|和/.test(rest[0]) ? rest[0] : undefined
     return { name: name.slice(0, rest.index), from: head, open, leads }
@@ -274,8 +317,7 @@ function bareName(written: string): { name: string; from: number; open: string |
   return { name, from: head, open: undefined, leads }
 }
 
-const sentence =
-  /(?:^|[。；，\n])(由[^，。；：（）\n]{2,80}?(?:牵头|负责|会同)[^。；（）\n]{0,120}?)(?=[。；\n]|$)/g
+const sentence = /(?:^|[。；，\n])(由[^，。；：（）\n]{2,80}?(?:牵头|负责|会同)[^。；（）\n]{0,120}?)(?=[。；\n]|$)/g
 
 // “由市发改委牵头，市经信局、市财政局配合。” A clause that goes on with 的 describes something else.
 function findSentences(scan: Scan): UnitGroup[] {
@@ -294,7 +336,10 @@ function findSentences(scan: Scan): UnitGroup[] {
 }
 
 /** Lead and joint units of a group: a written lead first, else the first listed. */
-export function assignRoles(units: NamedUnit[], noted: boolean): { lead: NamedUnit | undefined; joint: NamedUnit[]; by: 'stated' | 'note' | 'convention' | null } {
+export function assignRoles(
+  units: NamedUnit[],
+  noted: boolean,
+): { lead: NamedUnit | undefined; joint: NamedUnit[]; by: 'stated' | 'note' | 'convention' | null } {
   const stated = units.find(unit => unit.role === 'lead')
   const lead = stated ?? units.find(unit => unit.role === 'any')
   const joint = units.filter(unit => unit !== lead)

@@ -34,7 +34,8 @@ function draftRow(joined: Joined, row: TaskRow, home: Section): Draft | undefine
   const kind = any('group')[0]
   if (kind) path.push(words(kind))
   if (!title && row.inherited.title?.[0]) path.push(words(row.inherited.title[0]))
-  const from = named.start + /^(?:\d{1,3}[.、]|（[一二三四五六七八九十\d]{1,3}）)?/.exec(joined.norm.slice(named.start, named.end))![0].length
+  const from =
+    named.start + /^(?:\d{1,3}[.、]|（[一二三四五六七八九十\d]{1,3}）)?/.exec(joined.norm.slice(named.start, named.end))![0].length
   const titleEnd = cutTitle(joined, from, named.end)
   return {
     path,
@@ -44,7 +45,10 @@ function draftRow(joined: Joined, row: TaskRow, home: Section): Draft | undefine
     end: row.paragraph.end,
     titleStart: named.start,
     bodyStart: title && content && content.start > title.start ? content.start : titleEnd,
-    groups: group ? [group] : [],
+    groups: group ? [{ ...group, start: row.paragraph.start, end: row.paragraph.end }] : [],
+    blank: (['lead', 'units', 'joint', 'due', 'number', 'group', 'other'] as const)
+      .flatMap(column => row.cells[column] ?? [])
+      .sort((one, other) => one.start - other.start),
   }
 }
 
@@ -59,7 +63,11 @@ function cutTitle(joined: Joined, start: number, end: number): number {
 
 function mergeCells(joined: Joined, any: (column: TableColumn) => TableCell[]): UnitGroup | undefined {
   let merged: UnitGroup | undefined
-  const columns: [TableColumn, 'lead' | 'joint' | 'any'][] = [['lead', 'lead'], ['units', 'any'], ['joint', 'joint']]
+  const columns: [TableColumn, 'lead' | 'joint' | 'any'][] = [
+    ['lead', 'lead'],
+    ['units', 'any'],
+    ['joint', 'joint'],
+  ]
   for (const [column, role] of columns) {
     for (const cell of any(column)) {
       const group = readUnitCell({ norm: joined.norm, gaps: joined.gaps, start: cell.start, end: cell.end }, role)
@@ -67,8 +75,6 @@ function mergeCells(joined: Joined, any: (column: TableColumn) => TableCell[]): 
       else {
         merged.units.push(...group.units)
         merged.open.push(...group.open)
-        merged.start = Math.min(merged.start, group.start)
-        merged.end = Math.max(merged.end, group.end)
       }
     }
   }

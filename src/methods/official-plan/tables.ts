@@ -3,7 +3,11 @@ import type { Joined, Paragraph } from './join-lines.ts'
 
 export type TableCell = { start: number; end: number }
 export type TableColumn = 'number' | 'group' | 'title' | 'content' | 'lead' | 'units' | 'joint' | 'due' | 'goal' | 'other'
-export type TaskRow = { paragraph: Paragraph; cells: Partial<Record<TableColumn, TableCell[]>>; inherited: Partial<Record<TableColumn, TableCell[]>> }
+export type TaskRow = {
+  paragraph: Paragraph
+  cells: Partial<Record<TableColumn, TableCell[]>>
+  inherited: Partial<Record<TableColumn, TableCell[]>>
+}
 export type TaskTable = { rows: TaskRow[]; columns: TableColumn[] }
 
 /** The mark for “as in the row above”, also written for cells that Word has merged downwards. */
@@ -17,7 +21,10 @@ const names: [TableColumn, RegExp][] = [
   ['due', /(?:完成|办结|推进|实施|截止|时间|时限|进度)(?:时限|时间|期限|节点|要求|安排|日期)?$|^时限|^时间|年限$/],
   ['goal', /(?:目标|指标|目标值|量化|预期成果|工作成效|成果形式)/],
   ['group', /^(?:类别|领域|任务类别|板块|大类|方面|一级任务|分类|章节|重点领域|工作领域|项目类别)$/],
-  ['title', /^(?:重点|主要|工作|具体|年度|细化|二级)?(?:任务|事项|工作|项目|举措|行动)(?:名称|事项|项目)?$|^(?:任务|项目|事项|工作)名称$|^改革任务$|^名称$/],
+  [
+    'title',
+    /^(?:重点|主要|工作|具体|年度|细化|二级)?(?:任务|事项|工作|项目|举措|行动)(?:名称|事项|项目)?$|^(?:任务|项目|事项|工作)名称$|^改革任务$|^名称$/,
+  ],
   ['content', /(?:内容|举措|措施|要求|任务|描述|说明|工作|事项|建设)/],
 ]
 

@@ -3,8 +3,7 @@ import { unitEnding } from './markers.ts'
 
 export type Span = { start: number; end: number }
 
-const place =
-  '(?:省|自治区|直辖市|设区市|地市|区县|县区|市县|县市|自治县|自治州|州|盟|旗|区|县|市|乡镇|镇街|乡|镇|街道|开发区|功能区|园区)'
+const place = '(?:省|自治区|直辖市|设区市|地市|区县|县区|市县|县市|自治县|自治州|州|盟|旗|区|县|市|乡镇|镇街|乡|镇|街道|开发区|功能区|园区)'
 const bracketed = '(?:[（〔][^（）〔〕]{1,12}[）〕])'
 const government = '(?:党委(?:和|、)?)?(?:人民政府|政府|管委会|党委)?'
 // With a bracket after the place name (各区、县（市）…) any ending belongs to it; without one only 政府 and the like.
@@ -33,7 +32,8 @@ export function splitUnits(text: string, gaps: ReadonlySet<number> = new Set()):
     else if (closing.includes(character)) depth = Math.max(0, depth - 1)
     if (depth > 0 || kept[at]) continue
     if ('、，；。/\t|\n'.includes(character)) cut(at, at + 1)
-    else if (spaced && gaps.has(at) && at > start && unitEnding.test(text.slice(start, at)) && unitEnding.test(nextName(text, at))) cut(at, at)
+    else if (spaced && gaps.has(at) && at > start && unitEnding.test(text.slice(start, at)) && unitEnding.test(nextName(text, at)))
+      cut(at, at)
     else {
       const word = /^(?:以及|及|和|与|会同|暨)/.exec(text.slice(at, at + 2))?.[0]
       if (word && joinsTwoNames(text, start, at, word)) {
@@ -57,7 +57,8 @@ function joinsTwoNames(text: string, start: number, at: number, word: string): b
   if (left.length < 2 || right.length < 2) return false
   if (!/(?:局|委|办|部|厅|院|会|署|中心|公司|政府|办公室|单位|司|处|科)(?:[）〕])?$/.test(left)) return false
   if (/^(?:各|有关|相关)?(?:有关)?(?:单位|部门|直属机构)/.test(right) && /部门$/.test(left)) return false
-  if (/^(?:区|市|县|省|州)?(?:住房|城乡|卫生|社会|文化|广播|农业|工业|信息)/.test(right) && !/^[市省区县州]/.test(right)) return left.length > 4
+  if (/^(?:区|市|县|省|州)?(?:住房|城乡|卫生|社会|文化|广播|农业|工业|信息)/.test(right) && !/^[市省区县州]/.test(right))
+    return left.length > 4
   if (/会$/.test(left) && left.length <= 3) return false
   return /^[市省区县州各]|^有关|^相关|^国家/.test(right) || unitEnding.test(right.replace(/(?:等|按|负|牵|配|落|参|共).*$/, ''))
 }
@@ -71,12 +72,17 @@ export function isCountyCollective(name: string): boolean {
 
 /** Whether a name stands for many units that are not named. */
 export function isCollective(name: string): boolean {
-  return isCountyCollective(name) || /^(?:全市|市级|省级|县级|区级)?各|(?:有关|相关|其他|各|直属)(?:部门|单位|机构|处室|科室|地区|企业)|(?:有关|相关)(?:方面|地方)/.test(name)
+  return (
+    isCountyCollective(name) ||
+    /^(?:全市|市级|省级|县级|区级)?各|(?:有关|相关|其他|各|直属)(?:部门|单位|机构|处室|科室|地区|企业)|(?:有关|相关)(?:方面|地方)/.test(
+      name,
+    )
+  )
 }
 
 /** Whether a piece of text can be the name of a unit. */
 export function isUnitLike(name: string): boolean {
   if (name.length < 2 || name.length > 32 || /[。！？]/.test(name)) return false
   if (/^(?:按照?|根据|对|在|以|并|要|可|不)/.test(name)) return false
-  return unitEnding.test(name) || isCollective(name)
+  return unitEnding.test(name) || isCountyCollective(name) || /(?:地区|方面|地方|镇街)$/.test(name)
 }

@@ -194,7 +194,7 @@ async function oversee(story: Story, officer: Actor, id: string): Promise<void> 
     for (const waiting of (await head.inbox()).filter(of => of.id === one.id && of.kind === 'reply')) {
       await head.do(task, one.id, 'reply', {
         task: waiting.task,
-        values: { text: '延误原因是区县数据口径不一。已成立专班，按周调度，确保尽快完成。' },
+        reason: '延误原因是区县数据口径不一。已成立专班，按周调度，确保尽快完成。',
       })
     }
   }
