@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type AnyRecord, Problem, type RowValues } from '#declare'
 import { holds } from '../../methods/condition/evaluate.ts'
 import { uuidV7 } from '../../methods/uuid/uuid-v7.ts'
-import { encode } from './codec.ts'
+import { encode, isSealed, maskOf } from './codec.ts'
 import { columnName, parentOf, tableName } from './names.ts'
 import { takeNumber } from './numbers.ts'
 import { checkPointers } from './pointers.ts'
@@ -96,7 +96,8 @@ export async function updateRow(as: As, record: AnyRecord, id: string, values: R
   const before = openValues(world, record, raw)
   const hasFlow = world.model.flows.has(record.name)
   const facts = { ...before, region: raw['region'], organ: raw['organ'], author: raw['author'], state: raw['state'] ?? null }
-  const changed = checkChange({ world, subject, record, values, facts, draft: hasFlow && raw['state'] === null }, before)
+  const given = withoutMasks(record, values, before)
+  const changed = checkChange({ world, subject, record, values: given, facts, draft: hasFlow && raw['state'] === null }, before)
   if (Object.keys(changed).length === 0) return (await readRows(as, record, [raw], { unmask: false }))[0]!
   await checkPointers(as, record, changed, before)
   const after = { ...before, ...changed }
@@ -109,6 +110,20 @@ export async function updateRow(as: As, record: AnyRecord, id: string, values: R
   await writeColumns(as, record, raw, columns)
   const [row] = await readRows(as, record, [{ ...raw, ...columns }], { unmask: false })
   return row!
+}
+
+/** A form that was filled with masked values sends them back as they were: they are no change. */
+function withoutMasks(record: AnyRecord, values: RowValues, before: RowValues): RowValues {
+  const isMask = (name: string, value: unknown) => {
+    const field = record.fields[name]
+    return (
+      field !== undefined &&
+      isSealed(field) &&
+      before[name] !== undefined &&
+      JSON.stringify(maskOf(field, before[name])) === JSON.stringify(value)
+    )
+  }
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !isMask(name, value)))
 }
 
 /** Hides a row and its parts. Cases that are open are ended first, by people who answer for it. */

@@ -3,20 +3,14 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { type CivilDate, type Indicator, Problem } from '#declare'
 import type { AppEnv } from '../../server/context.ts'
 import { Figures, ScoreBody } from '../../wire/city.ts'
-import { ProblemBody } from '../../wire/problem.ts'
 import { RowList } from '../../wire/rows.ts'
-import type { Subject } from '../identity/port.ts'
 import { type FigureQuery, figuresOf, rowsBehind } from './figures.ts'
 import { listFields } from './list.ts'
-import type { Store } from './port.ts'
 import { readCondition } from './read-condition.ts'
-import type { As } from './rows.ts'
+import { json, problem, run, type StoreRoutesOptions } from './route-parts.ts'
 import { scoresOf } from './scorecards.ts'
 import { namesIn, rowBody } from './wire-rows.ts'
-import type { World } from './world.ts'
 
-const json = <S extends z.ZodType>(schema: S, description: string) => ({ description, content: { 'application/json': { schema } } })
-const problem = { description: 'Problem', content: { 'application/problem+json': { schema: ProblemBody } } }
 const day = z.iso.date().optional()
 const params = z.object({ scene: z.string().max(60), name: z.string().max(60) })
 const Span = z.object({
@@ -39,9 +33,9 @@ const Behind = Span.extend({
   sort: z.string().max(60).optional(),
 })
 
-export function figureRoutes(app: OpenAPIHono<AppEnv>, { world, store }: { world: World; store: Store }): void {
+export function figureRoutes(app: OpenAPIHono<AppEnv>, options: StoreRoutesOptions): void {
+  const { world } = options
   const tags = ['figures']
-  const run = <T>(subject: Subject, work: (as: As) => Promise<T>): Promise<T> => store.as(subject, tx => work({ world, tx, subject }))
   const find = (scene: string, name: string): Indicator => {
     const indicator = world.model.indicators.get(`${scene}.${name}`)
     if (!indicator) throw new Problem('not-found', `没有名为“${name}”的指标`)
@@ -71,7 +65,7 @@ export function figureRoutes(app: OpenAPIHono<AppEnv>, { world, store }: { world
         if (one !== 'period' && !indicator.by.includes(one))
           throw new Problem('invalid', `“${indicator.label}”不能按“${one}”分组，可以按${['period', ...indicator.by].join('、')}`)
       if (by.length > 3) throw new Problem('invalid', '最多同时按3个维度分组')
-      return c.json(await run(c.get('subject'), as => figuresOf(as, indicator, { ...spanOf(indicator, query), by })), 200)
+      return c.json(await run(options, c.get('subject'), as => figuresOf(as, indicator, { ...spanOf(indicator, query), by })), 200)
     },
   )
 
@@ -88,7 +82,7 @@ export function figureRoutes(app: OpenAPIHono<AppEnv>, { world, store }: { world
       const indicator = find(scene, name)
       const { key, part, cursor, limit, sort, ...span } = c.req.valid('query')
       const { record } = indicator
-      const answer = await run(c.get('subject'), async as => {
+      const answer = await run(options, c.get('subject'), async as => {
         const page = await rowsBehind(
           as,
           indicator,
@@ -120,7 +114,9 @@ export function figureRoutes(app: OpenAPIHono<AppEnv>, { world, store }: { world
       if (!card) throw new Problem('not-found', `没有名为“${name}”的评价`)
       const { from, to, region } = c.req.valid('query')
       return c.json(
-        await run(c.get('subject'), as => scoresOf(as, card, { ...(from && { from }), ...(to && { to }), ...(region && { region }) })),
+        await run(options, c.get('subject'), as =>
+          scoresOf(as, card, { ...(from && { from }), ...(to && { to }), ...(region && { region }) }),
+        ),
         200,
       )
     },

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Indicator } from '#declare'
-import type { Subject } from '../identity/port.ts'
-import { figuresOf, goalOn, rowsBehind } from './figures.ts'
 import {
   cityCode,
   cityOrgan,
@@ -14,7 +12,9 @@ import {
   recordOf,
   type TestWorld,
   visit,
-} from './fixture.ts'
+} from '../../testing/store-city.ts'
+import type { Subject } from '../identity/port.ts'
+import { figuresOf, goalOn, rowsBehind } from './figures.ts'
 import { periodEnds } from './periods.ts'
 import type { PlacedRow } from './port.ts'
 import { pointsFor, rank, scoresOf } from './scorecards.ts'

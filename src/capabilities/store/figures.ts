@@ -63,7 +63,7 @@ export async function figureRows(as: As, indicator: Indicator, query: FigureQuer
     return {
       key,
       label: labels.length > 0 ? labels.join(' · ') : indicator.label,
-      ...valueOf(indicator, toNumber(row['numerator']), toNumber(row['denominator'])),
+      ...measured(indicator, toNumber(row['numerator']), toNumber(row['denominator'])),
     }
   })
 }
@@ -99,7 +99,7 @@ function measureSql(as: As, record: AnyRecord, measure: Measure): { numerator: R
   return { numerator: sql`${names[measure.kind]}(${fieldSql(asking, measure.field)}) filter (where ${condition})`, denominator: sql`null` }
 }
 
-function valueOf(
+function measured(
   indicator: Indicator,
   numerator: number | null,
   denominator: number | null,

@@ -5,7 +5,7 @@ import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Table } from '#declare'
 import { cloneDatabase, type TestDatabase } from '../../testing/postgres.ts'
-import { tables as everyTable } from './fixture-model.ts'
+import { tables as everyTable } from '../../testing/store-model.ts'
 import { applyMigrations, type MigrationRefused, planMigration, writeMigration } from './migrations.ts'
 
 let folder: string

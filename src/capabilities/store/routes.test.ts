@@ -3,9 +3,9 @@ import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Problem } from '#declare'
 import type { AppEnv } from '../../server/context.ts'
+import { cityOrganB, countyA, countyB, makeTestWorld, people, type TestWorld } from '../../testing/store-city.ts'
 import type { RowBody, RowList } from '../../wire/rows.ts'
 import type { Subject } from '../identity/port.ts'
-import { cityOrganB, countyA, countyB, makeTestWorld, people, type TestWorld } from './fixture.ts'
 import { type RowChange, storeRoutes } from './routes.ts'
 
 let city: TestWorld

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '#declare'
-import { systemSubject } from '../identity/port.ts'
 import {
   cityCode,
   cityOrganB,
@@ -17,7 +16,8 @@ import {
   type TestWorld,
   tables,
   visit,
-} from './fixture.ts'
+} from '../../testing/store-city.ts'
+import { systemSubject } from '../identity/port.ts'
 import { recordTables } from './shape.ts'
 
 let city: TestWorld
@@ -289,6 +289,16 @@ describe('personal values', () => {
     const open = await city.store.as(people.overseerA, tx => city.store.get(tx, people.overseerA, record, made.id, { unmask: true }))
     expect(open).toMatchObject({ ...values, card })
     expect(city.reads).toMatchObject([{ record: 'test-visit', rows: [made.id], fields: ['citizen', 'card', 'mobile', 'secret'] }])
+  })
+
+  test('a masked value that comes back from a form changes nothing', async () => {
+    const made = await make({ ...values, card: await validCard() }, people.overseerA)
+    const { citizen, card, mobile, secret } = made
+    await city.store.as(people.overseerA, tx =>
+      city.store.update(tx, people.overseerA, record, made.id, { citizen, card, mobile, secret, name: '回访' }),
+    )
+    const open = await city.store.as(people.overseerA, tx => city.store.get(tx, people.overseerA, record, made.id, { unmask: true }))
+    expect(open).toMatchObject({ citizen: values.citizen, mobile: values.mobile, secret: values.secret, name: '回访' })
   })
 
   test('are found by their whole value, and by nothing less', async () => {

@@ -1,16 +1,16 @@
 // A test database with the fixture's tables, and the store on top of it.
 import { Pool } from 'pg'
-import { lanting } from '../../../cities/lanting/city.ts'
-import { createCalendar } from '../../methods/workday-calendar/create-calendar.ts'
-import { cloneDatabase, type TestDatabase, templateDatabase } from '../../testing/postgres.ts'
-import { createStore, type StoreEngine } from './create-store.ts'
-import { decide, model, people, tables } from './fixture-model.ts'
-import { createKeyRing } from './key-ring.ts'
-import { createTables } from './migrations.ts'
-import { createPool } from './pool.ts'
-import type { PersonalRead, World } from './world.ts'
+import { lanting } from '../../cities/lanting/city.ts'
+import { createStore, type StoreEngine } from '../capabilities/store/create-store.ts'
+import { createKeyRing } from '../capabilities/store/key-ring.ts'
+import { createTables } from '../capabilities/store/migrations.ts'
+import { createPool } from '../capabilities/store/pool.ts'
+import type { PersonalRead, World } from '../capabilities/store/world.ts'
+import { createCalendar } from '../methods/workday-calendar/create-calendar.ts'
+import { cloneDatabase, type TestDatabase, templateDatabase } from './postgres.ts'
+import { decide, model, people, tables } from './store-model.ts'
 
-export * from './fixture-model.ts'
+export * from './store-model.ts'
 
 export type TestWorld = {
   readonly world: World

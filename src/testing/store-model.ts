@@ -35,12 +35,12 @@ import {
   workdays,
   yesno,
 } from '#declare'
-import { lanting } from '../../../cities/lanting/city.ts'
-import { intake, tracking } from '../../scenes/operation/supervision/flow.ts'
-import { goal, plan, report, subtask, task } from '../../scenes/operation/supervision/records.ts'
-import { type Decide, desksOf, type HeldPost, type Subject } from '../identity/port.ts'
-import { recordTables } from './shape.ts'
-import { storeTables } from './tables.ts'
+import { lanting } from '../../cities/lanting/city.ts'
+import { type Decide, desksOf, type HeldPost, type Subject } from '../capabilities/identity/port.ts'
+import { recordTables } from '../capabilities/store/shape.ts'
+import { storeTables } from '../capabilities/store/tables.ts'
+import { intake, tracking } from '../scenes/operation/supervision/flow.ts'
+import { goal, plan, report, subtask, task } from '../scenes/operation/supervision/records.ts'
 
 export const visit = record('test-visit', {
   label: '走访',
