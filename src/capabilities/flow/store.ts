@@ -3,6 +3,7 @@
 import type { Table } from '#declare'
 import { sql } from 'kysely'
 import type { Tx } from '../store/port.ts'
+import type { Statement } from './batch.ts'
 import type { CaseState, Event, Timer } from './event.ts'
 import { effectTable, eventTable, noticeTable, partyTable, taskTable, timerTable } from './tables.ts'
 
@@ -20,8 +21,9 @@ export type Repeated = { readonly seq: number; readonly act: string | null; read
 export type Held = { readonly tasks: readonly TaskRow[]; readonly timers: readonly TimerRow[]; readonly repeated: Repeated | null }
 
 /** From here on the transaction writes for the platform: the person's right to the row has been checked. */
+export const asPlatformStatement: Statement = { text: "set local shuzhi.system = 'on'", values: [] }
 export const actAsPlatform = async (tx: Tx): Promise<void> => {
-  await sql`set local shuzhi.system = 'on'`.execute(tx)
+  await sql.raw(asPlatformStatement.text).execute(tx)
 }
 
 /** What is open, and the answer already given under this key: one round trip. */
@@ -41,25 +43,27 @@ export async function readEvents(tx: Tx, { root, id }: CaseKey): Promise<EventRo
   return rows
 }
 
-export const insertEvents = (tx: Tx, rows: readonly { readonly [column: string]: unknown }[]) => insert(tx, eventTable, rows)
-export const insertNotices = (tx: Tx, rows: readonly { readonly [column: string]: unknown }[]) => insert(tx, noticeTable, rows)
-export const insertEffects = (tx: Tx, rows: readonly { readonly [column: string]: unknown }[]) => insert(tx, effectTable, rows, 'on conflict do nothing')
-export const insertParties = (tx: Tx, rows: readonly { readonly [column: string]: unknown }[]) => insert(tx, partyTable, rows, 'on conflict do nothing')
-export const putTasks = (tx: Tx, rows: readonly TaskRow[]) => insert(tx, taskTable, rows, overwrite(taskTable))
-export const putTimers = (tx: Tx, rows: readonly TimerRow[]) => insert(tx, timerTable, rows, overwrite(timerTable))
+type Rows = readonly { readonly [column: string]: unknown }[]
+export const insertEvents = (rows: Rows) => insert(eventTable, rows)
+export const insertNotices = (rows: Rows) => insert(noticeTable, rows)
+export const insertEffects = (rows: Rows) => insert(effectTable, rows, 'on conflict do nothing')
+export const insertParties = (rows: Rows) => insert(partyTable, rows, 'on conflict do nothing')
+export const putTasks = (rows: readonly TaskRow[]) => insert(taskTable, rows, overwrite(taskTable))
+export const putTimers = (rows: readonly TimerRow[]) => insert(timerTable, rows, overwrite(timerTable))
 
-const texts = new Map<string, { before: string; after: string }>()
+const texts = new Map<string, string>()
 
-async function insert(tx: Tx, table: Table, rows: readonly object[], onConflict = ''): Promise<void> {
-  if (rows.length === 0) return
+/** No statement for no rows. */
+function insert(table: Table, rows: readonly object[], onConflict = ''): Statement[] {
+  if (rows.length === 0) return []
   let text = texts.get(table.name)
-  if (!text) {
+  if (text === undefined) {
     const names = Object.keys(table.columns).filter(name => table.columns[name]!.default === undefined)
     const columns = names.map(name => `"${name}"`).join(', ')
-    text = { before: `insert into "${table.name}" (${columns}) select ${columns} from jsonb_to_recordset(`, after: `::jsonb) as given (${names.map(name => `"${name}" ${table.columns[name]!.type}`).join(', ')}) ${onConflict}` }
+    text = `insert into "${table.name}" (${columns}) select ${columns} from jsonb_to_recordset($1::jsonb) as given (${names.map(name => `"${name}" ${table.columns[name]!.type}`).join(', ')}) ${onConflict}`
     texts.set(table.name, text)
   }
-  await sql`${sql.raw(text.before)}${JSON.stringify(rows)}${sql.raw(text.after)}`.execute(tx)
+  return [{ text, values: [JSON.stringify(rows)] }]
 }
 
 function overwrite(table: Table): string {

@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Problem, systemClock } from '#declare'
-import { caseRow } from './create-flow.ts'
-import { headOf, handOver, liaisonOf, makeFlowWorld, official, organs, overseer, plan, recordOf, rememberIn, report, subtask, task } from './fixture.ts'
+import { caseRow, rememberInLedger } from './create-flow.ts'
+import { headOf, handOver, liaisonOf, makeFlowWorld, official, organs, overseer, plan, recordOf, report, subtask, task } from './fixture.ts'
 import { fold } from './fold.ts'
 import type { ActRequest } from './port.ts'
 import { foldOf, readEvents } from './store.ts'
@@ -14,9 +14,9 @@ let city: Awaited<ReturnType<typeof makeFlowWorld>>
 let isBroken = false
 beforeAll(async () => {
   city = await makeFlowWorld({
-    remember: async (tx, entries) => {
+    remember: async entries => {
       if (isBroken) throw new Error('the ledger is gone')
-      return rememberIn(tx, entries)
+      return rememberInLedger(entries)
     },
   })
 })
