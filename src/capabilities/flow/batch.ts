@@ -1,15 +1,27 @@
 // Several writes of one transaction in one round trip: on a busy server the way to the database costs more than the writes.
-// A `do` block, because on a cluster (Citus) a writing CTE cannot span tables, while statements of a block each go their way.
 import { randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { Tx } from '../store/port.ts'
 
 export type Statement = { readonly text: string; readonly values: readonly unknown[] }
 
-export async function runTogether(tx: Tx, statements: readonly Statement[]): Promise<void> {
+/**
+ * Independent inserts. On one server they are one statement whose plan is kept. On a cluster (Citus), where a writing CTE cannot span
+ * tables, they are the statements of one `do` block and each goes its way; `first` is set there, because a setting must reach every node.
+ */
+export async function runTogether(tx: Tx, statements: readonly Statement[], { isCluster, first }: { isCluster: boolean; first: string }): Promise<void> {
   if (statements.length === 0) return
-  const body = statements.map(({ text, values }) => `${inline(text, values)};`).join('\n')
-  await sql.raw(`do ${quote(`begin\n${body}\nend`)}`).execute(tx)
+  if (isCluster) {
+    await sql.raw(`do ${quote(`begin\n${first};\n${statements.map(({ text, values }) => `${inline(text, values)};`).join('\n')}\nend`)}`).execute(tx)
+    return
+  }
+  const values: unknown[] = []
+  const parts = statements.map((statement, index) => {
+    const before = values.length
+    values.push(...statement.values)
+    return `w${index} as (${statement.text.replace(/\$(\d+)/g, (_, place: string) => `$${Number(place) + before}`)})`
+  })
+  await tx.executeQuery(CompiledQuery.raw(`with ${parts.join(', ')} select 1`, values))
 }
 
 /** A quote that nothing inside can close: its name is not known to whoever wrote what is inside. */

@@ -14,7 +14,7 @@ import { apply } from './fold.ts'
 import { enteredPaths, noticesOf, setsOf } from './notices.ts'
 import type { Acted, ActRequest, FlowPort } from './port.ts'
 import { runTogether, type Statement } from './batch.ts'
-import { actAsPlatform, asPlatformStatement, foldOf, type Held, insertEffects, insertEvents, insertNotices, insertParties, putTasks, putTimers, readEvents, readHeld, type TaskRow, taskChanges, timerChanges } from './store.ts'
+import { actAsPlatform, actAsPlatformSql, foldOf, type Held, insertEffects, insertEvents, insertNotices, insertParties, putTasks, putTimers, readEvents, readHeld, type TaskRow, taskChanges, timerChanges } from './store.ts'
 import { type Surroundings, wantedTasks, wantedTimers } from './tasks.ts'
 import { stateOf } from './way.ts'
 
@@ -29,6 +29,8 @@ export type FlowOptions = {
   check(fields: Fields, values: Values): { readonly values: Values; readonly faults: readonly FieldFault[] }
   /** The ledger's statements, written with the act's own; by default `recordEntries` of the ledger. */
   remember?(entries: readonly EntryInput[]): Promise<Remembered>
+  /** The tables are spread over several nodes (Citus). */
+  readonly isCluster?: boolean
 }
 
 export type Remembered = { readonly ids: readonly string[]; readonly statements: readonly Statement[] }
@@ -71,7 +73,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
   /** The state a request is decided on, with what only some acts need to know. */
   const contextFor = async (tx: Tx, flow: Flow, row: PlacedRow, subject: Subject, act: string): Promise<Context> => {
     const context = contextOf(subject, row)
-    if (closesParts(flow, act)) await actAsPlatform(tx)
+    if (options.isCluster && closesParts(flow, act)) await actAsPlatform(tx)
     if (act === 'withdraw') return { ...context, history: (await readEvents(tx, row)).map(({ data }) => data) }
     return closesParts(flow, act) ? { ...context, openParts: await openParts(tx, flow.record, row) } : context
   }
@@ -108,6 +110,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const flow = getFlow(model, record.name)
     if (row.case?.state) throw new Problem('conflict', `“${flow.label}”流程已经启动，现处于“${stateLabel(flow, row.case.state)}”`)
     store.requireComplete(record, row)
+    await actAsPlatform(tx)
     const context = contextOf(subject, row)
     return write(tx, { flow, row, state: null, events: open(flow, context), context, held: { tasks: [], timers: [], repeated: null }, request: null })
   }
@@ -117,7 +120,8 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const { record } = flow
     const platform = asPlatform(context.subject)
     const sets = Object.assign({}, ...events.map(setsOf)) as Values
-    if (Object.keys(sets).length > 0 || addsPart(of)) await actAsPlatform(tx)
+    // On a cluster the setting of `readHeld` stays on the first node.
+    if (options.isCluster && (Object.keys(sets).length > 0 || addsPart(of))) await actAsPlatform(tx)
     const made = await makePart(tx, of)
     const row = Object.keys(sets).length > 0 ? await store.update(tx, platform, record, of.row.id, sets) : of.row
     const after = events.reduce<CaseState | null>((now, event) => apply(now, event, context.history), state)!
@@ -143,9 +147,9 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const notices = state ? events.flatMap(event => noticesOf({ flow, before: state, after, event, around, title })) : []
     const effects = events.flatMap(event => enteredPaths(event, state).filter(path => effectAt(flow, path)).map((path, index) => ({ ...key, key: `${event.seq}.${index}`, record: record.name, path, at: now, done_at: null, attempts: 0, next_at: now, error: null })))
     await runTogether(tx, [
-      asPlatformStatement, ...ledger.statements, ...insertEvents(happened), ...putTasks(tasks), ...putTimers(timers), ...insertParties([...parties].map(desk => ({ ...key, desk, since: now }))),
+      ...ledger.statements, ...insertEvents(happened), ...putTasks(tasks), ...putTimers(timers), ...insertParties([...parties].map(desk => ({ ...key, desk, since: now }))),
       ...insertNotices(notices.map(notice => ({ ...key, id: uuidV7(), record: record.name, at: now, ...notice }))), ...insertEffects(effects),
-    ])
+    ], { isCluster: options.isCluster ?? false, first: actAsPlatformSql })
     await store.writeCase(tx, record, { root: row.root, id: row.id }, columnsOf(after))
     await startParts(tx, of, row)
     return { id: row.id, version: after.seq, state: after.state, seq: after.seq, made, repeated: false }

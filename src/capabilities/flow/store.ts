@@ -21,15 +21,15 @@ export type Repeated = { readonly seq: number; readonly act: string | null; read
 export type Held = { readonly tasks: readonly TaskRow[]; readonly timers: readonly TimerRow[]; readonly repeated: Repeated | null }
 
 /** From here on the transaction writes for the platform: the person's right to the row has been checked. */
-export const asPlatformStatement: Statement = { text: "set local shuzhi.system = 'on'", values: [] }
+export const actAsPlatformSql = "set local shuzhi.system = 'on'"
 export const actAsPlatform = async (tx: Tx): Promise<void> => {
-  await sql.raw(asPlatformStatement.text).execute(tx)
+  await sql.raw(actAsPlatformSql).execute(tx)
 }
 
-/** What is open, and the answer already given under this key: one round trip. */
+/** What is open, and the answer already given under this key: one round trip, after which the transaction writes for the platform. */
 export async function readHeld(tx: Tx, { root, id }: CaseKey, key: string | undefined): Promise<Held> {
   const { rows } = await sql<{ tasks: TaskRow[] | null; timers: TimerRow[] | null; repeated: Repeated | null }>`
-    select (select jsonb_agg(to_jsonb(t)) from flow_task t where t.root = ${root} and t.case_id = ${id} and t.closed_at is null) tasks,
+    select set_config('shuzhi.system', 'on', true), (select jsonb_agg(to_jsonb(t)) from flow_task t where t.root = ${root} and t.case_id = ${id} and t.closed_at is null) tasks,
       (select jsonb_agg(to_jsonb(t)) from flow_timer t where t.root = ${root} and t.case_id = ${id} and t.fired_at is null) timers,
       (select jsonb_build_object('seq', e.seq, 'act', e.act, 'actor', e.actor, 'state', e.state, 'made', e.made)
         from flow_event e where e.root = ${root} and e.case_id = ${id} and e.key = ${key ?? null}) repeated`.execute(tx)
