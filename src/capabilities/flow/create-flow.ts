@@ -43,6 +43,21 @@ export type FlowEngine = FlowPort & {
   openParts(tx: Tx, record: AnyRecord, row: PlacedRow): Promise<OpenPart[]>
 }
 
+/** Whether a task is what an event was the answer to. */
+function answers(event: Event, task: { readonly kind: string; readonly key: string; readonly place: string }): boolean {
+  switch (event.type) {
+    case 'acted':
+      return task.kind === 'step' && task.place === event.place
+    case 'replied':
+      return task.key.startsWith(`reply:${event.reply}@`)
+    case 'extended':
+    case 'extension-refused':
+      return event.ask !== null && task.key.startsWith(`extension:${event.ask}@`)
+    default:
+      return event.type === 'read' && task.kind === 'copy'
+  }
+}
+
 /** The row as conditions see it: its values and what is known of its case. */
 export function caseRow(row: PlacedRow, now: Date): CaseRow {
   const { case: at } = row
@@ -141,9 +156,9 @@ export function createFlow(options: FlowOptions): FlowEngine {
     }))
     const now = context.now.toISOString()
     const last = events.at(-1)
-    const tasks = taskChanges(held.tasks, wanted, { at: now, by: context.subject.person, outcome: last ? labelOf(flow, last) : '' })
+    const tasks = taskChanges(held.tasks, wanted, { at: now, by: context.subject.person, outcome: last ? labelOf(flow, last) : '', answers: task => last !== undefined && answers(last, task) && (context.subject.desks.includes(task.seat) || context.subject.desks.includes(task.desk)) })
     const timers = timerChanges(held.timers, wantedTimers(flow, after, around), { ...key, record: record.name, now })
-    const parties = new Set([personDesk(context.subject.person), ...tasks.flatMap(task => (task.closed_at === null ? [task.desk, task.seat] : []))])
+    const parties = new Set([...(context.subject.person === 'system' ? [] : [personDesk(context.subject.person)]), ...tasks.flatMap(task => (task.closed_at === null ? [task.desk, task.seat] : []))])
     const notices = state ? events.flatMap(event => noticesOf({ flow, before: state, after, event, around, title })) : []
     const effects = events.flatMap(event => enteredPaths(event, state).filter(path => effectAt(flow, path)).map((path, index) => ({ ...key, key: `${event.seq}.${index}`, record: record.name, path, at: now, done_at: null, attempts: 0, next_at: now, error: null })))
     await runTogether(tx, [

@@ -71,11 +71,11 @@ function overwrite(table: Table): string {
   return `on conflict (${table.key.map(name => `"${name}"`).join(', ')}) do update set ${changed.map(name => `"${name}" = excluded."${name}"`).join(', ')}`
 }
 
-/** What must be written so that the open tasks are the wanted ones: new, changed and closed rows. */
-export function taskChanges(open: readonly TaskRow[], wanted: readonly TaskRow[], closing: { readonly at: string; readonly by: string; readonly outcome: string }): TaskRow[] {
+/** What must be written so that the open tasks are the wanted ones. Only what somebody answered counts as done by them; the rest just ends. */
+export function taskChanges(open: readonly TaskRow[], wanted: readonly TaskRow[], closing: { readonly at: string; readonly by: string; readonly outcome: string; answers(task: TaskRow): boolean }): TaskRow[] {
   const now = new Map(wanted.map(task => [task.key, task]))
   const was = new Map(open.map(task => [task.key, task]))
-  const closed = open.filter(task => !now.has(task.key)).map(task => ({ ...task, closed_at: closing.at, closed_by: closing.by, outcome: closing.outcome }))
+  const closed = open.filter(task => !now.has(task.key)).map(task => ({ ...task, closed_at: closing.at, closed_by: closing.answers(task) ? closing.by : null, outcome: closing.outcome }))
   const written = wanted.flatMap(task => {
     const before = was.get(task.key)
     if (!before) return [task]
