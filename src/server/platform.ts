@@ -6,11 +6,12 @@ import { type Calendar, type City, type Clock, type FieldFault, type Fields, mak
 import { filesFolder } from './settings.ts'
 import { folderStore } from '../capabilities/files/folder.ts'
 import type { FileStore } from '../capabilities/files/port.ts'
-import { caseLight } from '../capabilities/flow/case-light.ts'
+import { caseLight } from '../capabilities/flow/clocks.ts'
 import { createFlow, type FlowEngine, type FlowOptions } from '../capabilities/flow/create-flow.ts'
 import { createInbox, type InboxPort } from '../capabilities/flow/inbox.ts'
 import { desksOfOwner } from '../capabilities/flow/desks.ts'
 import { createDirectory as flowDirectory } from '../capabilities/flow/directory.ts'
+import { runTogether } from '../capabilities/flow/batch.ts'
 import { insertNotices } from '../capabilities/flow/store.ts'
 import { createDecide } from '../capabilities/identity/access.ts'
 import { createIdentity, type Identity } from '../capabilities/identity/identity.ts'
@@ -92,7 +93,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     get calendar() {
       return calendar
     },
-    caseLight: (flow, columns, now) => caseLight(flow, columns, now, calendar),
+    caseLight: (flow, columns, now) => caseLight(calendar, flow.marks, columns, now),
     onPersonalRead: async (tx, read) => {
       await remember(tx, read.rows.map(row => ({ kind: 'read', at: read.at, actor: read.subject.person, record: read.record, row, content: { fields: read.fields } })))
     },
@@ -106,7 +107,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     const row = await store.get(tx, { ..._subject, kind: 'system' }, model.records.get(about.record)!, about.id)
     const desks = desksOfOwner(to, { ...row }, row.organ, flowDirectory(city))
     const at = clock.now().toISOString()
-    await insertNotices(tx, desks.map(({ desk }) => ({ root: row.root, case_id: row.id, id: uuidV7(), record: about.record, at, desk, kind: 'effect', text: message })))
+    await runTogether(tx, insertNotices(desks.map(({ desk }) => ({ root: row.root, case_id: row.id, id: uuidV7(), record: about.record, at, desk, kind: 'effect', text: message }))), { isCluster: false, first: '' })
   }
   const door: CityDoor = {
     model, store, files, uploadMost: options.uploadMost ?? 50 * 2 ** 20, clock, directory, notify, name: lookups.name,
@@ -116,7 +117,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     startFlow: (tx, subject, record, id) => flow.start(tx, subject, model.records.get(record)!, id),
   }
   const flowOptions: FlowOptions = {
-    model, store, clock, directory: flowDirectory(city), calendar: () => calendar, remember,
+    model, store, clock, directory: flowDirectory(city), calendar: () => calendar,
     changed: (tx, change) => afterCommit(tx, () => options.onChange?.(change)),
     holds: (condition, row, subject, record) =>
       holds(condition, row, { fields: conditionFields(record), now: clock.now(), zone: city.zone, me: subject.person, organs: subject.posts.map(post => post.organ), regions: subject.posts.map(post => post.region) }),

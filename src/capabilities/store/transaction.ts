@@ -58,11 +58,25 @@ export function afterCommit(tx: Tx, told: () => void): void {
   else afterwards.set(tx, [told])
 }
 
+const names = new Map<string, string>()
+const mostNames = 500
+
+/** A named statement is planned once for a connection: behind row-level security planning costs several times the running. */
+function nameOf({ sql, parameters }: CompiledQuery): { name?: string } {
+  if (parameters.length === 0) return {}
+  const known = names.get(sql)
+  if (known !== undefined) return { name: known }
+  if (names.size >= mostNames) return {}
+  const name = `s${names.size}`
+  names.set(sql, name)
+  return { name }
+}
+
 /** A Kysely that runs everything on this one connection. */
 export function bindTo(client: PoolClient): Tx {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, rowCount, command } = await client.query<R & Record<string, unknown>>(query.sql, [...query.parameters])
+      const { rows, rowCount, command } = await client.query<R & Record<string, unknown>>({ text: query.sql, values: [...query.parameters], ...nameOf(query) })
       return { rows, ...(command !== 'SELECT' && rowCount !== null ? { numAffectedRows: BigInt(rowCount) } : {}) }
     },
     streamQuery() {
