@@ -14,7 +14,7 @@ for (const [name, path, then] of everyPage) {
     const { page, faults } = await openPage(browser, { width, height })
     await page.goto(url + path, { waitUntil: 'load' })
     await page.waitForTimeout(700)
-    if (then) { await then(page); await page.waitForTimeout(500) }
+    if (then) { await then(page).catch(error => console.log(`  ${name}: ${String(error).slice(0, 200)}`)); await page.waitForTimeout(500) }
     await page.screenshot({ path: `${folder}/${name}-${width}.png` })
     const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
     const axe = await findAxeFaults(page)
