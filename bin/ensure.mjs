@@ -20,16 +20,21 @@ export const environment = () => ({ ...process.env, PATH: `${join(modules, '.bin
 export function ensureInstalled({ quiet = false } = {}) {
   const [major] = process.versions.node.split('.').map(Number)
   if (major < 20) fail(`本机的 Node 版本是 ${process.version}，数智需要 Node 20 或更高版本。请升级 Node 后重试。`)
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(pinnedNode())) return
   needWritable(root)
   if (!quiet) say('① 安装依赖包（首次约需一分钟）……')
   const started = Date.now()
   const npm = process.env.npm_execpath
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
-  const result = npm ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }) : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: windows })
+  const result = npm
+    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+    : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: windows })
   if (result.status !== 0) fail('依赖包没有装好。请检查网络能否访问 npm 仓库、磁盘是否有 2 GB 空余，然后重新运行。')
-  if (!existsSync(pinnedNode())) fail('依赖包已安装，但其中的 Node 24 没有就位：npm 可能禁用了安装脚本（--ignore-scripts）。请允许安装脚本后删除 node_modules 重试。')
+  if (!existsSync(pinnedNode()))
+    fail('依赖包已安装，但其中的 Node 24 没有就位：npm 可能禁用了安装脚本（--ignore-scripts）。请允许安装脚本后删除 node_modules 重试。')
   writeFileSync(stamp, lock)
   if (!quiet) say(`   完成，用时 ${seconds(started)} 秒`)
 }
@@ -37,13 +42,29 @@ export function ensureInstalled({ quiet = false } = {}) {
 /** Builds the console when a source of it is newer than the last build. */
 export function ensureBuilt() {
   const out = join(root, 'dist', 'console', '.built')
-  const sources = ['src/console', 'src/kit', 'src/portal', 'src/wire', 'src/declare', 'src/fields', 'src/methods', 'src/scenes', 'src/capabilities', 'vite.config.ts', 'package-lock.json']
+  const sources = [
+    'src/console',
+    'src/kit',
+    'src/portal',
+    'src/wire',
+    'src/declare',
+    'src/fields',
+    'src/methods',
+    'src/scenes',
+    'src/capabilities',
+    'vite.config.ts',
+    'package-lock.json',
+  ]
   const newest = sources.reduce((latest, path) => Math.max(latest, newestIn(join(root, path))), 0)
   if (existsSync(out) && Number(readFileSync(out, 'utf8')) === newest) return
   needWritable(root)
   say('② 构建操作台……')
   const started = Date.now()
-  const result = spawnSync(pinnedNode(), [join(modules, 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: environment() })
+  const result = spawnSync(pinnedNode(), [join(modules, 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: environment(),
+  })
   if (result.status !== 0) fail('操作台没有构建成功，原因见上。')
   mkdirSync(dirname(out), { recursive: true })
   writeFileSync(out, String(newest))

@@ -5,5 +5,9 @@ import { ensureInstalled, environment, pinnedNode, root } from './ensure.mjs'
 
 ensureInstalled({ quiet: true })
 const [script, ...args] = process.argv.slice(2)
-const result = spawnSync(pinnedNode(), [join(root, script), ...args], { cwd: process.env.INIT_CWD ?? process.cwd(), stdio: 'inherit', env: environment() })
+const result = spawnSync(pinnedNode(), [join(root, script), ...args], {
+  cwd: process.env.INIT_CWD ?? process.cwd(),
+  stdio: 'inherit',
+  env: environment(),
+})
 process.exit(result.status ?? 1)

@@ -8,8 +8,14 @@ const dev = process.argv.includes('--dev')
 if (!dev) ensureBuilt()
 
 const watch = dev ? ['--watch-path=src', '--watch-preserve-output'] : []
-const server = spawn(pinnedNode(), [...watch, join(root, 'src/server/main.ts'), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit', env: environment() })
-const vite = dev ? spawn(pinnedNode(), [join(root, 'node_modules/vite/bin/vite.js')], { cwd: root, stdio: 'inherit', env: environment() }) : undefined
+const server = spawn(pinnedNode(), [...watch, join(root, 'src/server/main.ts'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+  env: environment(),
+})
+const vite = dev
+  ? spawn(pinnedNode(), [join(root, 'node_modules/vite/bin/vite.js')], { cwd: root, stdio: 'inherit', env: environment() })
+  : undefined
 
 // The terminal sends Ctrl-C to the whole group; the server stops itself, and we wait for it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

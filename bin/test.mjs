@@ -5,5 +5,9 @@ import { ensureBuilt, ensureInstalled, environment, pinnedNode, root } from './e
 
 ensureInstalled()
 ensureBuilt()
-const result = spawnSync(pinnedNode(), [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...process.argv.slice(2)], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: environment() })
+const result = spawnSync(pinnedNode(), [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: ['ignore', 'inherit', 'inherit'],
+  env: environment(),
+})
 process.exit(result.status ?? 1)

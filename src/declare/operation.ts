@@ -7,7 +7,14 @@ import type { RoleId } from './roles.ts'
 import type { CivilDate } from './time.ts'
 
 export type RowValues = Readonly<{ [field: string]: unknown }>
-export type StoredRow = RowValues & { readonly id: string; readonly version: number; readonly region: string; readonly organ: string | null; readonly author: string; readonly createdAt: string }
+export type StoredRow = RowValues & {
+  readonly id: string
+  readonly version: number
+  readonly region: string
+  readonly organ: string | null
+  readonly author: string
+  readonly createdAt: string
+}
 
 /** What an organ's name as written in a document was matched to. */
 export type OrganMatch =

@@ -21,7 +21,8 @@ export async function loadScenes(): Promise<Scene[]> {
   for (const one of sceneFolders()) {
     const { default: scene } = (await import(pathToFileURL(join(one.path, 'scene.ts')).href)) as { default?: Scene }
     if (!scene?.id) faults.push(`${one.path}/scene.ts 没有默认导出场景，请以 export default scene(…) 结尾`)
-    else if (scene.id !== one.id || scene.area !== one.area) faults.push(`${one.path} 中的场景写的是 ${scene.area}/${scene.id}，应与文件夹名一致`)
+    else if (scene.id !== one.id || scene.area !== one.area)
+      faults.push(`${one.path} 中的场景写的是 ${scene.area}/${scene.id}，应与文件夹名一致`)
     else scenes.push(scene)
   }
   if (faults.length) throw new Problem('setting', faults.join('\n'))
@@ -34,4 +35,3 @@ export async function loadDemo(one: SceneFolder): Promise<((story: Story) => Pro
   const { demo } = (await import(pathToFileURL(join(one.path, 'demo.ts')).href)) as { demo?: (story: Story) => Promise<void> }
   return demo
 }
-

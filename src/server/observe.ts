@@ -12,9 +12,25 @@ export function makeMetrics(): Metrics {
   collectDefaultMetrics({ register: registry, prefix: 'shuzhi_' })
   return {
     registry,
-    requests: new Histogram({ name: 'shuzhi_http_seconds', help: 'Time to answer a request', labelNames: ['method', 'route', 'status'], buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5], registers: [registry] }),
-    waiting: new Gauge({ name: 'shuzhi_waiting', help: 'Work that waits: outbox effects, due timers, ledger entries without a place', labelNames: ['what'], registers: [registry] }),
-    worker: new Histogram({ name: 'shuzhi_worker_seconds', help: 'Time of one round of a background job', labelNames: ['job', 'ok'], registers: [registry] }),
+    requests: new Histogram({
+      name: 'shuzhi_http_seconds',
+      help: 'Time to answer a request',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+      registers: [registry],
+    }),
+    waiting: new Gauge({
+      name: 'shuzhi_waiting',
+      help: 'Work that waits: outbox effects, due timers, ledger entries without a place',
+      labelNames: ['what'],
+      registers: [registry],
+    }),
+    worker: new Histogram({
+      name: 'shuzhi_worker_seconds',
+      help: 'Time of one round of a background job',
+      labelNames: ['job', 'ok'],
+      registers: [registry],
+    }),
   }
 }
 
@@ -30,7 +46,17 @@ export const observe =
     const seconds = (performance.now() - started) / 1000
     const route = c.req.routePath
     metrics.requests.observe({ method: c.req.method, route, status: String(c.res.status) }, seconds)
-    log.info({ requestId, method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(seconds * 1000), person: c.get('subject')?.person }, 'request')
+    log.info(
+      {
+        requestId,
+        method: c.req.method,
+        path: c.req.path,
+        status: c.res.status,
+        ms: Math.round(seconds * 1000),
+        person: c.get('subject')?.person,
+      },
+      'request',
+    )
   }
 
 /** `checks` throw when a part does not work; readiness names each part. */
@@ -38,7 +64,18 @@ export function healthRoutes(checks: Readonly<Record<string, () => Promise<unkno
   return new Hono<AppEnv>()
     .get('/health/live', c => c.json({ status: 'ok' }))
     .get('/health/ready', async c => {
-      const parts = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await withTimeout(check).then(() => 'ok', (error: Error) => error.message)] as const))
+      const parts = await Promise.all(
+        Object.entries(checks).map(
+          async ([name, check]) =>
+            [
+              name,
+              await withTimeout(check).then(
+                () => 'ok',
+                (error: Error) => error.message,
+              ),
+            ] as const,
+        ),
+      )
       const ok = !isStopping() && parts.every(([, state]) => state === 'ok')
       return c.json({ status: ok ? 'ok' : isStopping() ? 'stopping' : 'degraded', parts: Object.fromEntries(parts) }, ok ? 200 : 503)
     })

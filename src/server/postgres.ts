@@ -34,7 +34,7 @@ export type Postgres = {
   readonly adminUrl: string
   readonly port: number
   readonly pid: number
-  /** Ends sessions, writes a checkpoint, waits. May be called twice. */
+  /** Lets sessions end for 0.3 s, then cuts them, writes a checkpoint, waits. May be called twice. */
   stop(): Promise<void>
   /** kill -9, for tests of recovery. */
   crash(): void
@@ -186,13 +186,21 @@ async function finish(child: ChildProcess, { dataDir, port, passwords, binaries,
     process.off('exit', lastChance)
     if (child.exitCode !== null || child.signalCode !== null) return
     child.ref()
-    if (process.platform === 'win32') execFileSync(binaries.pgCtl, ['stop', '-D', join(dataDir, 'data'), '-m', 'fast'])
-    else kill(pid, 'SIGINT')
-    const patience = new AbortController()
-    const late = sleep(30_000, 'late', { signal: patience.signal }).catch(() => 'ended')
-    if ((await Promise.race([ended, late])) === 'late') kill(pid, 'SIGQUIT')
-    patience.abort()
-    await ended
+    if (process.platform === 'win32') {
+      execFileSync(binaries.pgCtl, ['stop', '-D', join(dataDir, 'data'), '-m', 'fast'])
+      await ended
+    } else {
+      // Pools say they have ended a moment before their sessions have: those may finish, later ones are cut.
+      for (const [signal, patience] of [
+        ['SIGTERM', 300],
+        ['SIGINT', 30_000],
+        ['SIGQUIT', 10_000],
+        ['SIGKILL', 60_000],
+      ] as const) {
+        kill(pid, signal)
+        if (await within(patience, ended)) break
+      }
+    }
     log('Stopped PostgreSQL')
   }
   const url = (role: string, password: string, database: string) => `postgres://${role}:${password}@127.0.0.1:${port}/${database}`
@@ -235,6 +243,15 @@ async function withClient(connectionString: string, work: (client: Client) => Pr
   } finally {
     await client.end()
   }
+}
+
+/** True when it happened within so many milliseconds. */
+async function within(patience: number, event: Promise<void>): Promise<boolean> {
+  const waiting = new AbortController()
+  const late = sleep(patience, false, { signal: waiting.signal }).catch(() => true)
+  const happened = await Promise.race([event.then(() => true), late])
+  waiting.abort()
+  return happened
 }
 
 function kill(pid: number, signal: NodeJS.Signals): void {

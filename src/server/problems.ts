@@ -11,7 +11,8 @@ export const onError =
   (log: Log): ErrorHandler<AppEnv> =>
   (error, c) => {
     const problem = toProblem(error)
-    if (problem.status >= 500) log.error({ requestId: c.get('requestId'), path: c.req.path, error: String((error as Error).stack ?? error) }, 'request failed')
+    if (problem.status >= 500)
+      log.error({ requestId: c.get('requestId'), path: c.req.path, error: String((error as Error).stack ?? error) }, 'request failed')
     return respond(c, problem)
   }
 
@@ -25,8 +26,19 @@ export const onInvalid = (result: { success: boolean; error?: { issues: readonly
 }
 
 function respond(c: Context<AppEnv>, problem: Problem) {
-  const body = { type: `urn:shuzhi:problem:${problem.code}`, title: problem.message, status: problem.status, code: problem.code, requestId: c.get('requestId') ?? randomUUID(), faults: problem.faults }
-  return c.body(JSON.stringify(body), problem.status as ContentfulStatusCode, { 'content-type': 'application/problem+json; charset=utf-8', ...(problem.code === 'unavailable' && { 'retry-after': '5' }), ...(problem.code === 'too-many' && { 'retry-after': '60' }) })
+  const body = {
+    type: `urn:shuzhi:problem:${problem.code}`,
+    title: problem.message,
+    status: problem.status,
+    code: problem.code,
+    requestId: c.get('requestId') ?? randomUUID(),
+    faults: problem.faults,
+  }
+  return c.body(JSON.stringify(body), problem.status as ContentfulStatusCode, {
+    'content-type': 'application/problem+json; charset=utf-8',
+    ...(problem.code === 'unavailable' && { 'retry-after': '5' }),
+    ...(problem.code === 'too-many' && { 'retry-after': '60' }),
+  })
 }
 
 function toProblem(error: unknown): Problem {
@@ -47,5 +59,21 @@ function toProblem(error: unknown): Problem {
 
 function isDatabaseAway(code: string, error: unknown): boolean {
   const message = String((error as Error)?.message ?? '')
-  return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08001', '08003', '53300'].includes(code) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(message)
+  return (
+    [
+      'ECONNREFUSED',
+      'ECONNRESET',
+      'EPIPE',
+      'ENOTFOUND',
+      'ETIMEDOUT',
+      '57P01',
+      '57P02',
+      '57P03',
+      '08006',
+      '08001',
+      '08003',
+      '53300',
+    ].includes(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(message)
+  )
 }

@@ -1,5 +1,6 @@
 // A database of its own for every test file, cloned from a template that is built once per run.
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { inject } from 'vitest'
 import { createDatabase } from '../server/postgres-roles.ts'
@@ -42,6 +43,12 @@ export async function cloneDatabase(template?: string): Promise<TestDatabase> {
     adminUrl: `${server.admin}/${name}`,
     drop: () =>
       asAdmin(server, async client => {
+        // Pools say they have ended a moment before their sessions have; cutting those would fail the test.
+        for (let wait = 0; wait < 50; wait++) {
+          const open = await client.query('select 1 from pg_stat_activity where datname = $1', [name])
+          if (!open.rowCount) break
+          await sleep(10)
+        }
         await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`)
       }),
   }

@@ -7,7 +7,7 @@ export type Light = z.infer<typeof Light>
 
 export const InboxItem = z
   .object({
-    task: z.string(), kind: z.enum(['step', 'reply', 'extension', 'copy']), case: z.string(), record: z.string(), recordLabel: z.string(), scene: z.string(), title: z.string(), number: z.string().nullable(),
+    task: z.string(), kind: z.enum(['step', 'reply', 'extension', 'copy', 'oversight', 'started']), case: z.string(), record: z.string(), recordLabel: z.string(), scene: z.string(), title: z.string(), number: z.string().nullable(),
     state: z.string(), stateLabel: z.string(), branch: z.string().nullable(), organ: z.string().nullable(), organName: z.string().nullable(), person: z.string().nullable(), personName: z.string().nullable(),
     openedAt: z.string(), dueAt: z.string().nullable(), light: Light, workdaysLeft: z.number().nullable(), closedAt: z.string().nullable(), outcome: z.string().nullable(),
     urged: z.number().int(), supervised: z.boolean(), onBehalfOf: z.string().nullable(), unread: z.boolean(), version: z.number().int(),
@@ -39,11 +39,16 @@ export const TimelineEntry = z
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
 export const OpenStep = z.object({ task: z.string(), kind: z.string(), branch: z.string().nullable(), state: z.string(), stateLabel: z.string(), organ: z.string().nullable(), organName: z.string().nullable(), who: z.string().describe('The person, or the holders of the post, in words'), openedAt: z.string(), dueAt: z.string().nullable(), light: Light, workdaysLeft: z.number().nullable() }).openapi('OpenStep')
+export type OpenStep = z.infer<typeof OpenStep>
 
 export const CaseDetail = z
   .object({ id: z.string(), record: z.string(), flow: z.string(), version: z.number().int(), state: z.string(), stateLabel: z.string(), light: Light, openedAt: z.string(), dueAt: z.string().nullable(), endedAt: z.string().nullable(), suspended: z.object({ since: z.string(), reason: z.string() }).nullable(), counts: z.object({ urged: z.number(), supervised: z.number(), returned: z.number(), extended: z.number() }), open: z.array(OpenStep), acts: z.array(ActView), timeline: z.array(TimelineEntry), visited: z.array(z.string()) })
   .openapi('CaseDetail')
 export type CaseDetail = z.infer<typeof CaseDetail>
+
+export const NoticeList = z.object({ items: z.array(z.object({ id: z.string(), kind: z.string(), text: z.string(), at: z.string(), record: z.string(), case: z.string(), unread: z.boolean() })), unread: z.number().int(), next: z.string().nullable() }).openapi('Notices')
+export type NoticeList = z.infer<typeof NoticeList>
+export const NoticesRead = z.object({ ids: z.array(z.uuid()).max(500).optional().describe('不写则全部') }).openapi('NoticesRead')
 
 export const ActInput = z
   .object({ task: z.string().optional(), branch: z.string().optional(), values: z.record(z.string(), z.unknown()).default({}), reason: z.string().max(2000).optional(), comment: z.string().max(5000).optional(), expect: z.number().int().optional().describe('The version the person saw'), to: z.string().optional().describe('transfer: the organ; copy, assign: the person'), people: z.array(z.string()).optional(), date: z.string().optional().describe('extend: the new civil date') })
@@ -51,5 +56,5 @@ export const ActInput = z
 export type ActInput = z.infer<typeof ActInput>
 export const ActResult = z.object({ case: z.string(), version: z.number().int(), state: z.string(), stateLabel: z.string(), seq: z.number().int(), made: z.string().nullable().describe('Id of the part-row made by the act'), repeated: z.boolean() }).openapi('ActResult')
 export type ActResult = z.infer<typeof ActResult>
-export const BulkInput = z.object({ act: z.string(), reason: z.string().optional(), items: z.array(z.object({ case: z.string(), task: z.string().optional(), expect: z.number().int().optional() })).min(1).max(200) }).openapi('BulkInput')
+export const BulkInput = z.object({ act: z.string(), reason: z.string().optional(), items: z.array(z.object({ case: z.uuid(), record: z.string().optional().describe('Saves a look-up'), task: z.string().optional(), expect: z.number().int().optional() })).min(1).max(200) }).openapi('BulkInput')
 export const BulkResult = z.object({ results: z.array(z.object({ case: z.string(), ok: z.boolean(), problem: z.string().nullable() })) }).openapi('BulkResult')

@@ -26,7 +26,15 @@ const accepted: Readonly<Record<string, string>> = {
 
 /** What the first bytes look like, for extensions whose container is shared by several. */
 const containers: Readonly<Record<string, readonly string[]>> = {
-  doc: ['cfb'], xls: ['cfb'], docx: ['docx', 'zip'], xlsx: ['xlsx', 'zip'], pptx: ['pptx', 'zip'], ofd: ['ofd', 'zip'], jpg: ['jpg'], jpeg: ['jpg'], zip: ['zip'],
+  doc: ['cfb'],
+  xls: ['cfb'],
+  docx: ['docx', 'zip'],
+  xlsx: ['xlsx', 'zip'],
+  pptx: ['pptx', 'zip'],
+  ofd: ['ofd', 'zip'],
+  jpg: ['jpg'],
+  jpeg: ['jpg'],
+  zip: ['zip'],
 }
 const plain = new Set(['txt', 'md', 'csv'])
 
@@ -37,7 +45,8 @@ export async function acceptFile(name: string, bytes: Uint8Array, most: number):
   const type = accepted[extension]
   if (!type) throw new Problem('unsupported', `不支持“${clean}”这种文件。可上传：${Object.keys(accepted).join('、')}`)
   if (bytes.length === 0) throw new Problem('invalid', `“${clean}”是空文件，请检查后重新上传`)
-  if (bytes.length > most) throw new Problem('too-large', `“${clean}”有 ${megabytes(bytes.length)} MB，超过上限 ${megabytes(most)} MB，请压缩或拆分后上传`)
+  if (bytes.length > most)
+    throw new Problem('too-large', `“${clean}”有 ${megabytes(bytes.length)} MB，超过上限 ${megabytes(most)} MB，请压缩或拆分后上传`)
   const found = (await fileTypeFromBuffer(bytes))?.ext
   const expected = containers[extension] ?? [extension]
   const fits = plain.has(extension) ? found === undefined && !looksBinary(bytes) : found !== undefined && expected.includes(found)
@@ -48,8 +57,10 @@ export async function acceptFile(name: string, bytes: Uint8Array, most: number):
 /** Keeps a name readable and harmless: no path, no control or direction characters, at most 120 characters. */
 export function cleanName(name: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-  const safe = last.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069<>:"|?*]/g, '').trim().replace(/^\.+/, '')
+  const safe = last
+    .replace(/[\p{Cc}\p{Bidi_Control}<>:"|?*]/gu, '')
+    .trim()
+    .replace(/^\.+/, '')
   if (safe.length <= 120) return safe || '未命名'
   const extension = /\.[A-Za-z0-9]{1,8}$/.exec(safe)?.[0] ?? ''
   return [...safe.slice(0, safe.length - extension.length)].slice(0, 120 - extension.length).join('') + extension

@@ -10,12 +10,20 @@ import { folderStore } from './folder.ts'
 import { s3Store } from './s3.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
-const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82])
+const png = Uint8Array.from([
+  0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15,
+  0xc4, 0x89, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+])
 
 describe('what may be attached', () => {
   it('is named by the hash of its content', async () => {
     const file = await acceptFile('进展说明.txt', bytes('已完成百分之六十'), 1000)
-    expect(file).toEqual({ hash: createHash('sha256').update('已完成百分之六十').digest('hex'), name: '进展说明.txt', type: 'text/plain', size: 24 })
+    expect(file).toEqual({
+      hash: createHash('sha256').update('已完成百分之六十').digest('hex'),
+      name: '进展说明.txt',
+      type: 'text/plain',
+      size: 24,
+    })
     expect((await acceptFile('现场.PNG', png, 1000)).type).toBe('image/png')
   })
 

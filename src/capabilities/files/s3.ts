@@ -6,7 +6,13 @@ import type { FileStore } from './port.ts'
 export type S3Options = { endpoint: string; bucket: string; region: string; accessKey: string; secretKey: string }
 
 export function s3Store(options: S3Options): FileStore {
-  const client = new AwsClient({ accessKeyId: options.accessKey, secretAccessKey: options.secretKey, region: options.region, service: 's3', retries: 3 })
+  const client = new AwsClient({
+    accessKeyId: options.accessKey,
+    secretAccessKey: options.secretKey,
+    region: options.region,
+    service: 's3',
+    retries: 3,
+  })
   const address = (key: string) => `${options.endpoint.replace(/\/$/, '')}/${options.bucket}/${key}`
   const ask = async (key: string, init: RequestInit): Promise<Response> => {
     const response = await client.fetch(address(key), { ...init, signal: AbortSignal.timeout(30_000) }).catch((error: Error) => {

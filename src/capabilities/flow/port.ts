@@ -9,6 +9,8 @@ export type ActRequest = {
   act: string
   /** The open task that is answered, where several branches offer the same act. */
   task?: string
+  /** Or the branch: its name, its organ, or `branch/organ`. */
+  branch?: string
   values?: RowValues
   reason?: string
   /** transfer: an organ; assign, copy: people; extend: a civil date. */
@@ -21,13 +23,22 @@ export type ActRequest = {
   key?: string
 }
 
-export type Acted = { readonly id: string; readonly version: number; readonly state: string; readonly seq: number; readonly made: string | null; readonly repeated: boolean }
+export type Acted = {
+  readonly id: string
+  readonly version: number
+  readonly state: string
+  readonly seq: number
+  readonly made: string | null
+  readonly repeated: boolean
+}
 
 export type FlowPort = {
   /** Starts the flow of a row that exists, in the caller's transaction. */
   start(tx: Tx, subject: Subject, record: AnyRecord, id: string): Promise<Acted>
   /** One act = one transaction { row · event · tasks · ledger · outbox }. */
   act(subject: Subject, request: ActRequest): Promise<Acted>
+  /** After values of a row were changed by other means: titles, organs and persons of open tasks follow. */
+  refresh(tx: Tx, record: AnyRecord, id: string): Promise<void>
 }
 
 export type { Act }

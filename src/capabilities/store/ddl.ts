@@ -154,7 +154,7 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
 /** PostgreSQL cuts names after 63 bytes without a word; two cut names could meet. */
-function nameOf(...parts: readonly string[]): string {
+export function nameOf(...parts: readonly string[]): string {
   const name = parts.join('_')
   return name.length <= 63 ? name : `${name.slice(0, 54)}_${digest(name)}`
 }

@@ -1,4 +1,4 @@
-// The door to PostgreSQL: transactions that know who asks, and rows of records. All SQL of records lives behind it.
+// The door to PostgreSQL: transactions that know who asks, and rows of records. All SQL of records lies behind it.
 import type { AnyRecord, Condition, RowValues, StoredRow } from '#declare'
 import type { Kysely } from 'kysely'
 import type { Subject } from '../identity/port.ts'
@@ -25,9 +25,28 @@ export type CaseColumns = {
 }
 
 /** A row with its place: `root` is the top-level row it belongs to (itself, if none), by which all its data are spread. */
-export type PlacedRow = StoredRow & { readonly root: string; readonly parent: string | null; readonly number: string | null; readonly updatedAt: string; readonly case: CaseColumns | null; readonly names?: never }
+export type PlacedRow = StoredRow & {
+  readonly root: string
+  readonly parent: string | null
+  readonly number: string | null
+  readonly updatedAt: string
+  readonly case: CaseColumns | null
+  readonly names?: never
+}
 
-export type CreateRow = { values: RowValues; region?: string; organ?: string | null; parent?: string; id?: string }
+export type CreateRow = {
+  values: RowValues
+  region?: string
+  organ?: string | null
+  parent?: string
+  id?: string
+  /** Required fields may still be missing; `requireComplete` asks for them when the flow starts. */
+  draft?: boolean
+  /** Whose row it is, when the platform itself makes it for somebody in an act; heeded only from the system subject. */
+  author?: string
+}
+
+export type GetOptions = { lock?: boolean; unmask?: boolean }
 
 export type Store = {
   /** One transaction as a person: sets what row-level security reads, and retries nothing by itself. */
@@ -39,9 +58,13 @@ export type Store = {
   /** `expect`: the version the caller saw; another one → Problem('conflict'). Only the fields given are changed. */
   update(tx: Tx, subject: Subject, record: AnyRecord, id: string, values: RowValues, expect?: number): Promise<PlacedRow>
   /** Throws Problem('not-found') also when the row exists but may not be seen. `lock` takes the row for update. */
-  get(tx: Tx, subject: Subject, record: AnyRecord, id: string, options?: { lock?: boolean; unmask?: boolean }): Promise<PlacedRow>
+  get(tx: Tx, subject: Subject, record: AnyRecord, id: string, options?: GetOptions): Promise<PlacedRow>
   find(tx: Tx, subject: Subject, record: AnyRecord, when: Condition, most?: number): Promise<PlacedRow[]>
   parts(tx: Tx, subject: Subject, part: AnyRecord, parent: string): Promise<PlacedRow[]>
+  /** Hides the row and all its parts; they stay in the database for the law's term. */
+  remove(tx: Tx, subject: Subject, record: AnyRecord, id: string, expect?: number): Promise<void>
+  /** Throws Problem('invalid') with a fault for every required field that is still empty: a draft may not start its flow. */
+  requireComplete(record: AnyRecord, row: PlacedRow): void
   /** Written by the flow engine alone, in the act's transaction. */
   writeCase(tx: Tx, record: AnyRecord, row: { root: string; id: string }, columns: CaseColumns): Promise<void>
 }

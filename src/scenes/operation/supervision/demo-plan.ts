@@ -1,9 +1,12 @@
 // The plan of the demo city, in our own words and in the usual form of such documents. Unit names and some goals are those of the
 // real city; the document itself is invented and says so.
 
+/** The plan of a year; its terms lie in that year and the next. */
+export const demoPlanOf = (year: number): string => demoPlan.replaceAll('2027', String(year + 1)).replaceAll('2026', String(year))
+
 export const demoPlanName = '数字政府建设年度重点任务清单（演示）.txt'
 
-export const demoPlan = `绍兴市人民政府文件
+const demoPlan = `绍兴市人民政府文件
 
 绍政演〔2026〕1号
 

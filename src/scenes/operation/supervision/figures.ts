@@ -11,9 +11,11 @@ export const carryFigures: Also = async (city, row, made) => {
   for (const figure of figures) {
     const known = mine.find(one => one.id === figure.goal)
     if (!known) throw new Problem('invalid', '填报的指标不属于这项任务，请重新选择', [{ at: 'figures', message: '指标不属于本任务' }])
-    if (figure.measuredOn > city.today) throw new Problem('invalid', `数据日期 ${figure.measuredOn} 晚于今天，请核对`, [{ at: 'figures', message: '数据日期不能晚于今天' }])
+    if (figure.measuredOn > city.today)
+      throw new Problem('invalid', `数据日期 ${figure.measuredOn} 晚于今天，请核对`, [{ at: 'figures', message: '数据日期不能晚于今天' }])
     // An older figure that arrives late is kept in the report but does not hide a newer one.
-    if (String(known['measuredOn'] ?? '') <= figure.measuredOn) await city.update(goal, figure.goal, { current: figure.value, measuredOn: figure.measuredOn })
+    if (String(known['measuredOn'] ?? '') <= figure.measuredOn)
+      await city.update(goal, figure.goal, { current: figure.value, measuredOn: figure.measuredOn })
   }
   if (row['lead'] === city.organ) await city.update(task, row.id, { progress: made['progress'] })
 }
@@ -23,12 +25,18 @@ export function isAttained(of: { comparator: string; value: number; current?: nu
   const { current, value } = of
   if (current === undefined || current === null) return null
   switch (of.comparator) {
-    case '>=': return current >= value
-    case '>': return current > value
-    case '<=': return current <= value
-    case '<': return current < value
-    case '~': return Math.abs(current - value) <= Math.abs(value) * 0.05
-    default: return current >= value
+    case '>=':
+      return current >= value
+    case '>':
+      return current > value
+    case '<=':
+      return current <= value
+    case '<':
+      return current < value
+    case '~':
+      return Math.abs(current - value) <= Math.abs(value) * 0.05
+    default:
+      return current >= value
   }
 }
 

@@ -13,7 +13,7 @@ export default scene('supervision', {
   title: '“政易钉”督查督办',
   area: 'operation',
   plan: '二(六)17',
-  owner: 'government-office',
+  owner: 'gov-office',
   records: { plan, task, goal, subtask, report },
   flows: { intake, tracking, doing },
   indicators: counted,

@@ -1,0 +1,18 @@
+// Connections for serving requests. Dates stay the text they are (`2026-03-01`), exact numbers stay exact text.
+import { Pool, types } from 'pg'
+
+const asText = (value: string) => value
+const textTypes = new Set<number>([types.builtins.DATE, types.builtins.NUMERIC])
+
+/** `url` names the serving role, to which row-level security applies. */
+export function createPool(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Pool {
+  const getTypeParser: typeof types.getTypeParser = (oid: number, format?: unknown) => {
+    if (textTypes.has(oid)) return asText
+    if (oid === types.builtins.INT8) return Number
+    return types.getTypeParser(oid, format as 'text')
+  }
+  const pool = new Pool({ connectionString: url, max: options.max ?? 20, types: { getTypeParser }, application_name: 'shuzhi' })
+  // A connection that dies while idle is replaced; the next request notices nothing.
+  pool.on('error', options.onError ?? (() => {}))
+  return pool
+}
