@@ -1,15 +1,13 @@
 // The content of a row, read: short facts in columns, long texts and tables below them.
 import type { FieldView } from '../wire/manifest.ts'
-import type { Condition } from '#declare'
-import { holds, isEmpty } from './condition.ts'
-import { civilDate } from './format.ts'
+import { isEmpty, isShown } from './condition.ts'
 import { type NameMap, ShowValue } from './show-value.tsx'
 import './record-detail.css'
 
 const isWide = (field: FieldView) => field.long === true || ['table', 'file', 'organs', 'persons'].includes(field.kind)
 
 export function RecordDetail({ fields, values, names, hideEmpty = false }: { fields: readonly FieldView[]; values: Readonly<Record<string, unknown>>; names: NameMap; hideEmpty?: boolean }) {
-  const shown = fields.filter(field => (field.when === undefined || holds(field.when as Condition, { values, today: civilDate(new Date()) })) && !(hideEmpty && isEmpty(values[field.name])))
+  const shown = fields.filter(field => isShown(field, { fields, values }) && !(hideEmpty && isEmpty(values[field.name])))
   const wide = shown.filter(field => isWide(field) && !isEmpty(values[field.name]))
   const missing = shown.filter(field => isWide(field) && isEmpty(values[field.name]))
   return (
