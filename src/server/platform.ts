@@ -34,6 +34,7 @@ import { uuidV7 } from '../methods/uuid/uuid-v7.ts'
 import { createCalendar } from '../methods/workday-calendar/create-calendar.ts'
 import { asStored, type CityDoor, openDoor } from './city-port.ts'
 import type { Change } from './live.ts'
+import { uploadedBy } from './uploads.ts'
 import { type CityLookups, makeLookups } from './lookups.ts'
 
 export type PlatformOptions = {
@@ -94,6 +95,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
       return calendar
     },
     caseLight: (flow, columns, now) => caseLight(calendar, flow.marks, columns, now),
+    attachable: uploadedBy,
     onPersonalRead: async (tx, read) => {
       await remember(tx, read.rows.map(row => ({ kind: 'read', at: read.at, actor: read.subject.person, record: read.record, row, content: { fields: read.fields } })))
     },
