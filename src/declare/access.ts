@@ -15,13 +15,29 @@ export type Reach<F extends string = string> =
 
 export type Power = 'read' | 'write' | 'create' | 'delete' | 'export' | 'unmask'
 
-export type Grant<F extends string = string> = { readonly roles: readonly RoleId[] | 'anyone'; readonly reach: Reach<F>; readonly powers: readonly Power[] }
+export type Grant<F extends string = string> = {
+  readonly roles: readonly RoleId[] | 'anyone'
+  readonly reach: Reach<F>
+  readonly powers: readonly Power[]
+}
 
 type To = readonly Power[]
 /** Holders of these roles, over the region subtree where they hold them: `inRegion(['supervisor'], ['read','write'])`. */
 export const inRegion = (roles: readonly RoleId[], powers: To = ['read']): Grant<never> => ({ roles, reach: { kind: 'region' }, powers })
 /** Holders of these roles, over rows that name their organ in `field`. */
-export const inOrgan = <const F extends string>(field: F, roles: readonly RoleId[] | 'anyone', powers: To = ['read']): Grant<F> => ({ roles, reach: { kind: 'organ', field }, powers })
+export const inOrgan = <const F extends string>(field: F, roles: readonly RoleId[] | 'anyone', powers: To = ['read']): Grant<F> => ({
+  roles,
+  reach: { kind: 'organ', field },
+  powers,
+})
 export const byAuthor = (powers: To = ['read']): Grant<never> => ({ roles: 'anyone', reach: { kind: 'author' }, powers })
-export const bySelf = <const F extends string>(field: F, powers: To = ['read']): Grant<F> => ({ roles: 'anyone', reach: { kind: 'person', field }, powers })
-export const everywhere = (roles: readonly RoleId[] | 'anyone', powers: To = ['read']): Grant<never> => ({ roles, reach: { kind: 'all' }, powers })
+export const bySelf = <const F extends string>(field: F, powers: To = ['read']): Grant<F> => ({
+  roles: 'anyone',
+  reach: { kind: 'person', field },
+  powers,
+})
+export const everywhere = (roles: readonly RoleId[] | 'anyone', powers: To = ['read']): Grant<never> => ({
+  roles,
+  reach: { kind: 'all' },
+  powers,
+})

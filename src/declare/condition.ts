@@ -10,7 +10,19 @@ export type Operand =
   | { readonly parameter: string }
   | { readonly context: 'today' | 'now' | 'me' | 'my-organs' | 'my-regions' }
 
-export type Comparison = 'is' | 'is-not' | 'at-most' | 'at-least' | 'below' | 'above' | 'in' | 'not-in' | 'contains' | 'starts-with' | 'overlaps' | 'within'
+export type Comparison =
+  | 'is'
+  | 'is-not'
+  | 'at-most'
+  | 'at-least'
+  | 'below'
+  | 'above'
+  | 'in'
+  | 'not-in'
+  | 'contains'
+  | 'starts-with'
+  | 'overlaps'
+  | 'within'
 
 /** `within` holds for a region code that lies in the subtree of the other; `overlaps` for lists with a common member. */
 export type Condition =
@@ -46,7 +58,13 @@ export type OrderedRef<T> = Ref<T> & {
 }
 export type TextRef = Ref<string> & { contains(text: string): Condition; startsWith(text: string): Condition }
 export type DateRef = OrderedRef<string> & { beforeToday(): Condition; fromToday(): Condition }
-export type ListRef<T> = { readonly field: string; contains(value: T): Condition; overlaps(values: readonly T[]): Condition; isEmpty(): Condition; isPresent(): Condition }
+export type ListRef<T> = {
+  readonly field: string
+  contains(value: T): Condition
+  overlaps(values: readonly T[]): Condition
+  isEmpty(): Condition
+  isPresent(): Condition
+}
 export type RegionRef = Ref<string> & { within(code: string): Condition }
 
 /** A figure the law may change: its value depends on the day. `basis` is the law or document. */
@@ -59,7 +77,10 @@ export type Parameter<T = unknown> = {
   readonly from: Readonly<Record<string, T>>
 }
 
-export const parameter = <T extends number | string | boolean>(name: string, of: { label: string; unit?: string; basis: string; from: Record<string, T> }): Parameter<T> => ({
+export const parameter = <T extends number | string | boolean>(
+  name: string,
+  of: { label: string; unit?: string; basis: string; from: Record<string, T> },
+): Parameter<T> => ({
   parameter: name,
   label: of.label,
   unit: of.unit ?? '',
@@ -69,7 +90,10 @@ export const parameter = <T extends number | string | boolean>(name: string, of:
 
 /** The value of a parameter in force on a civil date; throws RangeError before the first date. */
 export function valueOn<T>(of: Parameter<T>, date: string): T {
-  const day = Object.keys(of.from).filter(from => from <= date).sort().at(-1)
+  const day = Object.keys(of.from)
+    .filter(from => from <= date)
+    .sort()
+    .at(-1)
   if (day === undefined) throw new RangeError(`${of.label} has no value on ${date}`)
   return of.from[day]!
 }

@@ -22,11 +22,31 @@ export type FieldOptions = {
 }
 
 export type FieldKind =
-  | 'text' | 'number' | 'money' | 'yesno' | 'choice' | 'choices' | 'date' | 'instant' | 'region' | 'organ' | 'organs' | 'person' | 'persons'
-  | 'idcard' | 'credit-code' | 'phone' | 'point' | 'area' | 'address' | 'file' | 'table' | 'ref'
+  | 'text'
+  | 'number'
+  | 'money'
+  | 'yesno'
+  | 'choice'
+  | 'choices'
+  | 'date'
+  | 'instant'
+  | 'region'
+  | 'organ'
+  | 'organs'
+  | 'person'
+  | 'persons'
+  | 'idcard'
+  | 'credit-code'
+  | 'phone'
+  | 'point'
+  | 'area'
+  | 'address'
+  | 'file'
+  | 'table'
+  | 'ref'
 
-declare const valueOf: unique symbol
-export type Field<T = unknown, K extends FieldKind = FieldKind> = FieldOptions & { readonly kind: K; readonly [valueOf]?: T } & FieldDetails
+declare const holds: unique symbol
+export type Field<T = unknown, K extends FieldKind = FieldKind> = FieldOptions & { readonly kind: K; readonly [holds]?: T } & FieldDetails
 
 /** What only some kinds carry; all of it is plain data so that the console can draw from it. */
 export type FieldDetails = {
@@ -60,13 +80,24 @@ export type Address = { region: string; detail: string }
 /** A stored attachment: content hash (SHA-256, hex), name, media type, size in bytes. */
 export type FileRef = { hash: string; name: string; type: string; size: number }
 
-export const text = (of: FieldOptions & { long?: boolean; max?: number; min?: number; pattern?: { source: string; says: string } }): Field<string, 'text'> => ({ kind: 'text', ...of })
-export const number = (of: FieldOptions & { min?: number; max?: number; decimals?: number; unit?: string }): Field<number, 'number'> => ({ kind: 'number', ...of })
+export const text = (
+  of: FieldOptions & { long?: boolean; max?: number; min?: number; pattern?: { source: string; says: string } },
+): Field<string, 'text'> => ({ kind: 'text', ...of })
+export const number = (of: FieldOptions & { min?: number; max?: number; decimals?: number; unit?: string }): Field<number, 'number'> => ({
+  kind: 'number',
+  ...of,
+})
 /** Exact to the cent: a decimal string such as `1234.50`, in yuan. */
 export const money = (of: FieldOptions & { min?: number; max?: number }): Field<string, 'money'> => ({ kind: 'money', ...of })
 export const yesno = (of: FieldOptions): Field<boolean, 'yesno'> => ({ kind: 'yesno', ...of })
-export const choice = <const O extends Record<string, string>>(of: FieldOptions & { of: O }): Field<keyof O & string, 'choice'> => ({ kind: 'choice', ...of })
-export const choices = <const O extends Record<string, string>>(of: FieldOptions & { of: O }): Field<(keyof O & string)[], 'choices'> => ({ kind: 'choices', ...of })
+export const choice = <const O extends Record<string, string>>(of: FieldOptions & { of: O }): Field<keyof O & string, 'choice'> => ({
+  kind: 'choice',
+  ...of,
+})
+export const choices = <const O extends Record<string, string>>(of: FieldOptions & { of: O }): Field<(keyof O & string)[], 'choices'> => ({
+  kind: 'choices',
+  ...of,
+})
 /** A civil date, `YYYY-MM-DD`. */
 export const date = (of: FieldOptions): Field<string, 'date'> => ({ kind: 'date', ...of })
 /** A moment, ISO 8601 with zone. */
@@ -83,7 +114,10 @@ export const point = (of: FieldOptions): Field<Point, 'point'> => ({ kind: 'poin
 export const area = (of: FieldOptions): Field<Area, 'area'> => ({ kind: 'area', ...of })
 export const address = (of: FieldOptions): Field<Address, 'address'> => ({ kind: 'address', ...of })
 export const file = (of: FieldOptions & { max?: number; accept?: readonly string[] }): Field<FileRef[], 'file'> => ({ kind: 'file', ...of })
-export const table = <const C extends Fields>(of: FieldOptions & { columns: C; max?: number }): Field<Values<C>[], 'table'> => ({ kind: 'table', ...of })
+export const table = <const C extends Fields>(of: FieldOptions & { columns: C; max?: number }): Field<Values<C>[], 'table'> => ({
+  kind: 'table',
+  ...of,
+})
 /** A reference to a row of another record, by its id. */
 export const ref = (to: () => AnyRecord, of: FieldOptions): Field<string, 'ref'> => ({ kind: 'ref', to, ...of })
 

@@ -1,8 +1,9 @@
 // A flow: who must do what with a case, by when, and what may come next. Its states are proved before anything runs (prove-flow.ts).
-import type { Fields } from './field.ts'
+
 import type { Condition, DateRef } from './condition.ts'
+import type { Fields } from './field.ts'
+import type { Also, Effect } from './operation.ts'
 import { type AnyRecord, type OrganRef, type OrgansRef, type Record_, type Refs, refs } from './record.ts'
-import type { Effect } from './operation.ts'
 import type { Level, RoleAt, RoleId } from './roles.ts'
 import type { Term } from './time.ts'
 
@@ -22,7 +23,12 @@ export type Owner =
   | { readonly kind: 'branch'; readonly role: RoleId }
 
 /** `at('town', 'mediator')`: the role must exist at that level, or it does not compile. */
-export const at = <const L extends Level>(level: L, role: RoleAt<L>, line?: string): Owner => ({ kind: 'at', level, role, ...(line === undefined ? {} : { line }) })
+export const at = <const L extends Level>(level: L, role: RoleAt<L>, line?: string): Owner => ({
+  kind: 'at',
+  level,
+  role,
+  ...(line === undefined ? {} : { line }),
+})
 export const here = (role: RoleId, line?: string): Owner => ({ kind: 'here', role, ...(line === undefined ? {} : { line }) })
 export const author = (): Owner => ({ kind: 'author' })
 /** Inside a branch: holders of a role at the branch's organ. */
@@ -50,6 +56,8 @@ export type Act<To extends string = string> = {
   /** Who may act, when it is not the owner of the state. */
   readonly by?: Owner
   readonly tone?: 'primary' | 'plain' | 'danger'
+  /** Done in the act's own transaction, as the actor: figures of a report carried over to the goals they belong to. */
+  readonly also?: Also
   /** It sends the case back to an earlier state: counted as a return. */
   readonly back?: boolean
 }
@@ -58,7 +66,13 @@ type ActOptions = Omit<Act, 'label' | 'to'>
 /** An act that leads to another state. */
 export const go = <const To extends string>(label: string, to: To, of: ActOptions = {}): Act<To> => ({ label, to, ...of })
 /** An act that sends the case back, with a reason. */
-export const back = <const To extends string>(label: string, to: To, of: ActOptions = {}): Act<To> => ({ label, to, reason: true, back: true, ...of })
+export const back = <const To extends string>(label: string, to: To, of: ActOptions = {}): Act<To> => ({
+  label,
+  to,
+  reason: true,
+  back: true,
+  ...of,
+})
 /** An act after which the case stays where it is. */
 export const stay = (label: string, of: ActOptions = {}): Act<never> => ({ label, ...of })
 
@@ -72,7 +86,6 @@ export type StepClock = {
 
 /** How long before the end the clock reminds and turns yellow and red; red at the end at the latest. */
 export type ClockMarks = { readonly remind?: Term; readonly yellow: Term; readonly red: Term }
-
 
 export type Step<Names extends string = string> = StepClock & {
   readonly kind: 'step'
@@ -109,12 +122,27 @@ export type Branch = {
 }
 
 /** Goes on at once, by the first condition that holds. */
-export type Choice<Names extends string = string> = { readonly kind: 'choice'; readonly label: string; readonly cases: readonly { readonly when: Condition; readonly to: Names }[]; readonly otherwise: Names }
+export type Choice<Names extends string = string> = {
+  readonly kind: 'choice'
+  readonly label: string
+  readonly cases: readonly { readonly when: Condition; readonly to: Names }[]
+  readonly otherwise: Names
+}
 
 /** Waits for a term, then goes on. */
-export type Wait<Names extends string = string> = { readonly kind: 'wait'; readonly label: string; readonly for: Term; readonly then: Names }
+export type Wait<Names extends string = string> = {
+  readonly kind: 'wait'
+  readonly label: string
+  readonly for: Term
+  readonly then: Names
+}
 
-export type End = { readonly kind: 'end'; readonly label: string; readonly enter?: Effect; /** Neither success nor failure in any ratio. */ readonly void?: boolean }
+export type End = {
+  readonly kind: 'end'
+  readonly label: string
+  readonly enter?: Effect /** Neither success nor failure in any ratio. */
+  readonly void?: boolean
+}
 
 export type State<Names extends string = string> = Step<Names> | Parallel<Names> | Choice<Names> | Wait<Names> | End
 export type States = Readonly<{ [name: string]: State }>
@@ -124,10 +152,29 @@ type OwnerOf<F extends Fields> = Owner | ((d: Refs<F>) => Owner)
 
 /** The words of a flow over one record; bound to it so that `d => …` knows its fields. */
 export type Words<F extends Fields> = {
-  step<const N extends string>(label: string, of: Until<F> & { by: OwnerOf<F>; marks?: ClockMarks; on: { [act: string]: Act<N> }; lapses?: { to: N; label: string }; overdue?: OwnerOf<F>; enter?: Effect }): Step<N>
-  parallel<const N extends string, const B extends string>(label: string, of: Until<F> & { branches: { [K in B]: Branch }; join: 'all' | 'any' | { lead: NoInfer<B> }; then: N; enter?: Effect }): Parallel<N>
-  branch<const S extends { [K in keyof S]: State<keyof S & string> }>(label: string, of: { each: (d: Refs<F>) => OrganRef | OrgansRef; start: keyof S & string; again?: keyof S & string; states: S }): Branch
-  choice<const N extends string>(label: string, of: { cases: readonly { when: (d: Refs<F>) => Condition; to: N }[]; otherwise: N }): Choice<N>
+  step<const N extends string>(
+    label: string,
+    of: Until<F> & {
+      by: OwnerOf<F>
+      marks?: ClockMarks
+      on: { [act: string]: Act<N> }
+      lapses?: { to: N; label: string }
+      overdue?: OwnerOf<F>
+      enter?: Effect
+    },
+  ): Step<N>
+  parallel<const N extends string, const B extends string>(
+    label: string,
+    of: Until<F> & { branches: { [K in B]: Branch }; join: 'all' | 'any' | { lead: NoInfer<B> }; then: N; enter?: Effect },
+  ): Parallel<N>
+  branch<const S extends { [K in keyof S]: State<keyof S & string> }>(
+    label: string,
+    of: { each: (d: Refs<F>) => OrganRef | OrgansRef; start: keyof S & string; again?: keyof S & string; states: S },
+  ): Branch
+  choice<const N extends string>(
+    label: string,
+    of: { cases: readonly { when: (d: Refs<F>) => Condition; to: N }[]; otherwise: N },
+  ): Choice<N>
   wait<const N extends string>(label: string, of: { for: Term; then: N }): Wait<N>
   end(label: string, of?: { enter?: Effect; void?: boolean }): End
   /** A condition over the record, for the `when` of an act. */
@@ -136,7 +183,15 @@ export type Words<F extends Fields> = {
 
 /** What an overseer may do with any case of a flow, each with a reason and an entry in the ledger. */
 export const oversightActs = {
-  urge: '催办', supervise: '督办', extend: '延期', suspend: '中止', resume: '恢复', transfer: '转办', void: '作废', reopen: '重办', copy: '抄送',
+  urge: '催办',
+  supervise: '督办',
+  extend: '延期',
+  suspend: '中止',
+  resume: '恢复',
+  transfer: '转办',
+  void: '作废',
+  reopen: '重办',
+  copy: '抄送',
 } as const
 export type OversightAct = keyof typeof oversightActs
 
@@ -182,7 +237,10 @@ type FlowOptions<S> = {
  * Declares the flow of a record: `flow(dispute, ({ step, end }) => ({ … }))`. States that do not exist, roles that do not exist at a
  * level, fields that a record does not have: none of them compiles.
  */
-export function flow<const F extends Fields, const S extends { [K in keyof S]: State<keyof S & string> }>(of: Record_<F>, make: (words: Words<F>) => FlowOptions<S>): Flow {
+export function flow<const F extends Fields, const S extends { [K in keyof S]: State<keyof S & string> }>(
+  of: Record_<F>,
+  make: (words: Words<F>) => FlowOptions<S>,
+): Flow {
   const d = refs(of)
   const owner = (by: OwnerOf<F>): Owner => (typeof by === 'function' ? by(d) : by)
   const clock = (term: Until<F>): StepClock => ({
@@ -191,11 +249,31 @@ export function flow<const F extends Fields, const S extends { [K in keyof S]: S
   })
   const words: Words<F> = {
     step: (label, { by, overdue, marks, on, lapses, enter, ...term }) => ({
-      kind: 'step', label, by: owner(by), on, ...clock(term as Until<F>), ...(marks && { marks }), ...(lapses && { lapses }), ...(enter && { enter }), ...(overdue && { overdue: owner(overdue) }),
+      kind: 'step',
+      label,
+      by: owner(by),
+      on,
+      ...clock(term as Until<F>),
+      ...(marks && { marks }),
+      ...(lapses && { lapses }),
+      ...(enter && { enter }),
+      ...(overdue && { overdue: owner(overdue) }),
     }),
-    parallel: (label, { branches, join, then, enter, ...term }) => ({ kind: 'parallel', label, branches, join, then, ...clock(term as Until<F>), ...(enter && { enter }) }) as never,
-    branch: (label, { each, start, again, states }) => ({ label, each: each(d).field, start, ...(again && { again }), states: states as unknown as States }),
-    choice: (label, { cases, otherwise }) => ({ kind: 'choice', label, cases: cases.map(one => ({ when: one.when(d), to: one.to })), otherwise }),
+    parallel: (label, { branches, join, then, enter, ...term }) =>
+      ({ kind: 'parallel', label, branches, join, then, ...clock(term as Until<F>), ...(enter && { enter }) }) as never,
+    branch: (label, { each, start, again, states }) => ({
+      label,
+      each: each(d).field,
+      start,
+      ...(again && { again }),
+      states: states as unknown as States,
+    }),
+    choice: (label, { cases, otherwise }) => ({
+      kind: 'choice',
+      label,
+      cases: cases.map(one => ({ when: one.when(d), to: one.to })),
+      otherwise,
+    }),
     wait: (label, { for: term, then }) => ({ kind: 'wait', label, for: term, then }),
     end: (label, of = {}) => ({ kind: 'end', label, ...of }),
     when: of => of(d),
@@ -203,4 +281,3 @@ export function flow<const F extends Fields, const S extends { [K in keyof S]: S
   const { withdraw = true, ...rest } = make(words)
   return { ...rest, withdraw, record: of as unknown as AnyRecord, states: rest.states as unknown as States }
 }
-

@@ -33,24 +33,60 @@ type MeasureOf<F extends Fields> =
   | { count: (d: Refs<F>) => Condition }
   | { count: 'all' }
   | { ratio: (d: Refs<F>) => Condition; over?: (d: Refs<F>) => Condition }
-  | { [K in 'sum' | 'average' | 'least' | 'most']: { [P in K]: NumericField<F> } & { when?: (d: Refs<F>) => Condition } }['sum' | 'average' | 'least' | 'most']
+  | { [K in 'sum' | 'average' | 'least' | 'most']: { [P in K]: NumericField<F> } & { when?: (d: Refs<F>) => Condition } }[
+      | 'sum'
+      | 'average'
+      | 'least'
+      | 'most']
 
 type NumericField<F extends Fields> = { [K in keyof F & string]: F[K] extends { kind: 'number' | 'money' } ? K : never }[keyof F & string]
 
 export function indicator<const F extends Fields>(
   record: Record_<F>,
-  of: { name: string; label: string; formula: string; of: MeasureOf<F>; by?: readonly ((keyof F & string) | 'region' | 'organ' | 'state' | 'author')[]; per?: Indicator['per']; on?: 'createdAt' | 'openedAt' | 'endedAt' | 'dueAt' | (keyof F & string); better: 'up' | 'down'; unit?: string; goals?: readonly Target[] },
+  of: {
+    name: string
+    label: string
+    formula: string
+    of: MeasureOf<F>
+    by?: readonly ((keyof F & string) | 'region' | 'organ' | 'state' | 'author')[]
+    per?: Indicator['per']
+    on?: 'createdAt' | 'openedAt' | 'endedAt' | 'dueAt' | (keyof F & string)
+    better: 'up' | 'down'
+    unit?: string
+    goals?: readonly Target[]
+  },
 ): Indicator {
   const measure = makeMeasure(record, of.of)
   return {
-    name: of.name, label: of.label, formula: of.formula, record: record as unknown as AnyRecord, of: measure, by: of.by ?? [], per: of.per ?? 'ever', on: of.on ?? 'openedAt', better: of.better,
-    unit: of.unit ?? (measure.kind === 'ratio' ? '%' : ''), goals: of.goals ?? [],
+    name: of.name,
+    label: of.label,
+    formula: of.formula,
+    record: record as unknown as AnyRecord,
+    of: measure,
+    by: of.by ?? [],
+    per: of.per ?? 'ever',
+    on: of.on ?? 'openedAt',
+    better: of.better,
+    unit: of.unit ?? (measure.kind === 'ratio' ? '%' : ''),
+    goals: of.goals ?? [],
   }
 }
 
 /** A score sheet: indicators of one kind of subject (organs, regions), each mapped to points; their weighted sum is the score. */
-export type ScorePart = { readonly indicator: Indicator; readonly weight: number; readonly says: string; /** value → points 0…100, linear between these, in rising order of value. */ readonly points: readonly (readonly [number, number])[] }
-export type Scorecard = { readonly name: string; readonly label: string; readonly subject: 'organ' | 'region'; readonly by: string; readonly parts: readonly ScorePart[]; readonly basis: string }
+export type ScorePart = {
+  readonly indicator: Indicator
+  readonly weight: number
+  readonly says: string /** value → points 0…100, linear between these, in rising order of value. */
+  readonly points: readonly (readonly [number, number])[]
+}
+export type Scorecard = {
+  readonly name: string
+  readonly label: string
+  readonly subject: 'organ' | 'region'
+  readonly by: string
+  readonly parts: readonly ScorePart[]
+  readonly basis: string
+}
 export const scorecard = (of: Scorecard): Scorecard => of
 
 function makeMeasure<F extends Fields>(record: Record_<F>, of: MeasureOf<F>): Measure {

@@ -37,7 +37,16 @@ export function makeModel(city: City, scenes: readonly Scene[]): Model {
   }
   const named = <T>(pick: (scene: Scene) => Readonly<Record<string, T & { name: string }>>) =>
     new Map(scenes.flatMap(scene => Object.values(pick(scene)).map(one => [`${scene.id}.${one.name}`, one as T] as const)))
-  return Object.freeze({ city, scenes, records, flows, sceneOf, partsOf, indicators: named<Indicator>(s => s.indicators), scorecards: named<Scorecard>(s => s.scorecards) })
+  return Object.freeze({
+    city,
+    scenes,
+    records,
+    flows,
+    sceneOf,
+    partsOf,
+    indicators: named<Indicator>(s => s.indicators),
+    scorecards: named<Scorecard>(s => s.scorecards),
+  })
 }
 
 export function getRecord(model: Model, name: string): AnyRecord {

@@ -7,7 +7,14 @@ import type { RoleId } from './roles.ts'
 import type { CivilDate } from './time.ts'
 
 export type RowValues = Readonly<{ [field: string]: unknown }>
-export type StoredRow = RowValues & { readonly id: string; readonly version: number; readonly region: string; readonly organ: string | null; readonly author: string; readonly createdAt: string }
+export type StoredRow = RowValues & {
+  readonly id: string
+  readonly version: number
+  readonly region: string
+  readonly organ: string | null
+  readonly author: string
+  readonly createdAt: string
+}
 
 /** What an organ's name as written in a document was matched to. */
 export type OrganMatch =
@@ -33,10 +40,15 @@ export type CityPort = {
   matchOrgan(written: string): OrganMatch
   /** Names of the regions directly below the acting region: the counties of a city. */
   readonly counties: readonly { code: string; name: string }[]
+  /** The short name of an organ, the name of a person or a region. */
+  name(id: string): string
 }
 
 /** Runs in the worker after the act, at least once, under the event's key: it must be harmless when repeated. */
 export type Effect = (city: CityPort, row: StoredRow) => Promise<void>
+
+/** What an act does besides moving the case; `made` is the part-row that the act added. It may not do anything that cannot be rolled back. */
+export type Also = (city: CityPort, row: StoredRow, made: StoredRow | null) => Promise<void>
 
 /** Something a person starts by a button: it takes a form and gives an answer. */
 export type Operation = {

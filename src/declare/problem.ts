@@ -7,6 +7,7 @@ export type ProblemCode =
   | 'not-found'
   | 'conflict' // somebody else was faster, or the act does not fit the state
   | 'gone'
+  | 'unversioned' // a change that does not say which version it is made to
   | 'too-large'
   | 'too-many'
   | 'unsupported'
@@ -21,6 +22,7 @@ const statusOf: Record<ProblemCode, number> = {
   'not-found': 404,
   conflict: 409,
   gone: 410,
+  unversioned: 428,
   'too-large': 413,
   'too-many': 429,
   unsupported: 415,

@@ -28,17 +28,25 @@ export type RecordOptions<F extends Fields> = {
 }
 
 export type Record_<F extends Fields = Fields> = RecordOptions<F> & { readonly name: string }
-export type AnyRecord = Omit<RecordOptions<Fields>, 'title' | 'access'> & { readonly access: readonly Grant[]; readonly name: string; readonly title: string }
+export type AnyRecord = Omit<RecordOptions<Fields>, 'title' | 'access'> & {
+  readonly access: readonly Grant[]
+  readonly name: string
+  readonly title: string
+}
 
 /** Declares a record. `name` is unique in the city: kebab-case, e.g. `plan-task`. */
 export const record = <const F extends Fields>(name: string, of: RecordOptions<F>): Record_<F> => ({ name, ...of })
 
 /** A row as a scene's code sees it. */
-export type Row<R> = R extends { fields: infer F extends Fields } ? { readonly id: string; readonly region: string; readonly organ: string | null } & Readonly<Values<F>> : never
+export type Row<R> = R extends { fields: infer F extends Fields }
+  ? { readonly id: string; readonly region: string; readonly organ: string | null } & Readonly<Values<F>>
+  : never
 
 /** References to the fields of a record and to what the platform knows of each row and its case. */
 export type Refs<F extends Fields> = { readonly [K in keyof F]: RefOf<F[K]> } & {
   readonly id: Ref<string>
+  /** The row that this one is a part of. */
+  readonly parent: Ref<string>
   readonly region: RegionRef
   readonly organ: OrganRef
   readonly author: PersonRef
@@ -62,21 +70,42 @@ export type OrganRef = Ref<string> & { /** The people who hold a role at that or
 export type OrgansRef = ListRef<string> & { holds(role: RoleId): Owner }
 export type PersonRef = Ref<string> & { self(): Owner }
 
-type RefOf<F> = F extends Field<infer T, infer K>
-  ? K extends 'organ' ? OrganRef
-    : K extends 'organs' ? OrgansRef
-    : K extends 'person' ? PersonRef
-    : K extends 'region' ? RegionRef
-    : K extends 'number' | 'money' ? OrderedRef<T>
-    : K extends 'date' | 'instant' ? DateRef
-    : K extends 'text' | 'phone' | 'idcard' | 'credit-code' ? TextRef
-    : [T] extends [(infer E)[]] ? ListRef<E>
-    : Ref<T>
-  : never
+type RefOf<F> =
+  F extends Field<infer T, infer K>
+    ? K extends 'organ'
+      ? OrganRef
+      : K extends 'organs'
+        ? OrgansRef
+        : K extends 'person'
+          ? PersonRef
+          : K extends 'region'
+            ? RegionRef
+            : K extends 'number' | 'money'
+              ? OrderedRef<T>
+              : K extends 'date' | 'instant'
+                ? DateRef
+                : K extends 'text' | 'phone' | 'idcard' | 'credit-code'
+                  ? TextRef
+                  : [T] extends [(infer E)[]]
+                    ? ListRef<E>
+                    : Ref<T>
+    : never
 
 /** What the platform knows of every row (first line) and of its case, if its record has a flow. */
-export const rowColumns = ['id', 'region', 'organ', 'author', 'createdAt'] as const
-export const caseColumns = ['state', 'openedAt', 'endedAt', 'dueAt', 'late', 'ended', 'voided', 'urged', 'supervised', 'returned', 'extended'] as const
+export const rowColumns = ['id', 'parent', 'region', 'organ', 'author', 'createdAt'] as const
+export const caseColumns = [
+  'state',
+  'openedAt',
+  'endedAt',
+  'dueAt',
+  'late',
+  'ended',
+  'voided',
+  'urged',
+  'supervised',
+  'returned',
+  'extended',
+] as const
 
 /** The references handed to `d => …`. */
 export function refs<F extends Fields>(of: { fields: F }): Refs<F> {

@@ -8,7 +8,16 @@ import type { Service } from './service.ts'
 import type { Watch } from './watch.ts'
 
 export const areas = {
-  economy: '经济调节', market: '市场监管', society: '社会治理', services: '公共服务', ecology: '生态环境', operation: '政府运行', development: '经济社会发展', base: '平台大脑', trust: '安全制度', organisation: '组织实施',
+  economy: '经济调节',
+  market: '市场监管',
+  society: '社会治理',
+  services: '公共服务',
+  ecology: '生态环境',
+  operation: '政府运行',
+  development: '经济社会发展',
+  base: '平台大脑',
+  trust: '安全制度',
+  organisation: '组织实施',
 } as const
 export type AreaId = keyof typeof areas
 
@@ -36,5 +45,14 @@ type SceneOptions = Pick<Scene, 'title' | 'area' | 'plan' | 'owner'> & {
 } & Partial<Pick<Scene, 'flows' | 'rules' | 'indicators' | 'scorecards' | 'watches' | 'services' | 'operations'>>
 
 export const scene = (id: string, of: SceneOptions): Scene => ({
-  id, flows: {}, rules: {}, indicators: {}, scorecards: {}, watches: {}, services: {}, operations: {}, ...of, records: of.records as Scene['records'],
+  id,
+  flows: {},
+  rules: {},
+  indicators: {},
+  scorecards: {},
+  watches: {},
+  services: {},
+  operations: {},
+  ...of,
+  records: of.records as Scene['records'],
 })

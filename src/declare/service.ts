@@ -16,6 +16,19 @@ export type Service = {
   readonly promise: Term
 }
 
-export const service = <F extends Fields>(of: Record_<F>, service: { name: string; title: string; for: readonly ('person' | 'business')[]; form: readonly (keyof F & string)[]; starts: Flow; rules?: readonly Rule[]; promise: Term }): Service => ({
-  ...service, rules: service.rules ?? [], record: of as unknown as AnyRecord,
+export const service = <F extends Fields>(
+  of: Record_<F>,
+  service: {
+    name: string
+    title: string
+    for: readonly ('person' | 'business')[]
+    form: readonly (keyof F & string)[]
+    starts: Flow
+    rules?: readonly Rule[]
+    promise: Term
+  },
+): Service => ({
+  ...service,
+  rules: service.rules ?? [],
+  record: of as unknown as AnyRecord,
 })

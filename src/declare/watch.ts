@@ -22,12 +22,28 @@ export type Watch = {
 type Common = { name: string; label: string; level: WarningLevel; tell: Owner }
 
 /** Warns when at least `atLeast` rows (1, if not said) meet the condition. */
-export const watchRows = <F extends Fields>(record: Record_<F>, of: Common & { when: (d: Refs<F>) => Condition; atLeast?: number }): Watch => ({
-  name: of.name, label: of.label, level: of.level, tell: of.tell, over: { kind: 'rows', record: record as unknown as AnyRecord, when: of.when(refs(record)), atLeast: of.atLeast ?? 1 },
+export const watchRows = <F extends Fields>(
+  record: Record_<F>,
+  of: Common & { when: (d: Refs<F>) => Condition; atLeast?: number },
+): Watch => ({
+  name: of.name,
+  label: of.label,
+  level: of.level,
+  tell: of.tell,
+  over: { kind: 'rows', record: record as unknown as AnyRecord, when: of.when(refs(record)), atLeast: of.atLeast ?? 1 },
 })
 
 /** Warns when an indicator (for any value of the dimension `by`) falls below or rises above a bound. */
 export const watchIndicator = (indicator: Indicator, of: Common & { below?: number; above?: number; by?: string }): Watch => ({
-  name: of.name, label: of.label, level: of.level, tell: of.tell,
-  over: { kind: 'indicator', indicator, ...(of.below !== undefined && { below: of.below }), ...(of.above !== undefined && { above: of.above }), ...(of.by !== undefined && { by: of.by }) },
+  name: of.name,
+  label: of.label,
+  level: of.level,
+  tell: of.tell,
+  over: {
+    kind: 'indicator',
+    indicator,
+    ...(of.below !== undefined && { below: of.below }),
+    ...(of.above !== undefined && { above: of.above }),
+    ...(of.by !== undefined && { by: of.by }),
+  },
 })

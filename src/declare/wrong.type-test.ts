@@ -1,22 +1,61 @@
 // What must not compile. Each line that the compiler accepts is a fault of the language: an unused `@ts-expect-error` fails the check.
-import { at, branchOrgan, choice, flow, go, indicator, inOrgan, number, organ, point, record, rule, service, text, workdays } from '#declare'
+import {
+  at,
+  branchOrgan,
+  choice,
+  flow,
+  go,
+  indicator,
+  inOrgan,
+  number,
+  organ,
+  point,
+  record,
+  rule,
+  service,
+  text,
+  workdays,
+} from '#declare'
 
 const dig = record('type-test-dig', {
-  label: '占道', owner: 'construction', share: 'open', level: 'L1', title: 'road', access: [inOrgan('bureau', ['head'])],
-  fields: { road: text({ label: '道路' }), area: number({ label: '面积' }), kind: choice({ label: '类型', of: { planned: '计划', emergency: '抢修' } }), site: point({ label: '位置' }), bureau: organ({ label: '主管' }) },
+  label: '占道',
+  owner: 'construction',
+  share: 'open',
+  level: 'L1',
+  title: 'road',
+  access: [inOrgan('bureau', ['head'])],
+  fields: {
+    road: text({ label: '道路' }),
+    area: number({ label: '面积' }),
+    kind: choice({ label: '类型', of: { planned: '计划', emergency: '抢修' } }),
+    site: point({ label: '位置' }),
+    bureau: organ({ label: '主管' }),
+  },
 })
 
 const approval = flow(dig, ({ step, end, when }) => ({
-  name: 'type-test-approval', label: '审批', start: 'review', basis: '', marks: { yellow: workdays(2), red: workdays(1) },
+  name: 'type-test-approval',
+  label: '审批',
+  start: 'review',
+  basis: '',
+  marks: { yellow: workdays(2), red: workdays(1) },
   oversight: { by: at('city', 'supervisor'), acts: ['urge'], reply: { within: workdays(3), role: 'head' } },
   states: {
-    review: step('审查', { by: d => d.bureau.holds('head'), within: workdays(3), on: { approve: go('同意', 'done', { when: when(d => d.area.atMost(10)) }) } }),
+    review: step('审查', {
+      by: d => d.bureau.holds('head'),
+      within: workdays(3),
+      on: { approve: go('同意', 'done', { when: when(d => d.area.atMost(10)) }) },
+    }),
     done: end('完成'),
   },
 }))
 
 flow(dig, ({ step, end }) => ({
-  name: 'x', label: '', start: 'review', basis: '', marks: { yellow: workdays(2), red: workdays(1) },
+  name: 'x',
+  label: '',
+  start: 'review',
+  basis: '',
+  marks: { yellow: workdays(2), red: workdays(1) },
   oversight: { by: at('city', 'supervisor'), acts: ['urge'], reply: { within: workdays(3), role: 'head' } },
   states: {
     // @ts-expect-error the state `nowhere` does not exist
@@ -26,7 +65,10 @@ flow(dig, ({ step, end }) => ({
 }))
 
 flow(dig, ({ end }) => ({
-  name: 'x', label: '', basis: '', marks: { yellow: workdays(2), red: workdays(1) },
+  name: 'x',
+  label: '',
+  basis: '',
+  marks: { yellow: workdays(2), red: workdays(1) },
   // @ts-expect-error a flow cannot start in a state it does not have
   start: 'nowhere',
   oversight: { by: at('city', 'supervisor'), acts: ['urge'], reply: { within: workdays(3), role: 'head' } },
@@ -51,7 +93,9 @@ flow(dig, ({ step }) => {
 })
 
 rule(dig, {
-  name: 'small', label: '', basis: '',
+  name: 'small',
+  label: '',
+  basis: '',
   from: {
     // @ts-expect-error text has no order
     '2024-01-01': { allow: d => d.road.atMost(5), because: '' },
@@ -59,6 +103,7 @@ rule(dig, {
     '2025-01-01': { allow: d => d.kind.is('urgent'), because: '' },
     // @ts-expect-error a number is not compared with text
     '2026-01-01': { allow: d => d.area.atMost('5'), because: '' },
+    '2027-01-01': { allow: d => d.kind.in(['planned', 'emergency']), because: '' },
   },
 })
 
@@ -72,5 +117,13 @@ service(dig, { name: 'x', title: '', for: ['person'], form: ['street'], starts: 
 record('x', { label: '', owner: '', share: 'open', level: 'L1', title: 'name', access: [], fields: { road: text({ label: '' }) } })
 // @ts-expect-error a record must say how it is shared
 record('x', { label: '', owner: '', level: 'L1', title: 'road', access: [], fields: { road: text({ label: '' }) } })
-// @ts-expect-error access names a field that the record does not have
-record('x', { label: '', owner: '', share: 'open', level: 'L1', title: 'road', access: [inOrgan('bureau', ['head'])], fields: { road: text({ label: '' }) } })
+record('x', {
+  label: '',
+  owner: '',
+  share: 'open',
+  level: 'L1',
+  title: 'road',
+  // @ts-expect-error access names a field that the record does not have
+  access: [inOrgan('bureau', ['head'])],
+  fields: { road: text({ label: '' }) },
+})

@@ -28,17 +28,95 @@ export type FieldView = {
 }
 
 export const RecordView = z
-  .object({ name: z.string(), label: z.string(), scene: z.string(), title: z.string(), part: z.string().nullable(), parts: z.array(z.string()), flow: z.string().nullable(), numbered: z.boolean(), level: z.string(), share: z.string(), owner: z.string(), fields: z.array(FieldView), can: z.object({ create: z.boolean(), export: z.boolean() }) })
+  .object({
+    name: z.string(),
+    label: z.string(),
+    scene: z.string(),
+    title: z.string(),
+    part: z.string().nullable(),
+    parts: z.array(z.string()),
+    flow: z.string().nullable(),
+    numbered: z.boolean(),
+    level: z.string(),
+    share: z.string(),
+    owner: z.string(),
+    fields: z.array(FieldView),
+    can: z.object({ create: z.boolean(), export: z.boolean() }),
+  })
   .openapi('Record')
-export const StateView = z.object({ name: z.string(), label: z.string(), kind: z.string(), owner: z.string().describe('Who, in Chinese'), term: z.string().nullable(), branch: z.string().nullable() }).openapi('State')
-export const FlowView = z.object({ name: z.string(), label: z.string(), record: z.string(), start: z.string(), basis: z.string(), states: z.array(StateView), oversight: z.array(z.object({ act: z.string(), label: z.string() })) }).openapi('Flow')
-export const IndicatorView = z.object({ name: z.string(), label: z.string(), formula: z.string(), record: z.string(), by: z.array(z.string()), per: z.string(), better: z.enum(['up', 'down']), unit: z.string(), goals: z.array(z.object({ by: z.string(), value: z.number(), basis: z.string() })) }).openapi('Indicator')
-export const OperationView = z.object({ name: z.string(), label: z.string(), record: z.string(), input: z.array(FieldView), allowed: z.boolean() }).openapi('Operation')
+export const StateView = z
+  .object({
+    name: z.string(),
+    label: z.string(),
+    kind: z.string(),
+    owner: z.string().describe('Who, in Chinese'),
+    term: z.string().nullable(),
+    branch: z.string().nullable(),
+  })
+  .openapi('State')
+export const FlowView = z
+  .object({
+    name: z.string(),
+    label: z.string(),
+    record: z.string(),
+    start: z.string(),
+    basis: z.string(),
+    states: z.array(StateView),
+    oversight: z.array(z.object({ act: z.string(), label: z.string() })),
+  })
+  .openapi('Flow')
+export const IndicatorView = z
+  .object({
+    name: z.string(),
+    label: z.string(),
+    formula: z.string(),
+    record: z.string(),
+    by: z.array(z.string()),
+    per: z.string(),
+    better: z.enum(['up', 'down']),
+    unit: z.string(),
+    goals: z.array(z.object({ by: z.string(), value: z.number(), basis: z.string() })),
+  })
+  .openapi('Indicator')
+export const OperationView = z
+  .object({ name: z.string(), label: z.string(), record: z.string(), input: z.array(FieldView), allowed: z.boolean() })
+  .openapi('Operation')
 export const SceneView = z
-  .object({ id: z.string(), title: z.string(), area: z.string(), areaLabel: z.string(), plan: z.string(), owner: z.string(), ownerName: z.string(), records: z.array(z.string()), flows: z.array(z.string()), indicators: z.array(IndicatorView), scorecards: z.array(z.object({ name: z.string(), label: z.string(), subject: z.string() })), operations: z.array(OperationView), readme: z.string(), hasPage: z.boolean() })
+  .object({
+    id: z.string(),
+    title: z.string(),
+    area: z.string(),
+    areaLabel: z.string(),
+    plan: z.string(),
+    owner: z.string(),
+    ownerName: z.string(),
+    records: z.array(z.string()),
+    flows: z.array(z.string()),
+    indicators: z.array(IndicatorView),
+    scorecards: z.array(z.object({ name: z.string(), label: z.string(), subject: z.string() })),
+    operations: z.array(OperationView),
+    readme: z.string(),
+    hasPage: z.boolean(),
+  })
   .openapi('Scene')
 export const Manifest = z
-  .object({ city: z.object({ id: z.string(), code: z.string(), name: z.string(), title: z.string(), short: z.string(), primaryColor: z.string(), synthetic: z.boolean(), zone: z.string() }), scenes: z.array(SceneView), records: z.array(RecordView), flows: z.array(FlowView), roles: z.record(z.string(), z.string()), levels: z.record(z.string(), z.string()) })
+  .object({
+    city: z.object({
+      id: z.string(),
+      code: z.string(),
+      name: z.string(),
+      title: z.string(),
+      short: z.string(),
+      primaryColor: z.string(),
+      synthetic: z.boolean(),
+      zone: z.string(),
+    }),
+    scenes: z.array(SceneView),
+    records: z.array(RecordView),
+    flows: z.array(FlowView),
+    roles: z.record(z.string(), z.string()),
+    levels: z.record(z.string(), z.string()),
+  })
   .openapi('Manifest')
 export type Manifest = z.infer<typeof Manifest>
 export type RecordView = z.infer<typeof RecordView>

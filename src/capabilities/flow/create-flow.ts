@@ -1,5 +1,5 @@
 // The one transaction of an act: { row · event · tasks · timers · notices · effects · ledger }. Decides nothing itself.
-import { type AnyRecord, type Calendar, type Clock, type Condition, type FieldFault, type Fields, type Flow, getFlow, getRecord, type Model, Problem } from '#declare'
+import { type Also, type AnyRecord, type Calendar, type Clock, type Condition, type FieldFault, type Fields, type Flow, getFlow, getRecord, type Model, Problem } from '#declare'
 import { uuidV7 } from '../../methods/uuid/uuid-v7.ts'
 import { personDesk, type Subject, systemSubject } from '../identity/port.ts'
 import { type EntryInput, recordEntries } from '../ledger/port.ts'
@@ -25,8 +25,12 @@ export type FlowOptions = {
   /** Asked anew for each act: the official arrangement of a year may be entered while the server runs. */
   calendar(): Calendar
   readonly directory: Directory
-  holds(condition: Condition, row: CaseRow, subject: Subject): boolean
+  holds(condition: Condition, row: CaseRow, subject: Subject, record: AnyRecord): boolean
+  /** What an act does besides, in its transaction, with the powers of the platform in the name of the actor. */
+  also?(tx: Tx, subject: Subject, work: Also, of: { readonly record: AnyRecord; readonly row: PlacedRow; readonly made: PlacedRow | null }): Promise<void>
   check(fields: Fields, values: Values): { readonly values: Values; readonly faults: readonly FieldFault[] }
+  /** Desks and case that an act has changed, in its transaction; pages are told after the commit. */
+  changed?(tx: Tx, change: { readonly desks: readonly string[]; readonly case: { readonly record: string; readonly id: string } }): void
   /** The ledger's statements, written with the act's own; by default `recordEntries` of the ledger. */
   remember?(entries: readonly EntryInput[]): Promise<Remembered>
   /** The tables are spread over several nodes (Citus). */
@@ -39,7 +43,7 @@ export type FlowEngine = FlowPort & {
   /** A timer that has come due, as an act of the system; null when the case has moved on. */
   fire(timer: { record: string; root: string; case_id: string; key: string; kind: string; at: Date }, now: Date): Promise<Acted | null>
   /** What the engine is asked in, for one row: also for showing what may be done. */
-  contextOf(subject: Subject, row: PlacedRow, now?: Date): Context
+  contextOf(record: AnyRecord, subject: Subject, row: PlacedRow, now?: Date): Context
   openParts(tx: Tx, record: AnyRecord, row: PlacedRow): Promise<OpenPart[]>
 }
 
@@ -68,8 +72,8 @@ export function caseRow(row: PlacedRow, now: Date): CaseRow {
 export function createFlow(options: FlowOptions): FlowEngine {
   const { model, store, clock, directory, remember = rememberInLedger } = options
 
-  const contextOf = (subject: Subject, row: PlacedRow, now = clock.now()): Context => ({
-    subject, now, directory, row: caseRow(row, now), calendar: options.calendar(), check: options.check, openParts: [], holds: (condition, values) => options.holds(condition, values, subject),
+  const contextOf = (record: AnyRecord, subject: Subject, row: PlacedRow, now = clock.now()): Context => ({
+    subject, now, directory, row: caseRow(row, now), calendar: options.calendar(), check: options.check, openParts: [], holds: (condition, values) => options.holds(condition, values, subject, record),
   })
 
   const openParts = async (tx: Tx, record: AnyRecord, row: PlacedRow): Promise<OpenPart[]> => {
@@ -87,7 +91,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
 
   /** The state a request is decided on, with what only some acts need to know. */
   const contextFor = async (tx: Tx, flow: Flow, row: PlacedRow, subject: Subject, act: string): Promise<Context> => {
-    const context = contextOf(subject, row)
+    const context = contextOf(flow.record, subject, row)
     if (options.isCluster && closesParts(flow, act)) await actAsPlatform(tx)
     if (act === 'withdraw') return { ...context, history: (await readEvents(tx, row)).map(({ data }) => data) }
     return closesParts(flow, act) ? { ...context, openParts: await openParts(tx, flow.record, row) } : context
@@ -126,7 +130,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
     if (row.case?.state) throw new Problem('conflict', `“${flow.label}”流程已经启动，现处于“${stateLabel(flow, row.case.state)}”`)
     store.requireComplete(record, row)
     await actAsPlatform(tx)
-    const context = contextOf(subject, row)
+    const context = contextOf(record, subject, row)
     return write(tx, { flow, row, state: null, events: open(flow, context), context, held: { tasks: [], timers: [], repeated: null }, request: null })
   }
 
@@ -136,8 +140,9 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const platform = asPlatform(context.subject)
     const sets = Object.assign({}, ...events.map(setsOf)) as Values
     // On a cluster the setting of `readHeld` stays on the first node.
-    if (options.isCluster && (Object.keys(sets).length > 0 || addsPart(of))) await actAsPlatform(tx)
-    const made = await makePart(tx, of)
+    if (options.isCluster && (Object.keys(sets).length > 0 || actedOf(of)?.adds)) await actAsPlatform(tx)
+    const madeRow = await makePart(tx, of)
+    const made = madeRow?.id ?? null
     const row = Object.keys(sets).length > 0 ? await store.update(tx, platform, record, of.row.id, sets) : of.row
     const after = events.reduce<CaseState | null>((now, event) => apply(now, event, context.history), state)!
     const around: Surroundings = { row: caseRow(row, context.now), directory, calendar: context.calendar }
@@ -167,19 +172,22 @@ export function createFlow(options: FlowOptions): FlowEngine {
     ], { isCluster: options.isCluster ?? false, first: actAsPlatformSql })
     await store.writeCase(tx, record, { root: row.root, id: row.id }, columnsOf(after))
     await startParts(tx, of, row)
+    options.changed?.(tx, { desks: [...new Set([personDesk(context.subject.person), ...tasks.map(task => task.seat), ...notices.map(notice => notice.desk)])], case: { record: record.name, id: row.id } })
+    const also = actedOf(of)?.also
+    if (also) await options.also?.(tx, asPlatform({ ...context.subject, organ: events[0]!.organ ?? context.subject.organ }), also, { record, row, made: madeRow })
     return { id: row.id, version: after.seq, state: after.state, seq: after.seq, made, repeated: false }
   }
 
   /** The part-row that an act adds: made by the actor, for the branch's organ. */
-  const makePart = async (tx: Tx, { flow, row, events, context, request, state }: Writing): Promise<string | null> => {
+  const makePart = async (tx: Tx, { flow, row, events, context, request, state }: Writing): Promise<PlacedRow | null> => {
     const event = events[0]
-    const part = addsPart({ flow, state, events })
+    const part = event?.type === 'acted' && state ? declaredAct(flow, state, event)?.adds?.() : undefined
     if (!request || !state || !part || event?.type !== 'acted') return null
     const values = Object.fromEntries(Object.entries(request.values ?? {}).filter(([name]) => name in part.fields))
     const organ = state.branches[event.place]?.organ ?? event.organ
     const made = await store.create(tx, asPlatform(context.subject), part, { values, region: row.region, organ, parent: row.id, author: context.subject.person })
     if (model.flows.has(part.name)) await startRow(tx, asPlatform(context.subject), part, made)
-    return made.id
+    return made
   }
 
   const startParts = async (tx: Tx, { flow, events, context, state }: Writing, row: PlacedRow): Promise<void> => {
@@ -204,7 +212,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
       const row = await store.get(tx, system, record, id, { lock: true })
       const state = foldOf(row.case?.fold)
       if (!state) return
-      await write(tx, { flow, row, state, events: [], context: contextOf(system, row), held: await readHeld(tx, row, undefined), request: null })
+      await write(tx, { flow, row, state, events: [], context: contextOf(record, system, row), held: await readHeld(tx, row, undefined), request: null })
     },
     fire: (timer, now) =>
       store.asSystemPastAccessRules(async tx => {
@@ -217,7 +225,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
         if (held.repeated || !state) return null
         // For what follows from a term the law's moment counts, not the worker's; but history never runs backwards.
         const at = timer.kind !== 'lapse' && timer.kind !== 'wait' ? now : new Date(Math.min(now.getTime(), Math.max(timer.at.getTime(), lastMoment(held))))
-        const context = contextOf(system, row, at)
+        const context = contextOf(record, system, row, at)
         const events = decideTimer(flow, state, timer, context)
         if (events.length === 0) return null
         return write(tx, { flow, row, state, events, context, held, request: { record: record.name, id: row.id, act: 'timer', key: `timer ${timer.key}` } })
@@ -230,6 +238,12 @@ type Writing = { readonly flow: Flow; readonly row: PlacedRow; readonly state: C
 /** The platform on behalf of a person: their name stays on what is written, the access rules have been asked before. */
 const asPlatform = (subject: Subject): Subject => ({ ...subject, kind: 'system' })
 
+/** The declared act that was done, if it was one of the flow's own. */
+function actedOf({ flow, state, events }: Writing) {
+  const event = events[0]
+  return state && event?.type === 'acted' ? declaredAct(flow, state, event) : undefined
+}
+
 const lastMoment = (held: Held): number => Math.max(0, ...held.tasks.map(task => new Date(task.opened_at).getTime()))
 
 function wish(request: ActRequest): Request {
@@ -240,11 +254,6 @@ function wish(request: ActRequest): Request {
 function repeat(row: PlacedRow, first: NonNullable<Held['repeated']>, request: ActRequest, subject: Subject): Acted {
   if (first.act !== request.act || first.actor !== subject.person) throw new Problem('invalid', '这个幂等键已用于另一次操作，请换一个新的键')
   return { id: row.id, version: first.seq, state: first.state, seq: first.seq, made: first.made, repeated: true }
-}
-
-function addsPart({ flow, state, events }: Pick<Writing, 'flow' | 'state' | 'events'>): AnyRecord | undefined {
-  const event = events[0]
-  return state && event?.type === 'acted' ? declaredAct(flow, state, event)?.adds?.() : undefined
 }
 
 /** The ledger writes through whatever stands for a connection; here its statements are kept, to go out with the act's own. */

@@ -23,7 +23,14 @@ export type ActRequest = {
   key?: string
 }
 
-export type Acted = { readonly id: string; readonly version: number; readonly state: string; readonly seq: number; readonly made: string | null; readonly repeated: boolean }
+export type Acted = {
+  readonly id: string
+  readonly version: number
+  readonly state: string
+  readonly seq: number
+  readonly made: string | null
+  readonly repeated: boolean
+}
 
 export type FlowPort = {
   /** Starts the flow of a row that exists, in the caller's transaction. */

@@ -3,7 +3,7 @@
 import type { Table } from '#declare'
 import { sql } from 'kysely'
 import type { Tx } from '../store/port.ts'
-import type { Statement } from './batch.ts'
+import { runTogether, type Statement } from './batch.ts'
 import type { CaseState, Event, Timer } from './event.ts'
 import { effectTable, eventTable, noticeTable, partyTable, taskTable, timerTable } from './tables.ts'
 
@@ -50,6 +50,9 @@ export const insertEffects = (rows: Rows) => insert(effectTable, rows, 'on confl
 export const insertParties = (rows: Rows) => insert(partyTable, rows, 'on conflict do nothing')
 export const putTasks = (rows: readonly TaskRow[]) => insert(taskTable, rows, overwrite(taskTable))
 export const putTimers = (rows: readonly TimerRow[]) => insert(timerTable, rows, overwrite(timerTable))
+
+/** Notices that no act gave rise to. */
+export const writeNotices = (tx: Tx, rows: Rows) => runTogether(tx, insertNotices(rows), { isCluster: false, first: actAsPlatformSql })
 
 const texts = new Map<string, string>()
 

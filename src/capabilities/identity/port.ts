@@ -16,7 +16,15 @@ export type Subject = {
   readonly region: string
 }
 
-export const systemSubject = (region: string): Subject => ({ kind: 'system', person: 'system', name: '系统', posts: [], desks: [], organ: null, region })
+export const systemSubject = (region: string): Subject => ({
+  kind: 'system',
+  person: 'system',
+  name: '系统',
+  posts: [],
+  desks: [],
+  organ: null,
+  region,
+})
 
 /** A desk is a place where tasks lie: a person, a role at an organ, or a role (of a line) in a region. */
 export const personDesk = (person: string) => `p:${person}`
@@ -38,3 +46,5 @@ export const desksOf = (person: string, posts: readonly HeldPost[]): string[] =>
 export type Access = { readonly answer: 'no' } | { readonly answer: 'yes' } | { readonly answer: 'filter'; readonly when: Condition }
 
 export type Decide = (subject: Subject, record: AnyRecord, power: Power) => Access
+
+export { findHolders, type Holder } from './holders.ts'

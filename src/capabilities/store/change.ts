@@ -1,17 +1,17 @@
 // Rows made, changed, hidden. Every change is checked against the grants before it is written and against row-level security while it is.
 import { type RawBuilder, sql } from 'kysely'
 import { type AnyRecord, Problem, type RowValues } from '#declare'
+import { holds } from '../../methods/condition/evaluate.ts'
 import { uuidV7 } from '../../methods/uuid/uuid-v7.ts'
 import { encode } from './codec.ts'
-import { holds } from './holds.ts'
 import { columnName, parentOf, tableName } from './names.ts'
 import { takeNumber } from './numbers.ts'
 import type { CaseColumns, CreateRow, PlacedRow } from './port.ts'
 import { alias, type As, columnsSql, from, getRow, isId, live, mayColumn, notFound, openValues, type RawRow, readRows } from './rows.ts'
 import { scopeSql } from './scope.ts'
 import { searchedFields, searchVector } from './search-words.ts'
-import { checkChange, checkNew, surroundings } from './values.ts'
-import { column } from './where.ts'
+import { checkChange, checkNew } from './values.ts'
+import { column, conditionContext } from './where.ts'
 import { todayOf } from './world.ts'
 
 export async function createRow(as: As, record: AnyRecord, row: CreateRow): Promise<PlacedRow> {
@@ -54,7 +54,7 @@ function refuseCreate({ world, subject }: As, record: AnyRecord, row: RowValues)
   if (subject.kind === 'system') return
   const access = world.decide(subject, record, 'create')
   if (access.answer === 'yes') return
-  if (access.answer === 'filter' && holds(access.when, row, surroundings(world, subject))) return
+  if (access.answer === 'filter' && holds(access.when, row, { ...conditionContext(world, subject, record), involved: false })) return
   throw new Problem('denied', `您没有新建“${record.label}”的权限`)
 }
 

@@ -6,9 +6,6 @@ export const columnName = (field: string): string => field.replace(/[A-Z]/g, let
 /** Beside a protected column: answers "is equal" without opening it. */
 export const blindColumnName = (field: string): string => `${columnName(field)}_blind`
 
-/** The prefix that all codes of a region's subtree share: 330600 → 3306, 330602 → 330602. */
-export const regionPrefix = (code: string): string => (code.length === 6 ? code.replace(/(00){1,2}$/, '') : code)
-
 /** Columns that every record has, beside its fields. */
 export const systemColumns = ['root', 'id', 'number', 'parent', 'region', 'organ', 'author', 'created_at', 'updated_at', 'version', 'deleted_at', 'search'] as const
 /** Columns of a record that has a flow. */

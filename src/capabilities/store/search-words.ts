@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { AnyRecord, RowValues } from '#declare'
 import { isSealed } from './codec.ts'
-import { tokensOf, tsqueryOf } from './bigrams.ts'
+import { searchQuery, tokensOf } from '../../methods/chinese-search/search-tokens.ts'
 
 /** The fields the search box looks into. Sealed ones are found by their blind index alone. */
 export const searchedFields = (record: AnyRecord): string[] =>
@@ -20,6 +20,6 @@ export function searchVector(record: AnyRecord, values: RowValues, number: strin
 
 /** Undefined when the words hold nothing to look for. */
 export function searchCondition(column: RawBuilder<unknown>, words: string): RawBuilder<boolean> | undefined {
-  const query = tsqueryOf(words)
-  return query === undefined ? undefined : sql<boolean>`${column} @@ ${query}::tsquery`
+  const query = searchQuery(words)
+  return query === '' ? undefined : sql<boolean>`${column} @@ ${query}::tsquery`
 }

@@ -2,15 +2,15 @@
 // Citus cluster passes on to its nodes (a call of set_config would stay on the first one).
 import { CompiledQuery, type DatabaseConnection, type Driver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type QueryResult } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
+import { regionPrefix } from '../../methods/condition/operand.ts'
 import type { Subject } from '../identity/port.ts'
 import { literal } from './ddl.ts'
-import { regionPrefix } from './names.ts'
 import type { Tx } from './port.ts'
 
 export const beginAs = (subject: Subject): string =>
   subject.kind === 'system'
     ? beginAsSystem
-    : `begin; set local shuzhi.person = ${literal(subject.person)}; set local shuzhi.desks = ${literal(arrayText(subject.desks))}; set local shuzhi.posts = ${literal(JSON.stringify(subject.posts.map(post => [post.role, regionPrefix(post.region), post.organ])))}`
+    : `begin; set local shuzhi.person = ${literal(subject.person)}; set local shuzhi.desks = ${literal(arrayText(subject.desks))}; set local shuzhi.posts = ${literal(JSON.stringify(subject.posts.map(post => [post.role, regionPrefix(post.region) ?? post.region, post.organ])))}`
 
 export const beginAsSystem = `begin; set local shuzhi.system = 'on'`
 
@@ -24,8 +24,10 @@ export async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => P
   client.on('error', onError)
   try {
     await client.query(begin)
-    const result = await work(bindTo(client))
+    const tx = bindTo(client)
+    const result = await work(tx)
     await client.query('commit')
+    for (const told of afterwards.get(tx) ?? []) told()
     return result
   } catch (error) {
     await client.query('rollback').catch((cause: Error) => {
@@ -50,6 +52,15 @@ function nameOf({ sql, parameters }: CompiledQuery): { name?: string } {
   const name = `s${names.size}`
   names.set(sql, name)
   return { name }
+}
+
+const afterwards = new WeakMap<Tx, (() => void)[]>()
+
+/** Runs once the transaction has committed, and not at all if it does not; must not throw. */
+export function afterCommit(tx: Tx, told: () => void): void {
+  const waiting = afterwards.get(tx)
+  if (waiting) waiting.push(told)
+  else afterwards.set(tx, [told])
 }
 
 /** A Kysely that runs everything on this one connection. */

@@ -3,10 +3,10 @@ import { type AnyRecord, type FieldFault, Problem, type RowValues } from '#decla
 import type { KindContext } from '../../fields/kind.ts'
 import { kindOf } from '../../fields/kinds.ts'
 import { normaliseValues } from '../../fields/normalise-values.ts'
+import { holds } from '../../methods/condition/evaluate.ts'
 import type { Subject } from '../identity/port.ts'
-import { holds, type Surroundings } from './holds.ts'
-import { parameterValue } from './where.ts'
-import { contextValue, todayOf, type World } from './world.ts'
+import { conditionContext } from './where.ts'
+import { todayOf, type World } from './world.ts'
 
 /** `facts`: what is known of the row beside its values (region, organ, author …), for conditions that name it. */
 export type Check = { readonly world: World; readonly subject: Subject; readonly record: AnyRecord; readonly values: RowValues; readonly facts: RowValues; readonly draft: boolean }
@@ -55,18 +55,16 @@ export function missingFields(world: World, subject: Subject, record: AnyRecord,
 
 /** Hiding one field may hide those that hang on it, and so on. */
 function askedFields(world: World, subject: Subject, record: AnyRecord, values: RowValues): Set<string> {
-  const around = surroundings(world, subject)
+  const context = { ...conditionContext(world, subject, record), involved: false }
   let known: Record<string, unknown> = { ...values }
   let asked = new Set(Object.keys(record.fields))
   for (;;) {
-    const next = new Set([...asked].filter(name => !record.fields[name]!.when || holds(record.fields[name]!.when, known, around)))
+    const next = new Set([...asked].filter(name => !record.fields[name]!.when || holds(record.fields[name]!.when, known, context)))
     if (next.size === asked.size) return asked
     known = { ...known, ...Object.fromEntries([...asked].filter(name => !next.has(name)).map(name => [name, null])) }
     asked = next
   }
 }
-
-export const surroundings = (world: World, subject: Subject): Surroundings => operand => ('context' in operand ? contextValue(world, subject, operand.context) : parameterValue(world, operand.parameter))
 
 export function kindContext({ lookups, calendar, clock }: World): KindContext {
   return { today: todayOf({ calendar, clock }), zone: calendar.zone, organ: lookups.organ, person: lookups.person, region: lookups.region }

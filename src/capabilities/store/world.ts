@@ -1,5 +1,5 @@
 // What the store works with; handed in once by whoever wires the server, so that nothing here knows where it runs.
-import type { Calendar, CivilDate, Clock, Flow, Model, Operand } from '#declare'
+import type { Calendar, CivilDate, Clock, Flow, Model } from '#declare'
 import type { Pool } from 'pg'
 import type { Light } from '../../wire/cases.ts'
 import type { Decide, Subject } from '../identity/port.ts'
@@ -34,19 +34,3 @@ export type World = {
 }
 
 export const todayOf = (world: Pick<World, 'clock' | 'calendar'>): CivilDate => world.calendar.dateOf(world.clock.now())
-
-/** What an operand such as "my organs" stands for, for this person at this moment. */
-export function contextValue(world: World, subject: Subject, context: Extract<Operand, { context: string }>['context']): string | readonly string[] {
-  switch (context) {
-    case 'today':
-      return todayOf(world)
-    case 'now':
-      return world.clock.now().toISOString()
-    case 'me':
-      return subject.person
-    case 'my-organs':
-      return [...new Set(subject.posts.map(post => post.organ))]
-    case 'my-regions':
-      return [...new Set(subject.posts.map(post => post.region))]
-  }
-}

@@ -8,7 +8,8 @@ const most = 200
 
 export const addressKind: Kind<Address> = {
   kind: 'address',
-  column: (field, name) => columnOf(field, 'jsonb', `"${name}" ->> 'region' <> '' and "${name}" ->> 'detail' <> ''`),
+  column: (field, name) =>
+    columnOf(field, 'jsonb', `"${name}" is null or coalesce("${name}" ->> 'region' <> '' and "${name}" ->> 'detail' <> '', false)`),
   normalise(input, field, context) {
     const given = toParts(input)
     const region = given ? context.region(plainText(given.region)) : undefined

@@ -5,17 +5,18 @@ import { degrees } from '../point/field.ts'
 import { crossesItself, inside, oriented, type Position, type Ring, signedDouble, squareMetres } from './rings.ts'
 
 const wanted = '请在地图上画出范围，或提供GeoJSON的Polygon、MultiPolygon'
-const mostPositions = 20_000
+const mostPositions = 10_000
 
 export const areaKind: Kind<Area> = {
   kind: 'area',
-  column: (field, name) => columnOf(field, 'jsonb', `"${name}" ->> 'type' in ('Polygon', 'MultiPolygon')`),
+  column: (field, name) =>
+    columnOf(field, 'jsonb', `"${name}" is null or coalesce("${name}" ->> 'type' in ('Polygon', 'MultiPolygon'), false)`),
   normalise(input) {
     const given = geometryOf(input)
     if (!given) return wrong(wanted)
     const polygons = given.type === 'Polygon' ? [given.coordinates] : given.coordinates
     if (!Array.isArray(polygons) || polygons.length === 0) return wrong(wanted)
-    if (JSON.stringify(polygons).length > mostPositions * 40) return wrong(`范围的顶点太多，请简化到${mostPositions}个以内`)
+    if (polygons.flat(2).length > mostPositions) return wrong(`范围的顶点太多，请简化到${mostPositions}个以内`)
     const checked: Ring[][] = []
     for (const polygon of polygons) {
       const found = toPolygon(polygon)

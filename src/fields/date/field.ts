@@ -38,7 +38,7 @@ function toDate(input: unknown, zone: string): string | undefined {
 function fromMoment(moment: Date, zone: string): string | undefined {
   if (Number.isNaN(moment.getTime())) return undefined
   if (moment.getTime() % 86_400_000 === 0) return civilDate(moment.getUTCFullYear(), moment.getUTCMonth() + 1, moment.getUTCDate())
-  return civilDateIn(moment, zone)
+  return parseCivilDate(civilDateIn(moment, zone))
 }
 
 /** A spreadsheet's serial day of 2000 to 2099 (day 1 is 1900-01-01, with its false leap day). */

@@ -10,7 +10,7 @@ export const pointKind: Kind<Point> = {
   column: (field, name) => columnOf(field, 'point', `"${name}"[0] between -180 and 180 and "${name}"[1] between -90 and 90`),
   normalise(input) {
     const pair = toPair(input)
-    if (!pair || !pair.every(Number.isFinite)) return wrong(wanted)
+    if (!pair?.every(Number.isFinite)) return wrong(wanted)
     const [lng, lat] = pair
     if (Math.abs(lat) > 90 && Math.abs(lat) <= 180 && Math.abs(lng) <= 90)
       return wrong('经度和纬度似乎写反了，应为“经度,纬度”，例如 120.58,30.03')

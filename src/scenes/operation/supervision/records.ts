@@ -5,7 +5,7 @@ const overseers = ['supervisor', 'supervision-head', 'leader', 'auditor'] as con
 
 export const plan = record('supervision-plan', {
   label: '重点工作文件',
-  owner: 'government-office',
+  owner: 'gov-office',
   share: 'on-request',
   level: 'L2',
   title: 'title',
@@ -19,24 +19,42 @@ export const plan = record('supervision-plan', {
     source: file({ label: '原文件', max: 1, fixed: true }),
     body: text({ label: '正文', long: true, fixed: true, max: 1_000_000 }),
     chapters: table({
-      label: '章节', max: 500,
-      columns: { number: text({ label: '序号' }), title: text({ label: '标题' }), depth: number({ label: '层级', decimals: 0 }), from: number({ label: '起', decimals: 0 }), to: number({ label: '止', decimals: 0 }) },
+      label: '章节',
+      max: 500,
+      columns: {
+        number: text({ label: '序号' }),
+        title: text({ label: '标题' }),
+        depth: number({ label: '层级', decimals: 0 }),
+        from: number({ label: '起', decimals: 0 }),
+        to: number({ label: '止', decimals: 0 }),
+      },
     }),
-    remarks: table({ label: '识别提示', max: 500, columns: { message: text({ label: '提示' }), from: number({ label: '起', decimals: 0 }), to: number({ label: '止', decimals: 0 }), settled: yesno({ label: '已处理' }) } }),
+    remarks: table({
+      label: '识别提示',
+      max: 500,
+      columns: {
+        message: text({ label: '提示' }),
+        from: number({ label: '起', decimals: 0 }),
+        to: number({ label: '止', decimals: 0 }),
+        settled: yesno({ label: '已处理' }),
+      },
+    }),
   },
 })
 
 export const task = record('supervision-task', {
   label: '重点任务',
-  owner: 'government-office',
+  owner: 'gov-office',
   share: 'on-request',
   level: 'L2',
   title: 'title',
   part: () => plan,
   number: '督〔{yyyy}〕{n:4}号',
   access: [
-    inRegion(overseers), inRegion(['supervisor', 'supervision-head'], ['read', 'create', 'write', 'delete', 'export']),
-    inOrgan('lead', ['head', 'liaison', 'handler'], ['read', 'export']), inOrgan('joint', ['head', 'liaison', 'handler'], ['read', 'export']),
+    inRegion(overseers),
+    inRegion(['supervisor', 'supervision-head'], ['read', 'create', 'write', 'delete', 'export']),
+    inOrgan('lead', ['head', 'liaison', 'handler'], ['read', 'export']),
+    inOrgan('joint', ['head', 'liaison', 'handler'], ['read', 'export']),
   ],
   fields: {
     chapter: text({ label: '所属章节', list: true, max: 300 }),
@@ -46,8 +64,16 @@ export const task = record('supervision-task', {
     lead: organ({ label: '牵头单位', required: true, list: true }),
     joint: organs({ label: '配合单位', list: true, max: 200 }),
     units: table({
-      label: '责任单位原文', max: 200,
-      columns: { written: text({ label: '原文' }), role: choice({ label: '责任', of: { lead: '牵头', joint: '配合' } }), organ: organ({ label: '对应单位' }), collective: yesno({ label: '集合单位' }), from: number({ label: '起', decimals: 0 }), to: number({ label: '止', decimals: 0 }) },
+      label: '责任单位原文',
+      max: 200,
+      columns: {
+        written: text({ label: '原文' }),
+        role: choice({ label: '责任', of: { lead: '牵头', joint: '配合' } }),
+        organ: organ({ label: '对应单位' }),
+        collective: yesno({ label: '集合单位' }),
+        from: number({ label: '起', decimals: 0 }),
+        to: number({ label: '止', decimals: 0 }),
+      },
     }),
     dueOn: date({ label: '完成时限', list: true }),
     stages: table({ label: '阶段时限', max: 50, columns: { dueOn: date({ label: '时限' }), what: text({ label: '内容' }) } }),
@@ -61,7 +87,7 @@ export const task = record('supervision-task', {
 
 export const goal = record('supervision-goal', {
   label: '量化目标',
-  owner: 'government-office',
+  owner: 'gov-office',
   share: 'on-request',
   level: 'L1',
   title: 'indicator',
@@ -70,7 +96,12 @@ export const goal = record('supervision-goal', {
   fields: {
     task: ref(() => task, { label: '所属任务' }),
     indicator: text({ label: '指标', required: true, search: true, list: true, max: 100 }),
-    comparator: choice({ label: '要求', of: { '>=': '不低于', '>': '超过', '=': '达到', '<=': '不高于', '<': '低于', '~': '约' }, required: true, list: true }),
+    comparator: choice({
+      label: '要求',
+      of: { '>=': '不低于', '>': '超过', '=': '达到', '<=': '不高于', '<': '低于', '~': '约' },
+      required: true,
+      list: true,
+    }),
     value: number({ label: '目标值', required: true, list: true }),
     unit: text({ label: '单位', list: true, max: 30 }),
     term: date({ label: '期限', list: true }),
@@ -83,12 +114,16 @@ export const goal = record('supervision-goal', {
 
 export const subtask = record('supervision-subtask', {
   label: '分解任务',
-  owner: 'government-office',
+  owner: 'gov-office',
   share: 'on-request',
   level: 'L2',
   title: 'title',
   part: () => task,
-  access: [inRegion(overseers), inOrgan('organ', ['head', 'liaison'], ['read', 'create', 'write', 'export']), inOrgan('organ', ['handler'])],
+  access: [
+    inRegion(overseers),
+    inOrgan('organ', ['head', 'liaison'], ['read', 'create', 'write', 'export']),
+    inOrgan('organ', ['handler']),
+  ],
   fields: {
     title: text({ label: '分解任务', required: true, search: true, list: true, max: 200 }),
     what: text({ label: '工作要求', long: true, max: 2000 }),
@@ -102,7 +137,7 @@ export const subtask = record('supervision-subtask', {
 
 export const report = record('supervision-report', {
   label: '进展填报',
-  owner: 'government-office',
+  owner: 'gov-office',
   share: 'on-request',
   level: 'L2',
   title: 'progressText',
@@ -113,7 +148,15 @@ export const report = record('supervision-report', {
     progress: number({ label: '完成进度', required: true, decimals: 0, min: 0, max: 100, unit: '%', list: true }),
     difficulties: text({ label: '存在问题', long: true, list: true, max: 2000 }),
     next: text({ label: '下步打算', long: true, max: 2000 }),
-    figures: table({ label: '指标数据', max: 50, columns: { goal: ref(() => goal, { label: '量化目标', required: true }), value: number({ label: '当前值', required: true }), measuredOn: date({ label: '数据日期', required: true }) } }),
+    figures: table({
+      label: '指标数据',
+      max: 50,
+      columns: {
+        goal: ref(() => goal, { label: '量化目标', required: true }),
+        value: number({ label: '当前值', required: true }),
+        measuredOn: date({ label: '数据日期', required: true }),
+      },
+    }),
     files: file({ label: '佐证材料', max: 20 }),
     reportedAt: instant({ label: '填报时间', list: true }),
   },

@@ -1,0 +1,42 @@
+// Who I am here, which posts I hold (and for whom), and the way out.
+import { LogoutOutlined, SwapOutlined, UserOutlined } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
+import { Popover } from 'antd'
+import { useState } from 'react'
+import { remove } from '../../kit/api.ts'
+import { AppLink, useGo } from '../../kit/app-link.tsx'
+import { useSession } from '../../kit/model.tsx'
+
+export function PersonMenu() {
+  const session = useSession()
+  const queries = useQueryClient()
+  const go = useGo()
+  const [open, setOpen] = useState(false)
+  const first = session.posts[0]
+  const logOut = async () => {
+    const answer = await remove<{ logOutAddress?: string | null } | undefined>('/session').catch(() => undefined)
+    queries.clear()
+    if (answer?.logOutAddress) location.assign(answer.logOutAddress)
+    else go('/login')
+  }
+  return (
+    <Popover trigger="click" placement="bottomRight" open={open} onOpenChange={setOpen} styles={{ container: { padding: 0 } }} content={
+      <div className="person-menu">
+        <header><strong>{session.name}</strong><span className="muted">{session.title}</span></header>
+        <h3>任职岗位</h3>
+        <ul>{session.posts.map(post => <li key={`${post.organ}${post.role}${post.onBehalfOf}`}><span>{post.organName} · {post.roleLabel}</span><span className="row"><span className="muted">{post.regionName}</span>{post.onBehalfOf ? <span className="chip gold">代理</span> : null}</span></li>)}</ul>
+        <p className="muted person-note">各岗位的待办已合并在同一个工作台中。</p>
+        <nav aria-label="个人">
+          <AppLink href="/me" onClick={() => setOpen(false)}><UserOutlined aria-hidden="true" /> 个人设置与请假委托</AppLink>
+          {session.demo ? <AppLink href="/login?switch=1" onClick={() => setOpen(false)}><SwapOutlined aria-hidden="true" /> 换一个人体验</AppLink> : null}
+          <button type="button" onClick={() => void logOut()}><LogoutOutlined aria-hidden="true" /> 退出登录</button>
+        </nav>
+      </div>
+    }>
+      <button type="button" className="person-button" aria-label={`${session.name}，${first ? `${first.organName}${first.roleLabel}` : session.title}`}>
+        <span className="avatar" aria-hidden="true">{session.name.slice(-1)}</span>
+        <span className="person-words desk-only"><b>{session.name}</b><small>{first ? `${first.organName} · ${first.roleLabel}` : session.title}</small></span>
+      </button>
+    </Popover>
+  )
+}

@@ -1,0 +1,62 @@
+// A story: people of the city act one after another while time passes. Scenes' tests tell stories, and so does their demo data.
+import type { Condition } from './condition.ts'
+import type { FileRef } from './field.ts'
+import type { Operation, RowValues, StoredRow } from './operation.ts'
+import type { RoleId } from './roles.ts'
+import type { CivilDate, Term } from './time.ts'
+
+type Named = { readonly name: string }
+
+/** Something that lies on a desk of the actor. */
+export type Waiting = {
+  readonly task: string
+  readonly kind: string
+  readonly record: string
+  readonly id: string
+  readonly title: string
+  readonly state: string
+  readonly branch: string | null
+  readonly organ: string | null
+  readonly dueAt: string | null
+  readonly light: string
+}
+
+export type Actor = {
+  readonly person: string
+  readonly organ: string | null
+  /** Starts a scene's operation, as its button would. */
+  run(operation: Operation, input: RowValues): Promise<RowValues>
+  create(of: Named, values: RowValues, place?: { parent?: string; region?: string; organ?: string }): Promise<string>
+  update(of: Named, id: string, values: RowValues): Promise<void>
+  /** Acts on a case; `task` where several open steps offer the act. Answers with the id of the row the act made, if it made one. */
+  do(
+    of: Named,
+    id: string,
+    act: string,
+    with_?: { task?: string; values?: RowValues; reason?: string; to?: string; people?: readonly string[]; date?: CivilDate },
+  ): Promise<string | null>
+  find(of: Named, when: Condition, most?: number): Promise<StoredRow[]>
+  get(
+    of: Named,
+    id: string,
+  ): Promise<StoredRow & { readonly state: string | null; readonly dueAt: string | null; readonly endedAt: string | null }>
+  /** What lies on the actor's desks, most urgent first. */
+  inbox(): Promise<Waiting[]>
+  attach(name: string, text: string): Promise<FileRef>
+}
+
+export type Story = {
+  now(): Date
+  today(): CivilDate
+  /** The day up to which the story is told: for the demo city the real today. */
+  readonly ends: CivilDate
+  /** Lets time pass; timers fire on the way. */
+  pass(term: Term): Promise<void>
+  /** Lets time pass until the morning of a civil date. */
+  until(date: CivilDate): Promise<void>
+  /** The person who acts: holder of a role at an organ, or (by line) at the organ with that duty in a region. */
+  as(role: RoleId, at: { organ: string } | { line: string; region?: string }): Actor
+  asPerson(person: string): Actor
+  /** A number in [0, 1) from a fixed seed, so that a story is told the same way each time. */
+  chance(): number
+}

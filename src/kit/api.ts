@@ -1,0 +1,113 @@
+// The only door to the server: typed calls with the CSRF header, If-Match, Idempotency-Key, and problems as one error class.
+import type { FileBody } from '../wire/city.ts'
+import type { ProblemBody } from '../wire/problem.ts'
+import type { z } from 'zod'
+
+export type StoredFile = z.infer<typeof FileBody>
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>
+type CallOptions = { query?: Query; body?: unknown; ifMatch?: number; key?: string; signal?: AbortSignal }
+
+/** What the server (or the network) refused, in the user's words. `faults` point at fields. */
+export class ApiProblem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly faults: readonly { at: string; message: string }[]
+  readonly requestId: string | undefined
+
+  constructor(body: Pick<ProblemBody, 'title' | 'status' | 'code'> & Partial<ProblemBody>) {
+    super(body.title)
+    this.name = 'ApiProblem'
+    this.status = body.status
+    this.code = body.code
+    this.faults = body.faults ?? []
+    this.requestId = body.requestId
+  }
+}
+
+let csrf = ''
+let onLoggedOut: () => void = () => {}
+export const setCsrf = (token: string) => { csrf = token }
+/** Called when a request finds that the session has ended. */
+export const whenLoggedOut = (then: () => void) => { onLoggedOut = then }
+
+/** Unique per opening of a dialog; also where `randomUUID` is missing (plain http inside an office network). */
+export const newKey = (): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
+}
+
+export const apiUrl = (path: string, query: Query = {}): string => {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
+  const text = search.toString()
+  return `/api${path}${text ? `?${text}` : ''}`
+}
+
+export const get = <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path, { ...(query && { query }), ...(signal && { signal }) })
+export const post = <T>(path: string, body?: unknown, options: Omit<CallOptions, 'body'> = {}) => call<T>('POST', path, { ...options, body: body ?? {} })
+export const patch = <T>(path: string, body: unknown, options: Omit<CallOptions, 'body'> = {}) => call<T>('PATCH', path, { ...options, body })
+export const put = <T>(path: string, body: unknown, options: Omit<CallOptions, 'body'> = {}) => call<T>('PUT', path, { ...options, body })
+export const remove = <T>(path: string, options: CallOptions = {}) => call<T>('DELETE', path, options)
+
+async function call<T>(method: string, path: string, { query, body, ifMatch, key, signal }: CallOptions): Promise<T> {
+  const headers = new Headers({ accept: 'application/json' })
+  if (body !== undefined) headers.set('content-type', 'application/json')
+  if (method !== 'GET' && csrf) headers.set('x-csrf', csrf)
+  if (ifMatch !== undefined) headers.set('if-match', String(ifMatch))
+  if (key !== undefined) headers.set('idempotency-key', key)
+  let response: Response
+  try {
+    response = await fetch(apiUrl(path, query), { method, headers, credentials: 'same-origin', ...(body !== undefined && { body: JSON.stringify(body) }), ...(signal && { signal }) })
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new ApiProblem({ title: '暂时连不上服务器，请检查网络后重试', status: 0, code: 'unavailable' })
+  }
+  if (response.status === 204) return undefined as T
+  const text = await response.text()
+  const answer = parse(text)
+  if (!response.ok) throw toProblem(response.status, answer, path)
+  return answer as T
+}
+
+function toProblem(status: number, answer: unknown, path: string): ApiProblem {
+  if (status === 401 && !path.startsWith('/session')) onLoggedOut()
+  if (answer !== null && typeof answer === 'object' && 'title' in answer) return new ApiProblem({ ...(answer as ProblemBody), status })
+  return new ApiProblem({ title: status >= 500 ? '系统出了一点问题，请稍后重试' : '请求没有成功，请刷新页面后重试', status, code: status === 404 ? 'not-found' : 'broken' })
+}
+
+/** Uploads one file; `onProgress` gets 0…1. */
+export function upload(file: File, onProgress: (share: number) => void, signal?: AbortSignal): Promise<StoredFile> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', '/api/files')
+    if (csrf) request.setRequestHeader('x-csrf', csrf)
+    request.setRequestHeader('accept', 'application/json')
+    request.upload.onprogress = event => event.lengthComputable && onProgress(event.loaded / event.total)
+    request.onload = () => {
+      const answer = parse(request.responseText)
+      if (request.status >= 200 && request.status < 300) resolve(answer as StoredFile)
+      else reject(toProblem(request.status, answer, '/files'))
+    }
+    request.onerror = () => reject(new ApiProblem({ title: '上传中断，请检查网络后重试', status: 0, code: 'unavailable' }))
+    signal?.addEventListener('abort', () => request.abort())
+    const form = new FormData()
+    form.append('file', file)
+    request.send(form)
+  })
+}
+
+export const fileUrl = (file: { hash: string; name: string }) => apiUrl(`/files/${file.hash}`, { name: file.name })
+
+/** Some answers are a bare list, some an object with one list in it; both are read here. */
+export const listIn = <T>(answer: unknown): T[] => {
+  if (Array.isArray(answer)) return answer as T[]
+  if (answer !== null && typeof answer === 'object') {
+    const list = Object.values(answer).find(Array.isArray)
+    if (list) return list as T[]
+  }
+  return []
+}
+
+const parse = (text: string): unknown => {
+  try { return text ? JSON.parse(text) : undefined } catch { return undefined }
+}

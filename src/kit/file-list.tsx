@@ -1,0 +1,24 @@
+// Attachments as links, with their kind and size.
+import type { ReactNode } from 'react'
+import type { FileRef } from '#declare'
+import { fileUrl } from './api.ts'
+import { fileSize } from './format.ts'
+import './show-value.css'
+
+export function FileList({ files, after }: { files: readonly FileRef[]; after?: (file: FileRef) => ReactNode }) {
+  return (
+    <ul className="file-list">
+      {files.map(file => {
+        const kind = file.name.split('.').at(-1)?.toLowerCase() ?? ''
+        return (
+          <li key={`${file.hash}${file.name}`}>
+            <span className={`file-kind ${kind}`} aria-hidden="true">{kind.slice(0, 4).toUpperCase()}</span>
+            <a href={fileUrl(file)} target="_blank" rel="noopener" className="clip" title={file.name}>{file.name}</a>
+            <span className="muted num">{fileSize(file.size)}</span>
+            {after?.(file)}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,90 @@
+// Words of a .pdf as lines in reading order: a form feed before each new page, an empty line at a wide gap, two
+// full-width spaces before an indented line, a tab at a wide gap within a line (a table's columns).
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { foldRadicals } from './numerals.ts'
+
+type Piece = { text: string; x: number; y: number; width: number; size: number }
+type Row = { pieces: Piece[]; y: number; size: number }
+
+/** The text of a PDF; throws what pdf.js throws (a PasswordException when it is locked). Empty when it holds pictures only. */
+export async function readPdf(bytes: Uint8Array): Promise<string> {
+  const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const home = dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json')))
+  const task = getDocument({
+    // A copy, and no Buffer: pdf.js takes the bytes over and refuses Buffers.
+    data: new Uint8Array(bytes),
+    cMapUrl: `${join(home, 'cmaps')}/`,
+    cMapPacked: true,
+    standardFontDataUrl: `${join(home, 'standard_fonts')}/`,
+    useSystemFonts: false,
+    isEvalSupported: false,
+    verbosity: VerbosityLevel.ERRORS,
+  } as Parameters<typeof getDocument>[0])
+  const document = await task.promise
+  const pages: string[] = []
+  for (let number = 1; number <= document.numPages; number++) {
+    const page = await document.getPage(number)
+    const content = await page.getTextContent()
+    const pieces: Piece[] = []
+    for (const item of content.items) {
+      if (!('str' in item) || item.str.trim() === '') continue
+      const [a = 0, b = 0, , , x = 0, y = 0] = item.transform as number[]
+      pieces.push({ text: item.str, x, y, width: item.width, size: Math.hypot(a, b) || item.height || 10 })
+    }
+    pages.push(layPage(pieces))
+    page.cleanup()
+  }
+  await task.destroy()
+  return foldRadicals(pages.join('\n\f'))
+}
+
+function layPage(pieces: Piece[]): string {
+  const rows = rowsOf(pieces)
+  if (rows.length === 0) return ''
+  const starts = rows.map(row => Math.round(row.pieces[0]!.x)).sort((one, other) => one - other)
+  const margin = starts[Math.floor(starts.length * 0.2)]!
+  const gaps = rows
+    .slice(1)
+    .map((row, at) => rows[at]!.y - row.y)
+    .sort((one, other) => one - other)
+  const usual = gaps[Math.floor(gaps.length / 2)] ?? 0
+  const lines: string[] = []
+  for (const [at, row] of rows.entries()) {
+    const above = rows[at - 1]
+    if (above && usual > 0 && above.y - row.y > usual * 1.7) lines.push('')
+    const indented = row.pieces[0]!.x - margin > row.size * 1.4 && row.pieces[0]!.x - margin < row.size * 4
+    lines.push((indented ? '\u3000\u3000' : '') + layRow(row))
+  }
+  return lines.join('\n')
+}
+
+// Pieces whose baselines lie within half a character belong to one row.
+function rowsOf(pieces: Piece[]): Row[] {
+  const sorted = pieces.toSorted((one, other) => other.y - one.y || one.x - other.x)
+  const rows: Row[] = []
+  for (const piece of sorted) {
+    const row = rows.at(-1)
+    if (row && Math.abs(row.y - piece.y) < Math.max(row.size, piece.size) * 0.5) {
+      row.pieces.push(piece)
+      row.size = Math.max(row.size, piece.size)
+    } else rows.push({ pieces: [piece], y: piece.y, size: piece.size })
+  }
+  for (const row of rows) row.pieces.sort((one, other) => one.x - other.x)
+  return rows
+}
+
+function layRow(row: Row): string {
+  let line = ''
+  let end: number | undefined
+  for (const piece of row.pieces) {
+    const gap = end === undefined ? 0 : piece.x - end
+    if (gap > row.size * 2.5) line += '\t'
+    else if (gap > row.size * 0.25) line += ' '
+    // Some fonts write their space as a control character.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is being replaced
+    line += piece.text.replaceAll(/[\u0000-\u001f]/g, ' ')
+    end = piece.x + piece.width
+  }
+  return line.trimEnd()
+}

@@ -1,0 +1,53 @@
+// What a progress report carries over: the task's progress (only from its lead) and the current value of each goal it names.
+import { type Also, all, Problem, refs } from '#declare'
+import { goal, task } from './records.ts'
+
+type Figure = { goal: string; value: number; measuredOn: string }
+
+export const carryFigures: Also = async (city, row, made) => {
+  if (!made) return
+  const figures = (made['figures'] ?? []) as Figure[]
+  const mine = figures.length ? await city.find(goal, refs(goal).task.is(row.id)) : []
+  for (const figure of figures) {
+    const known = mine.find(one => one.id === figure.goal)
+    if (!known) throw new Problem('invalid', '填报的指标不属于这项任务，请重新选择', [{ at: 'figures', message: '指标不属于本任务' }])
+    if (figure.measuredOn > city.today)
+      throw new Problem('invalid', `数据日期 ${figure.measuredOn} 晚于今天，请核对`, [{ at: 'figures', message: '数据日期不能晚于今天' }])
+    // An older figure that arrives late is kept in the report but does not hide a newer one.
+    if (String(known['measuredOn'] ?? '') <= figure.measuredOn)
+      await city.update(goal, figure.goal, { current: figure.value, measuredOn: figure.measuredOn })
+  }
+  if (row['lead'] === city.organ) await city.update(task, row.id, { progress: made['progress'] })
+}
+
+/** Whether a goal's current value meets it; `null` while nothing was measured. */
+export function isAttained(of: { comparator: string; value: number; current?: number | null }): boolean | null {
+  const { current, value } = of
+  if (current === undefined || current === null) return null
+  switch (of.comparator) {
+    case '>=':
+      return current >= value
+    case '>':
+      return current > value
+    case '<=':
+      return current <= value
+    case '<':
+      return current < value
+    case '~':
+      return Math.abs(current - value) <= Math.abs(value) * 0.05
+    default:
+      return current >= value
+  }
+}
+
+const d = refs(goal)
+/** The same, for rows in the database. “达到” is met by more as well. */
+export const attained = {
+  measured: d.current.isPresent(),
+  met: {
+    upward: all(d.comparator.in(['>=', '=', '~']), d.current.atLeast(d.value)),
+    beyond: all(d.comparator.is('>'), d.current.above(d.value)),
+    downward: all(d.comparator.is('<='), d.current.atMost(d.value)),
+    under: all(d.comparator.is('<'), d.current.below(d.value)),
+  },
+}

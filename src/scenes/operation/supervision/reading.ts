@@ -1,0 +1,142 @@
+// Reads an uploaded or pasted plan and lays down what was found as rows for a person to check: nothing is handed over by itself.
+import { type CityPort, file, operation, organ, Problem, type RowValues, ref, refs, text } from '#declare'
+import { extractText } from '../../../methods/official-plan/extract-text.ts'
+import type { Plan, PlanTask } from '../../../methods/official-plan/plan-shape.ts'
+import { readPlan } from '../../../methods/official-plan/read-plan.ts'
+import { goal, plan, task } from './records.ts'
+
+type Source = { source?: { hash: string; name: string; type: string; size: number }[]; pasted?: string }
+type Unit = { written: string; role: 'lead' | 'joint'; organ?: string; collective?: boolean; from?: number; to?: number }
+
+export const readOperation = operation(plan, {
+  name: 'read',
+  label: '导入文件',
+  roles: ['supervisor', 'supervision-head'],
+  input: {
+    source: file({ label: '文件', max: 1, help: '.docx、.pdf、.txt 或 .md' }),
+    pasted: text({ label: '或粘贴全文', long: true, max: 1_000_000 }),
+  },
+  run: async (city, input) => {
+    const body = await bodyOf(city, input as Source)
+    const read = readPlan(body, { counties: city.counties.map(county => county.name) })
+    if (read.tasks.length === 0)
+      throw new Problem('invalid', '没有从文件中识别出任务。请确认这是带有任务条目的工作文件（如“责任单位：……”），或改为手工立项')
+    const id = await city.create(plan, planValues(read, body, input as Source))
+    for (const one of read.tasks) await createTask(city, id, one)
+    for (const one of read.goals) await city.create(goal, { parent: id, ...goalValues(one) })
+    return {
+      plan: id,
+      tasks: read.tasks.length,
+      goals: read.goals.length + read.tasks.reduce((sum, one) => sum + one.goals.length, 0),
+      remarks: read.notes.length,
+    }
+  },
+})
+
+/** A unit's name that the directory did not know is settled once for the whole plan. */
+export const settleOperation = operation(plan, {
+  name: 'settle',
+  label: '确认单位',
+  roles: ['supervisor', 'supervision-head'],
+  input: {
+    plan: ref(() => plan, { label: '文件', required: true }),
+    written: text({ label: '原文', required: true }),
+    organ: organ({ label: '对应单位', required: true }),
+  },
+  run: async (city, input) => {
+    const tasks = await city.find(task, refs(task).parent.is(input['plan'] as string), 1000)
+    let settled = 0
+    for (const one of tasks) {
+      const units = (one['units'] ?? []) as Unit[]
+      if (!units.some(unit => unit.written === input['written'] && !unit.organ)) continue
+      const next = units.map(unit =>
+        unit.written === input['written'] && !unit.organ ? { ...unit, organ: input['organ'] as string, collective: false } : unit,
+      )
+      await city.update(task, one.id, { units: next, ...responsible(next) })
+      settled += 1
+    }
+    return { settled }
+  },
+})
+
+async function bodyOf(city: CityPort, input: Source): Promise<string> {
+  const given = input.source?.[0]
+  if (given) {
+    const extracted = await extractText(await city.read(given), given.name)
+    if (!extracted.ok) throw new Problem('invalid', extracted.message, [{ at: 'source', message: extracted.message }])
+    return extracted.text
+  }
+  if (input.pasted?.trim()) return input.pasted
+  throw new Problem('invalid', '请选择一个文件，或粘贴文件全文', [{ at: 'source', message: '请选择文件' }])
+}
+
+function planValues(read: Plan, body: string, input: Source): RowValues {
+  const flat = (chapters: Plan['chapters'], depth: number): RowValues[] =>
+    chapters.flatMap(one => [
+      { number: one.number, title: one.title.slice(0, 300), depth, from: one.passage[0], to: one.passage[1] },
+      ...flat(one.chapters, depth + 1),
+    ])
+  return {
+    title: read.title.slice(0, 200) || '未识别标题的文件',
+    issuer: read.issuer || '未识别发文机关',
+    ...(read.number && { documentNumber: read.number }),
+    ...(read.date && { issuedOn: read.date }),
+    ...(input.source?.length && { source: input.source }),
+    body,
+    chapters: flat(read.chapters, 1).slice(0, 500),
+    remarks: read.notes.slice(0, 500).map(note => ({ message: note.message, from: note.passage[0], to: note.passage[1], settled: false })),
+  }
+}
+
+async function createTask(city: CityPort, planId: string, one: PlanTask): Promise<void> {
+  const units = unitsOf(city, one)
+  const due = [...one.due].sort()
+  const id = await city.create(task, {
+    parent: planId,
+    title: one.title.slice(0, 200),
+    body: one.body.slice(0, 20_000),
+    chapter: one.path.join(' / ').slice(0, 300),
+    ordinal: one.number.slice(0, 20),
+    units,
+    ...responsible(units),
+    ...(due.length && { dueOn: due.at(-1) }),
+    ...(due.length > 1 && { stages: due.map(day => ({ dueOn: day })) }),
+    from: one.passage[0],
+    to: one.passage[1],
+    progress: 0,
+  })
+  for (const found of one.goals) await city.create(goal, { parent: planId, task: id, ...goalValues(found) })
+}
+
+const goalValues = (one: Plan['goals'][number]): RowValues => ({
+  indicator: one.indicator.slice(0, 100),
+  comparator: one.comparator,
+  value: one.value,
+  ...(one.unit && { unit: one.unit.slice(0, 30) }),
+  ...(one.term && { term: one.term }),
+  from: one.passage[0],
+  to: one.passage[1],
+})
+
+function unitsOf(city: CityPort, one: PlanTask): Unit[] {
+  const place = (name: string) => one.unitMentions.find(mention => mention.name === name)?.passage
+  const unit = (written: string, role: 'lead' | 'joint'): Unit => {
+    const match = city.matchOrgan(written)
+    const passage = place(written)
+    return {
+      written,
+      role,
+      ...(match.kind === 'organ' && { organ: match.organ }),
+      ...(match.kind === 'collective' && { collective: true }),
+      ...(passage && { from: passage[0], to: passage[1] }),
+    }
+  }
+  return [...(one.lead ? [unit(one.lead, 'lead')] : []), ...one.joint.map(name => unit(name, 'joint'))]
+}
+
+/** Lead and joint organs from the list of units; a unit not yet settled stands in neither. */
+function responsible(units: readonly Unit[]): RowValues {
+  const lead = units.find(unit => unit.role === 'lead' && unit.organ)?.organ
+  const joint = [...new Set(units.filter(unit => unit.role === 'joint' && unit.organ && unit.organ !== lead).map(unit => unit.organ!))]
+  return { ...(lead && { lead }), joint }
+}

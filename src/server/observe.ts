@@ -1,0 +1,87 @@
+// What operators watch: a request id and a log line for each request, Prometheus metrics, health and readiness.
+import { randomUUID } from 'node:crypto'
+import { Hono, type MiddlewareHandler } from 'hono'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { AppEnv } from './context.ts'
+import type { Log } from './log.ts'
+
+export type Metrics = { readonly registry: Registry; readonly requests: Histogram; readonly waiting: Gauge; readonly worker: Histogram }
+
+export function makeMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry, prefix: 'shuzhi_' })
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'shuzhi_http_seconds',
+      help: 'Time to answer a request',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+      registers: [registry],
+    }),
+    waiting: new Gauge({
+      name: 'shuzhi_waiting',
+      help: 'Work that waits: outbox effects, due timers, ledger entries without a place',
+      labelNames: ['what'],
+      registers: [registry],
+    }),
+    worker: new Histogram({
+      name: 'shuzhi_worker_seconds',
+      help: 'Time of one round of a background job',
+      labelNames: ['job', 'ok'],
+      registers: [registry],
+    }),
+  }
+}
+
+export const observe =
+  (log: Log, metrics: Metrics): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
+    const started = performance.now()
+    const given = c.req.header('x-request-id') ?? ''
+    const requestId = /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+    c.set('requestId', requestId)
+    await next()
+    c.header('x-request-id', requestId)
+    const seconds = (performance.now() - started) / 1000
+    const route = c.req.routePath
+    metrics.requests.observe({ method: c.req.method, route, status: String(c.res.status) }, seconds)
+    log.info(
+      {
+        requestId,
+        method: c.req.method,
+        path: c.req.path,
+        status: c.res.status,
+        ms: Math.round(seconds * 1000),
+        person: c.get('subject')?.person,
+      },
+      'request',
+    )
+  }
+
+/** `checks` throw when a part does not work; readiness names each part. */
+export function healthRoutes(checks: Readonly<Record<string, () => Promise<unknown>>>, metrics: Metrics, isStopping: () => boolean) {
+  return new Hono<AppEnv>()
+    .get('/health/live', c => c.json({ status: 'ok' }))
+    .get('/health/ready', async c => {
+      const parts = await Promise.all(
+        Object.entries(checks).map(
+          async ([name, check]) =>
+            [
+              name,
+              await withTimeout(check).then(
+                () => 'ok',
+                (error: Error) => error.message,
+              ),
+            ] as const,
+        ),
+      )
+      const ok = !isStopping() && parts.every(([, state]) => state === 'ok')
+      return c.json({ status: ok ? 'ok' : isStopping() ? 'stopping' : 'degraded', parts: Object.fromEntries(parts) }, ok ? 200 : 503)
+    })
+    .get('/metrics', async c => c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }))
+}
+
+function withTimeout<T>(work: () => Promise<T>): Promise<T> {
+  return Promise.race([work(), new Promise<never>((_, reject) => setTimeout(() => reject(new Error('2 秒内没有应答')), 2000).unref())])
+}

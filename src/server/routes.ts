@@ -1,0 +1,121 @@
+// The addresses that belong to no capability: manifest, operations of scenes, attachments, live updates.
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { sql } from 'kysely'
+import { type Operation, Problem, type RowValues } from '#declare'
+import { acceptFile } from '../capabilities/files/accept.ts'
+import { FileBody } from '../wire/city.ts'
+import { Manifest } from '../wire/manifest.ts'
+import { ProblemBody } from '../wire/problem.ts'
+import { runOperation } from './city-port.ts'
+import type { AppEnv } from './context.ts'
+import type { Live } from './live.ts'
+import type { ManifestMaker } from './manifest.ts'
+import type { Platform } from './platform.ts'
+import { onInvalid } from './problems.ts'
+
+const problem = { description: 'Problem', content: { 'application/problem+json': { schema: ProblemBody } } }
+
+export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: Live): OpenAPIHono<AppEnv> {
+  const { store, files, door, lookups, model } = platform
+  const app = new OpenAPIHono<AppEnv>({ defaultHook: onInvalid })
+  const today = () => platform.calendar().dateOf(platform.clock.now())
+
+  app.openapi(createRoute({ tags: ['city'], method: 'get', path: '/manifest', responses: { 200: { description: 'What the console draws from', content: { 'application/json': { schema: Manifest } } }, default: problem } }), c => c.json(manifest(c.get('subject')), 200))
+
+  app.openapi(
+    createRoute({
+      tags: ['scenes'], method: 'post', path: '/scenes/{scene}/operations/{name}',
+      request: { params: z.object({ scene: z.string().max(60), name: z.string().max(60) }), body: { required: true, content: { 'application/json': { schema: z.object({ input: z.record(z.string(), z.unknown()) }).openapi('OperationInput') } } } },
+      responses: { 200: { description: 'The answer of the operation', content: { 'application/json': { schema: z.record(z.string(), z.unknown()) } } }, default: problem },
+    }),
+    async c => {
+      const { scene, name } = c.req.valid('param')
+      const operation = findOperation(model.scenes, scene, name)
+      const answer: RowValues = await runOperation(door, c.get('subject'), operation, c.req.valid('json').input, lookups.kindContext(today()))
+      return c.json({ ...answer }, 200)
+    },
+  )
+
+  app.openapi(
+    createRoute({
+      tags: ['files'], method: 'post', path: '/files',
+      request: { body: { required: true, content: { 'multipart/form-data': { schema: z.object({ file: z.any().openapi({ type: 'string', format: 'binary' }) }) } } } },
+      responses: { 201: { description: 'Stored under the hash of its content', content: { 'application/json': { schema: FileBody } } }, default: problem },
+    }),
+    async c => {
+      const given = (await c.req.parseBody())['file']
+      if (!(given instanceof File)) throw new Problem('invalid', '请选择要上传的文件', [{ at: 'file', message: '请选择文件' }])
+      if (given.size > door.uploadMost) throw new Problem('too-large', `“${given.name}”超过上限 ${Math.round(door.uploadMost / 2 ** 20)} MB，请压缩或拆分后上传`)
+      const bytes = new Uint8Array(await given.arrayBuffer())
+      const ref = await acceptFile(given.name, bytes, door.uploadMost)
+      await files.put(ref.hash, bytes, ref.type)
+      const subject = c.get('subject')
+      await store.as(subject, tx => sql`insert into file_upload (hash, person, name, type, size, at) values (${ref.hash}, ${subject.person}, ${ref.name}, ${ref.type}, ${ref.size}, ${platform.clock.now()}) on conflict (hash, person) do nothing`.execute(tx))
+      return c.json(ref, 201)
+    },
+  )
+
+  // An attachment is seen through the row (or its case) that names it, or by whoever uploaded it.
+  app.openapi(
+    createRoute({
+      tags: ['files'], method: 'get', path: '/files/{hash}',
+      request: { params: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) }), query: z.object({ record: z.string().max(60).optional(), id: z.uuid().optional(), name: z.string().max(200).optional(), inline: z.enum(['1']).optional() }) },
+      responses: { 200: { description: 'The bytes', content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } } }, default: problem },
+    }),
+    async c => {
+      const { hash } = c.req.valid('param')
+      const { record, id, inline } = c.req.valid('query')
+      const seen = await findAttachment(platform, c.get('subject'), hash, record, id)
+      const bytes = seen && (await files.get(hash))
+      if (!seen || !bytes) throw new Problem('not-found', '没有这个附件，或者您无权查看')
+      const shown = inline === '1' && /^(image\/(png|jpeg|webp)|application\/pdf|text\/plain)$/.test(seen.type)
+      return c.body(new Uint8Array(bytes), 200, {
+        'content-type': seen.type === 'text/plain' ? 'text/plain; charset=utf-8' : seen.type, 'content-length': String(bytes.length), 'cache-control': 'private, max-age=3600', 'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+        'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(seen.name)}`,
+      }) as never
+    },
+  )
+
+  app.get('/events', c => live.stream(c))
+  return app
+}
+
+function findOperation(scenes: Platform['model']['scenes'], scene: string, name: string): Operation {
+  const found = Object.values(scenes.find(one => one.id === scene)?.operations ?? {}).find(one => one.name === name)
+  if (!found) throw new Problem('not-found', '没有这个功能，请刷新页面后再试')
+  return found
+}
+
+type Seen = { name: string; type: string }
+
+async function findAttachment(platform: Platform, subject: Parameters<Platform['store']['as']>[0], hash: string, recordName: string | undefined, id: string | undefined): Promise<Seen | undefined> {
+  return await platform.store.as(subject, async tx => {
+    const record = recordName === undefined ? undefined : platform.model.records.get(recordName)
+    if (record && id !== undefined) {
+      const row = await platform.store.get(tx, subject, record, id)
+      const named = findRef(row, hash) ?? (await findInEvents(platform, row, hash))
+      if (named) return named
+    }
+    const { rows } = await sql<Seen>`select name, type from file_upload where hash = ${hash} and person = ${subject.person}`.execute(tx)
+    return rows[0]
+  })
+}
+
+async function findInEvents(platform: Platform, row: { root: string; id: string }, hash: string): Promise<Seen | undefined> {
+  return await platform.store.asSystemPastAccessRules(async tx => {
+    const { rows } = await sql<{ data: unknown }>`select data from flow_event where root = ${row.root} and case_id = ${row.id} and data::text like ${`%${hash}%`}`.execute(tx)
+    return rows.map(one => findRef(one.data, hash)).find(one => one !== undefined)
+  })
+}
+
+/** The reference to a file anywhere in a value. */
+function findRef(value: unknown, hash: string): Seen | undefined {
+  if (value === null || typeof value !== 'object') return undefined
+  const of = value as { hash?: unknown; name?: unknown; type?: unknown }
+  if (of.hash === hash && typeof of.name === 'string' && typeof of.type === 'string') return { name: of.name, type: of.type }
+  for (const one of Object.values(value)) {
+    const found = findRef(one, hash)
+    if (found) return found
+  }
+  return undefined
+}
