@@ -6,6 +6,7 @@ import { effectAt } from '../capabilities/flow/declared.ts'
 import { fireTimers } from '../capabilities/flow/timers.ts'
 import { systemSubject } from '../capabilities/identity/port.ts'
 import { requeueForgotten } from '../capabilities/ledger/sequence.ts'
+import { forgetAnswers } from '../capabilities/store/repeat.ts'
 import { asStored, openDoor } from './city-port.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './observe.ts'
@@ -87,6 +88,7 @@ export async function startWorker(
   })
   await boss.work('housekeeping', async () => {
     await platform.identity.sweep()
+    await platform.store.asSystemPastAccessRules(tx => forgetAnswers({ world: platform.world, tx }))
     const now = platform.clock.now()
     await requeueForgotten(platform.pool, { from: new Date(now.getTime() - 3 * 86_400_000), to: now })
   })

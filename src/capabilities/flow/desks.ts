@@ -80,7 +80,7 @@ export function ownerLabel(owner: Owner, levelLabels: Readonly<Record<string, st
   if (owner.kind === 'author') return '发起人'
   if (owner.kind === 'person-in') return fieldLabel(owner.field)
   const role = roles[owner.role].label
-  if (owner.kind === 'branch') return `分支单位${role}`
-  if (owner.kind === 'organ-in') return `${fieldLabel(owner.field)}${role}`
+  if (owner.kind === 'branch') return `该单位${role.replace(/^单位/, '')}`
+  if (owner.kind === 'organ-in') return `${fieldLabel(owner.field)}${role.replace(/^单位/, '')}`
   return owner.kind === 'here' ? `本级${role}` : `${levelLabels[owner.level]}级${role}`
 }

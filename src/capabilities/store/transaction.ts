@@ -49,6 +49,15 @@ export async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => P
   }
 }
 
+const afterwards = new WeakMap<Tx, (() => void)[]>()
+
+/** Runs once the transaction has committed, and not at all if it does not; must not throw. */
+export function afterCommit(tx: Tx, told: () => void): void {
+  const waiting = afterwards.get(tx)
+  if (waiting) waiting.push(told)
+  else afterwards.set(tx, [told])
+}
+
 const names = new Map<string, string>()
 const mostNames = 500
 
@@ -63,24 +72,11 @@ function nameOf({ sql, parameters }: CompiledQuery): { name?: string } {
   return { name }
 }
 
-const afterwards = new WeakMap<Tx, (() => void)[]>()
-
-/** Runs once the transaction has committed, and not at all if it does not; must not throw. */
-export function afterCommit(tx: Tx, told: () => void): void {
-  const waiting = afterwards.get(tx)
-  if (waiting) waiting.push(told)
-  else afterwards.set(tx, [told])
-}
-
 /** A Kysely that runs everything on this one connection. */
 export function bindTo(client: PoolClient): Tx {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, rowCount, command } = await client.query<R & Record<string, unknown>>({
-        text: query.sql,
-        values: [...query.parameters],
-        ...nameOf(query),
-      })
+      const { rows, rowCount, command } = await client.query<R & Record<string, unknown>>({ text: query.sql, values: [...query.parameters], ...nameOf(query) })
       return { rows, ...(command !== 'SELECT' && rowCount !== null ? { numAffectedRows: BigInt(rowCount) } : {}) }
     },
     streamQuery() {
