@@ -50,7 +50,7 @@ function NextSteps({ at }: { at: CaseDetail }) {
       {at.open.map(step => (
         <li key={step.task}>
           <span className="flow-next-state">{step.stateLabel}</span>
-          <span className="flow-next-who"><strong>{step.organName ?? ''}</strong> {step.who}</span>
+          <span className="flow-next-who"><strong>{step.organName ?? ''}</strong> {step.organName && step.who.startsWith(step.organName) ? step.who.slice(step.organName.length) : step.who}</span>
           <span className="flow-next-due">{step.dueAt ? <span className="muted num">{shortInstant(step.dueAt)}前</span> : null}<LightTag light={step.light} workdaysLeft={step.workdaysLeft} /></span>
         </li>
       ))}

@@ -10,6 +10,7 @@ const shapes: Record<Light, string> = {
 }
 
 export function LightTag({ light, workdaysLeft, className = '' }: { light: Light; workdaysLeft?: number | null; className?: string }) {
+  if (light === 'none') return <span className={`muted ${className}`}>无时限</span>
   const due = ['ended', 'void', 'paused', 'none'].includes(light) ? '' : dueText(workdaysLeft ?? null)
   return (
     <span className={`light light-${light} ${className}`}>

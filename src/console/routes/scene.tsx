@@ -5,12 +5,11 @@ import { useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import type { Figures } from '../../wire/city.ts'
-import type { z } from 'zod'
 import type { IndicatorView, OperationView } from '../../wire/manifest.ts'
 import type { RowList } from '../../wire/rows.ts'
 import { get } from '../../kit/api.ts'
 import { AppLink, useGo } from '../../kit/app-link.tsx'
-import { number, percent } from '../../kit/format.ts'
+import { number } from '../../kit/format.ts'
 import { Markdown } from '../../kit/markdown.tsx'
 import { useModel } from '../../kit/model.tsx'
 import { PageFrame, Panel } from '../../kit/page-frame.tsx'
@@ -56,7 +55,7 @@ export function ScenePage() {
           ))}
         </div>
         <div className="stack">
-          {scene.scorecards.length > 0 ? <Panel title="评价" pad={false}><ul className="record-links">{scene.scorecards.map(card => <li key={card.name}><span className="grow">{card.label}</span></li>)}</ul></Panel> : null}
+          {scene.scorecards.length > 0 ? <Panel title="评价" pad={false}><ul className="record-links">{scene.scorecards.map(card => <li key={card.name}><AppLink href={`/scenes/${id}/scorecards/${card.name}`} className="grow">{card.label}</AppLink></li>)}</ul></Panel> : null}
           <Panel title="场景说明">{scene.readme ? <Markdown text={scene.readme} skipTitle /> : <p className="muted">暂无说明。</p>}</Panel>
         </div>
       </div>
@@ -80,10 +79,9 @@ function RecordLink({ name, label, level, share, part }: { name: string; label: 
 }
 
 function IndicatorCard({ scene, indicator }: { scene: string; indicator: IndicatorView }) {
-  const figures = useQuery({ queryKey: ['figures', scene, indicator.name], queryFn: ({ signal }) => get<z.infer<typeof Figures>>(`/indicators/${scene}/${indicator.name}`, {}, signal) })
+  const figures = useQuery({ queryKey: ['figures', scene, indicator.name], queryFn: ({ signal }) => get<Figures>(`/indicators/${scene}/${indicator.name}`, {}, signal) })
   const value = figures.data?.rows[0]?.value
-  const share = indicator.unit === '%'
   const goal = figures.data?.goal
-  return <StatCard label={indicator.label} value={value === undefined ? undefined : value === null ? null : share ? percent(value) : value} {...(!share && { unit: indicator.unit })} tone={goal?.attained === false ? 'yellow' : goal?.attained ? 'green' : 'plain'}
-    note={goal ? <span title={goal.basis}>目标 {share ? percent(goal.value) : number(goal.value)}{goal.attained === null ? '' : goal.attained ? ' · 已达到' : ' · 未达到'}</span> : <span title={indicator.formula} className="clip" style={{ display: 'block' }}>{indicator.formula}</span>} />
+  return <StatCard label={indicator.label} href={`/scenes/${scene}/figures/${indicator.name}`} value={value} {...(indicator.unit && { unit: indicator.unit })} tone={goal?.attained === false ? 'yellow' : goal?.attained ? 'green' : 'plain'}
+    note={goal ? <span title={goal.basis}>目标 {number(goal.value)}{indicator.unit}{goal.attained === null ? '' : goal.attained ? ' · 已达到' : ' · 未达到'}</span> : <span title={indicator.formula} className="clip" style={{ display: 'block' }}>{indicator.formula}</span>} />
 }

@@ -19,7 +19,7 @@ export function NoticeBell() {
   return (
     <Popover trigger="click" placement="bottomRight" open={open} onOpenChange={setOpen} styles={{ container: { padding: 0 } }} content={
       <div className="notices">
-        <header><strong>通知</strong>{fresh > 0 ? <Button type="link" size="small" loading={read.isPending} onClick={() => read.mutate(null)}>全部标为已读</Button> : null}</header>
+        <div className="popup-head"><strong>通知</strong>{fresh > 0 ? <Button type="link" size="small" loading={read.isPending} onClick={() => read.mutate(null)}>全部标为已读</Button> : null}</div>
         <NoticeList notices={list} onOpen={notice => { setOpen(false); if (notice.unread) read.mutate([notice.id]) }} />
       </div>
     }>

@@ -22,7 +22,7 @@ export function PersonMenu() {
   return (
     <Popover trigger="click" placement="bottomRight" open={open} onOpenChange={setOpen} styles={{ container: { padding: 0 } }} content={
       <div className="person-menu">
-        <header><strong>{session.name}</strong><span className="muted">{session.title}</span></header>
+        <div className="popup-head"><strong>{session.name}</strong><span className="muted">{session.title}</span></div>
         <h3>任职岗位</h3>
         <ul>{session.posts.map(post => <li key={`${post.organ}${post.role}${post.onBehalfOf}`}><span>{post.organName} · {post.roleLabel}</span><span className="row"><span className="muted">{post.regionName}</span>{post.onBehalfOf ? <span className="chip gold">代理</span> : null}</span></li>)}</ul>
         <p className="muted person-note">各岗位的待办已合并在同一个工作台中。</p>

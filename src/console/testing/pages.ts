@@ -10,6 +10,7 @@ export const everyPage: readonly (readonly [name: string, path: string, then?: (
   ['workbench', '/'], ['workbench-empty', '/?tab=copied'], ['workbench-done', '/?tab=done'], ['workbench-bulk', '/', page => page.getByRole('checkbox').nth(1).click()],
   ['palette', '/', async page => { await page.keyboard.press('Control+k'); await page.locator('.command-input').fill('环境') }],
   ['scenes', '/scenes'], ['scene', '/scenes/supervision'], ['operation', '/scenes/supervision', clickFirst('导入文件')],
+  ['figure', '/scenes/supervision/figures/on-time'], ['scorecard', '/scenes/supervision/scorecards/units'],
   ['list', '/records/supervision-task'], ['list-filter', '/records/supervision-task', clickFirst('状态')], ['list-empty', '/records/supervision-task?q=没有这样的任务'],
   ['new', '/records/supervision-plan/new'], ['new-fault', '/records/supervision-plan/new', clickFirst('提交')],
   ['case', task], ['content', `${task}?tab=content`], ['edit', `${task}?tab=content`, clickFirst('编辑')], ['act', task, clickFirst('填报进展')], ['part', `/records/supervision-plan/${plans[0]!.id}?tab=supervision-task`], ['plan', `/records/supervision-plan/${plans[0]!.id}`], ['files', `${task}?tab=files`], ['proof', `${task}?tab=proof`, clickFirst('在本机核验')],

@@ -9,7 +9,7 @@ import { useGo } from '../../../kit/app-link.tsx'
 import { DataTable } from '../../../kit/data-table.tsx'
 import { useModel } from '../../../kit/model.tsx'
 import { EmptyState } from '../../../kit/states.tsx'
-import { columnsOf } from '../record-list.tsx'
+import { columnsOf } from '../record-columns.tsx'
 
 export function PartTab({ part, parent }: { part: RowDetail['parts'][number]; parent: string }) {
   const { record: recordOf, flow: flowOf } = useModel()

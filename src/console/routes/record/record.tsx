@@ -77,7 +77,7 @@ function RecordOne({ record, id }: { record: RecordView; id: string }) {
     <PageFrame title={body.title || record.label} crumbs={crumbs}
       tags={<>
         {body.number ? <span className="chip num">{body.number}</span> : null}
-        {body.case ? <><StateTag label={body.case.stateLabel} light={body.case.light} /><LightTag light={body.case.light} workdaysLeft={body.case.workdaysLeft} />{body.case.dueAt && !body.case.endedAt ? <span className="soft num">{shortInstant(body.case.dueAt)} 到期</span> : null}</> : null}
+        {body.case ? <><StateTag label={body.case.stateLabel} light={body.case.light} />{body.case.light === 'none' ? null : <LightTag light={body.case.light} workdaysLeft={body.case.workdaysLeft} />}{body.case.dueAt && !body.case.endedAt ? <span className="soft num">{shortInstant(body.case.dueAt)} 到期</span> : null}</> : null}
         {at && at.counts.supervised > 0 ? <span className="chip seal">已督办{at.counts.supervised}次</span> : null}
         {at && at.counts.urged > 0 ? <span className="chip gold">已催办{at.counts.urged}次</span> : null}
         {at && at.counts.extended > 0 ? <span className="chip">已延期{at.counts.extended}次</span> : null}
