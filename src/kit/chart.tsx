@@ -42,7 +42,7 @@ export function BarChart({ label, points, unit = '', height = 240, goal, onPick 
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: (value: unknown) => (value === null ? '无数据' : `${number(Number(value))}${unit}`) },
     xAxis: lying ? values : names, yAxis: lying ? names : values,
     series: [{ type: 'bar', barMaxWidth: 22, itemStyle: { borderRadius: lying ? [0, 3, 3, 0] : [3, 3, 0, 0] }, label: { show: true, position: lying ? 'right' : 'top', formatter: ({ value }: { value: unknown }) => `${number(Number(value))}${unit}` }, data: points.map(point => ({ value: point.value, key: point.key ?? point.name })),
-      ...(goal !== undefined && { markLine: { symbol: 'none', silent: true, data: [{ [lying ? 'xAxis' : 'yAxis']: goal }], label: { formatter: `目标 ${number(goal)}${unit}` } } }) }],
+      ...(goal !== undefined && { markLine: { symbol: 'none', silent: true, data: [{ [lying ? 'xAxis' : 'yAxis']: goal }], label: { ...(lying && { position: 'start' }), formatter: `目标 ${number(goal)}${unit}` } } }) }],
   }} />
 }
 

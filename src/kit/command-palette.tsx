@@ -18,8 +18,7 @@ export function CommandPalette({ places, onClose }: { places: readonly Place[]; 
   const found = useQuery({ queryKey: ['search', q], queryFn: ({ signal }) => get<SearchResult>('/search', { q }, signal), enabled: q.length >= 2 })
   useEffect(() => {
     const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
+    if (element && !element.open) element.showModal()
   }, [])
   const entries: Entry[] = [
     ...places.filter(place => !q || `${place.label}${place.hint ?? ''}${place.words ?? ''}`.toLowerCase().includes(q.toLowerCase())).slice(0, q ? 6 : 9).map(place => ({ ...place, group: '前往' })),

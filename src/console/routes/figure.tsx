@@ -45,7 +45,7 @@ function Figure({ scene, indicator }: { scene: SceneView; indicator: IndicatorVi
   const labelOf = (dimension: string) => record?.fields.find(field => field.name === dimension)?.label ?? dimensionLabels[dimension] ?? dimension
   const total = whole.data?.rows[0]
   const goal = whole.data?.goal
-  const sorted = (split.data?.rows ?? []).toSorted((a, b) => (b.value ?? -1) - (a.value ?? -1)).slice(0, 24)
+  const sorted = [...(split.data?.rows ?? [])].sort((a, b) => (b.value ?? -1) - (a.value ?? -1)).slice(0, 24)
   return (
     <PageFrame title={indicator.label} crumbs={[{ label: '场景总览', href: '/scenes' }, { label: scene.title, href: `/scenes/${scene.id}` }]} lead={indicator.formula}>
       {whole.error ? <div className="panel"><ErrorState error={whole.error} onRetry={() => void whole.refetch()} /></div> : (

@@ -7,6 +7,7 @@ import type { DemoPerson, Session } from '../../wire/session.ts'
 import { textOf, useAddress } from '../../kit/address.ts'
 import { apiUrl, get, listIn, post, setCsrf } from '../../kit/api.ts'
 import { useGo } from '../../kit/app-link.tsx'
+import { groupBy } from '../../kit/group-by.ts'
 import { SearchBox } from '../../kit/search-box.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../kit/states.tsx'
 import { type Tab, Tabs } from '../../kit/tabs.tsx'
@@ -92,7 +93,7 @@ function DemoPicker({ onEnter }: { onEnter: (session: Session) => void }) {
     try { onEnter(await post<Session>('/session/demo', { person: person.person })) }
     catch (error) { setFault((error as Error).message); setBusy(null) }
   }
-  const organs = [...Map.groupBy(people.data ?? [], person => person.organName)]
+  const organs = [...groupBy(people.data ?? [], person => person.organName)]
   return (
     <div className="demo-picker">
       <div className="demo-tools">
@@ -104,7 +105,7 @@ function DemoPicker({ onEnter }: { onEnter: (session: Session) => void }) {
         {people.error ? <ErrorState error={people.error} onRetry={() => void people.refetch()} /> : people.isPending ? <Skeleton rows={6} /> : organs.length === 0 ? <EmptyState drawing="search" title="没有找到这个人" hint="换个姓名或单位试试。" /> : organs.map(([organ, list]) => (
           <section key={organ}>
             <h2>{organ}<span className="muted">{list[0]?.regionName}</span></h2>
-            <ul>{list.map(person => <li key={person.person}><button type="button" disabled={busy !== null} onClick={() => void enter(person)}><span className="avatar" aria-hidden="true">{person.name.slice(-1)}</span><span className="grow"><b>{person.name}</b><span className="muted">{person.title}</span></span><span className="demo-roles">{person.roles.map(role => <span key={role} className="chip primary">{roles[role as RoleId]?.label ?? role}</span>)}</span></button></li>)}</ul>
+            <ul>{list.map(person => <li key={person.person}><button type="button" disabled={busy !== null} onClick={() => void enter(person)}><span className="avatar" aria-hidden="true">{person.name.slice(-1)}</span><span className="grow"><b>{person.name}</b><span className="muted">{person.title}</span></span><span className="demo-roles">{[...new Set(person.roles)].map(role => <span key={role} className="chip primary">{roles[role as RoleId]?.label ?? role}</span>)}</span></button></li>)}</ul>
           </section>
         ))}
       </div>

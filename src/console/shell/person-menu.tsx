@@ -24,7 +24,7 @@ export function PersonMenu() {
       <div className="person-menu">
         <div className="popup-head"><strong>{session.name}</strong><span className="muted">{session.title}</span></div>
         <h3>任职岗位</h3>
-        <ul>{session.posts.map(post => <li key={`${post.organ}${post.role}${post.onBehalfOf}`}><span>{post.organName} · {post.roleLabel}</span><span className="row"><span className="muted">{post.regionName}</span>{post.onBehalfOf ? <span className="chip gold">代理</span> : null}</span></li>)}</ul>
+        <ul>{session.posts.map(post => <li key={`${post.organ}${post.role}${post.onBehalfOf}`}><span>{post.organName} · {post.roleLabel}</span>{post.onBehalfOf ? <span className="chip gold">代理</span> : null}</li>)}</ul>
         <p className="muted person-note">各岗位的待办已合并在同一个工作台中。</p>
         <nav aria-label="个人">
           <AppLink href="/me" onClick={() => setOpen(false)}><UserOutlined aria-hidden="true" /> 个人设置与请假委托</AppLink>

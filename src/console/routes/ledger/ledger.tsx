@@ -28,7 +28,7 @@ export function LedgerPage() {
   const case_ = textOf(address['case'])
   const to = Number(textOf(address['to'])) || size
   const entries = useQuery({ queryKey: ['ledger', 'entries', case_, to], queryFn: ({ signal }) => getEntries(case_ ? { case: case_ } : { from: Math.max(0, to - pageSize), to, limit: pageSize }, signal), enabled: case_ !== '' || head.isSuccess })
-  const rows = entries.data?.toReversed()
+  const rows = entries.data && [...entries.data].reverse()
   const find = (event: FormEvent) => {
     event.preventDefault()
     const text = wanted.trim()

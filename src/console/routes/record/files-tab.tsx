@@ -3,6 +3,7 @@ import type { FileRef } from '#declare'
 import type { CaseDetail } from '../../../wire/cases.ts'
 import type { RecordView } from '../../../wire/manifest.ts'
 import { FileList } from '../../../kit/file-list.tsx'
+import { groupBy } from '../../../kit/group-by.ts'
 import { shortInstant } from '../../../kit/format.ts'
 import { EmptyState } from '../../../kit/states.tsx'
 
@@ -18,7 +19,7 @@ export function FilesTab({ groups }: { groups: readonly Attached[] }) {
   if (groups.length === 0) return <EmptyState title="没有附件" hint="办理时上传的材料会集中列在这里。" />
   return (
     <div className="panel-body stack">
-      {[...Map.groupBy(groups, one => one.from)].map(([from, list]) => <section key={from}><h2 className="part-heading">{from}</h2><FileList files={list.map(one => one.file)} /></section>)}
+      {[...groupBy(groups, one => one.from)].map(([from, list]) => <section key={from}><h2 className="part-heading">{from}</h2><FileList files={list.map(one => one.file)} /></section>)}
     </div>
   )
 }
