@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findAxeFaults, launchBrowser, openPage } from '../testing/browser.ts'
 import { startFakeServer } from './testing/fake-server.ts'
 import { everyPage } from './testing/pages.ts'
@@ -31,19 +31,25 @@ describe.each([
   [1440, 900],
   [390, 844],
 ] as const)('%i pixels wide', (width, height) => {
-  test.each(everyPage.map(([name, path, then]) => ({ name, path, then })))('$name', async ({ path, then }) => {
-    const { page, faults } = await openPage(browser, { width, height })
-    await page.goto(fake.url + path, { waitUntil: 'load' })
-    await page.locator('main h1, .login h1').first().waitFor({ state: 'attached' })
-    await page.waitForFunction('document.querySelector(".skeleton, .boot") === null')
-    await then?.(page)
-    await page.waitForTimeout(300)
-    expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(true)
-    // A popup over a field is the field's being covered, not its being small.
-    expect((await findAxeFaults(page)).filter(one => !(one.id === 'target-size' && one.at.every(at => at.includes('obscured'))))).toEqual([])
-    expect(faults).toEqual([])
-    await page.context().close()
-  }, 30_000)
+  test.each(everyPage.map(([name, path, then]) => ({ name, path, then })))(
+    '$name',
+    async ({ path, then }) => {
+      const { page, faults } = await openPage(browser, { width, height })
+      await page.goto(fake.url + path, { waitUntil: 'load' })
+      await page.locator('main h1, .login h1').first().waitFor({ state: 'attached' })
+      await page.waitForFunction('document.querySelector(".skeleton, .boot") === null')
+      await then?.(page)
+      await page.waitForTimeout(300)
+      expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(true)
+      // A popup over a field is the field's being covered, not its being small.
+      expect((await findAxeFaults(page)).filter(one => !(one.id === 'target-size' && one.at.every(at => at.includes('obscured'))))).toEqual(
+        [],
+      )
+      expect(faults).toEqual([])
+      await page.context().close()
+    },
+    30_000,
+  )
 })
 
 test('the first page brings less than 250 KB of packed JavaScript', async () => {
