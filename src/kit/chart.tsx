@@ -1,7 +1,7 @@
 // Charts: ECharts is fetched when the first one is drawn. Each has a sentence for readers who do not see it.
 import type { EChartsCoreOption } from 'echarts/core'
 import { lazy, Suspense } from 'react'
-import { number } from './format.ts'
+import { figure } from './format.ts'
 import { Skeleton } from './states.tsx'
 
 const ChartCanvas = lazy(() => import('./chart-canvas.tsx').then(module => ({ default: module.ChartCanvas })))
@@ -22,7 +22,7 @@ export function Chart({ height = 240, ...props }: ChartProps) {
 const tell = (points: readonly ChartPoint[], unit: string) =>
   points
     .slice(0, 12)
-    .map(point => `${point.name}${point.value === null ? '无数据' : `${number(point.value)}${unit}`}`)
+    .map(point => `${point.name}${point.value === null ? '无数据' : `${figure(point.value)}${unit}`}`)
     .join('，')
 
 type SimpleProps = {
@@ -42,9 +42,9 @@ export function RingChart({ label, points, unit = '', height = 220, onPick }: Si
       says={`${label}：${tell(points, unit)}`}
       onPick={onPick}
       option={{
-        tooltip: { trigger: 'item', valueFormatter: (value: unknown) => `${number(Number(value))}${unit}` },
+        tooltip: { trigger: 'item', valueFormatter: (value: unknown) => `${figure(Number(value))}${unit}` },
         legend: { orient: 'vertical', right: 0, top: 'middle', icon: 'circle', itemWidth: 8, itemHeight: 8, itemGap: 10 },
-        title: { text: number(sum), subtext: unit || '合计', left: '29.5%', top: 'middle', textAlign: 'center', itemGap: 2 },
+        title: { text: figure(sum), subtext: unit || '合计', left: '29.5%', top: 'middle', textAlign: 'center', itemGap: 2 },
         series: [
           {
             type: 'pie',
@@ -75,7 +75,7 @@ export function BarChart({ label, points, unit = '', height = 240, goal, onPick 
         tooltip: {
           trigger: 'axis',
           axisPointer: { type: 'shadow' },
-          valueFormatter: (value: unknown) => (value === null ? '无数据' : `${number(Number(value))}${unit}`),
+          valueFormatter: (value: unknown) => (value === null ? '无数据' : `${figure(Number(value))}${unit}`),
         },
         xAxis: lying ? values : names,
         yAxis: lying ? names : values,
@@ -87,7 +87,7 @@ export function BarChart({ label, points, unit = '', height = 240, goal, onPick 
             label: {
               show: true,
               position: lying ? 'right' : 'top',
-              formatter: ({ value }: { value: unknown }) => `${number(Number(value))}${unit}`,
+              formatter: ({ value }: { value: unknown }) => `${figure(Number(value))}${unit}`,
             },
             data: points.map(point => ({ value: point.value, key: point.key ?? point.name })),
             ...(goal !== undefined && {
@@ -95,7 +95,7 @@ export function BarChart({ label, points, unit = '', height = 240, goal, onPick 
                 symbol: 'none',
                 silent: true,
                 data: [{ [lying ? 'xAxis' : 'yAxis']: goal }],
-                label: { ...(lying && { position: 'start' }), formatter: `目标 ${number(goal)}${unit}` },
+                label: { ...(lying && { position: 'start' }), formatter: `目标 ${figure(goal)}${unit}` },
               },
             }),
           },
@@ -128,7 +128,7 @@ export function LineChart({
         legend: series.length > 1 ? { top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 3 } : undefined,
         tooltip: {
           trigger: 'axis',
-          valueFormatter: (value: unknown) => (value === null || value === undefined ? '无数据' : `${number(Number(value))}${unit}`),
+          valueFormatter: (value: unknown) => (value === null || value === undefined ? '无数据' : `${figure(Number(value))}${unit}`),
         },
         xAxis: { type: 'category', data: names, boundaryGap: false, axisTick: { show: false } },
         yAxis: { type: 'value', splitNumber: 4, scale: true },

@@ -1,5 +1,6 @@
 // The way of a case as a picture, and under it in words: where it is, who is next, by when.
-import { useEffect, useMemo, useRef } from 'react'
+import { Button } from 'antd'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { CaseDetail } from '../wire/cases.ts'
 import type { FlowView } from '../wire/manifest.ts'
 import { layFlow, nodeHeight } from './flow-layout.ts'
@@ -99,17 +100,21 @@ export function FlowDiagram({
           ))}
         </svg>
       </div>
-      {at ? <NextSteps at={at} /> : null}
+      {at ? <NextSteps at={at} flow={flow} /> : null}
     </div>
   )
 }
 
-function NextSteps({ at }: { at: CaseDetail }) {
+function NextSteps({ at, flow }: { at: CaseDetail; flow: FlowView }) {
+  const [all, setAll] = useState(false)
   if (at.open.length === 0)
     return <p className="flow-next muted">{at.endedAt ? `已于${shortInstant(at.endedAt)}办理完毕。` : '当前没有待办理的环节。'}</p>
+  const order = (branch: string | null) => (branch === null ? -1 : flow.states.findIndex(state => state.branch === branch.split(/[:/]/)[0]))
+  const steps = [...at.open].sort((a, b) => order(a.branch) - order(b.branch))
+  const shown = all ? steps : steps.slice(0, 6)
   return (
     <ul className="flow-next" aria-label="当前环节">
-      {at.open.map(step => (
+      {shown.map(step => (
         <li key={step.task}>
           <span className="flow-next-state">{step.stateLabel}</span>
           <span className="flow-next-who">
@@ -122,14 +127,21 @@ function NextSteps({ at }: { at: CaseDetail }) {
           </span>
         </li>
       ))}
+      {steps.length > shown.length ? (
+        <li className="no-print">
+          <Button type="link" size="small" style={{ paddingInline: 0 }} onClick={() => setAll(true)}>
+            显示其余 {steps.length - shown.length} 家
+          </Button>
+        </li>
+      ) : null}
     </ul>
   )
 }
 
 const box = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) => ({ x, y, width, height })
 const clip = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
-/** A branch has no label of its own on the wire: the label of its working step says what it does. */
-const branchName = (flow: FlowView, branch: string) => {
-  const steps = flow.states.filter(state => state.branch === branch && state.kind === 'step')
-  return ({ lead: '牵头单位', joint: '配合单位' } as Record<string, string>)[branch] ?? steps.at(-1)?.label ?? branch
+/** A branch has no label of its own on the wire: the label of its working step says what it does. `branch` may carry its organ. */
+export const branchName = (flow: FlowView, branch: string): string => {
+  const name = branch.split(/[:/]/)[0] ?? branch
+  return flow.states.filter(state => state.branch === name && state.kind === 'step').at(-1)?.label ?? ''
 }

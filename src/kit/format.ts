@@ -82,7 +82,9 @@ export const number = (value: number, decimals?: number): string =>
     'zh-CN',
     decimals === undefined ? { maximumFractionDigits: 6 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals },
   )
-export const percent = (share: number, decimals = 1): string => `${(share * 100).toFixed(decimals).replace(/\.0+$/, '')}%`
+/** A figure: at most two decimals. */
+export const figure = (value: number): string => value.toLocaleString('zh-CN', { maximumFractionDigits: 2 })
+
 export const money = (value: string): string => {
   const [whole = '0', cents = ''] = value.split('.')
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents.padEnd(2, '0')}`

@@ -1,7 +1,7 @@
 // A figure with its name; as a link it leads to the rows it counts.
 import type { ReactNode } from 'react'
 import { AppLink } from './app-link.tsx'
-import { number } from './format.ts'
+import { figure } from './format.ts'
 import './stat-card.css'
 
 type StatCardProps = {
@@ -24,7 +24,7 @@ export function StatCard({ label, value, unit, note, tone = 'plain', href, activ
         {label}
       </span>
       <span className="stat-value num">
-        {value === null || value === undefined ? '—' : typeof value === 'number' ? number(value) : value}
+        {value === null || value === undefined ? '—' : typeof value === 'number' ? figure(value) : value}
         {unit ? <small>{unit}</small> : null}
       </span>
       {note ? <span className="stat-note">{note}</span> : null}

@@ -11,10 +11,12 @@ import './timeline.css'
 export function Timeline({
   entries,
   stateLabel,
+  branchLabel,
   onProof,
 }: {
   entries: readonly TimelineEntry[]
   stateLabel: (state: string) => string
+  branchLabel: (branch: string) => string
   onProof?: (entry: string) => void
 }) {
   const [all, setAll] = useState(false)
@@ -28,7 +30,7 @@ export function Timeline({
           <li key={entry.seq} className={`timeline-entry ${entry.actor === null ? 'by-system' : ''}`}>
             <div className="timeline-head">
               <strong>{entry.label}</strong>
-              {entry.branch ? <span className="chip">{entry.branch}</span> : null}
+              {entry.branch && branchLabel(entry.branch) ? <span className="chip">{branchLabel(entry.branch)}</span> : null}
               {entry.to && entry.to !== entry.from ? <span className="chip primary">进入“{stateLabel(entry.to)}”</span> : null}
               <time dateTime={entry.at} title={fullInstant(entry.at)} className="num">
                 {shortInstant(entry.at)}

@@ -5,7 +5,7 @@ import { textOf, useAddress } from '../../kit/address.ts'
 import { get } from '../../kit/api.ts'
 import { BarChart, LineChart } from '../../kit/chart.tsx'
 import { DataTable } from '../../kit/data-table.tsx'
-import { number, shortInstant } from '../../kit/format.ts'
+import { figure, number, shortInstant } from '../../kit/format.ts'
 import { useModel } from '../../kit/model.tsx'
 import { PageFrame, Panel } from '../../kit/page-frame.tsx'
 import { StatCard, StatRow } from '../../kit/stat-card.tsx'
@@ -167,7 +167,7 @@ function Figure({ scene, indicator }: { scene: SceneView; indicator: IndicatorVi
                 key: 'value',
                 title: '数值',
                 align: 'end',
-                render: row => (row.value === null ? '—' : `${number(row.value)}${indicator.unit}`),
+                render: row => (row.value === null ? '—' : `${figure(row.value)}${indicator.unit}`),
               },
               { key: 'numerator', title: '分子', align: 'end', render: row => (row.numerator === null ? '—' : number(row.numerator)) },
               {

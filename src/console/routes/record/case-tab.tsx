@@ -1,6 +1,6 @@
 // Where the case stands and what happened.
 import type { UseQueryResult } from '@tanstack/react-query'
-import { FlowDiagram } from '../../../kit/flow-diagram.tsx'
+import { branchName, FlowDiagram } from '../../../kit/flow-diagram.tsx'
 import { ErrorState, Skeleton } from '../../../kit/states.tsx'
 import { Timeline } from '../../../kit/timeline.tsx'
 import type { CaseDetail } from '../../../wire/cases.ts'
@@ -20,6 +20,7 @@ export function CaseTab({ flow, query, onProof }: { flow: FlowView; query: UseQu
         <h2>办理过程</h2>
         <Timeline
           entries={query.data.timeline}
+          branchLabel={branch => branchName(flow, branch)}
           stateLabel={state => labels.get(state.split('.').at(-1) ?? state) ?? state}
           onProof={onProof}
         />
