@@ -2,7 +2,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const port = process.env['SHUZHI_PORT'] ?? process.env['PORT'] ?? '8080'
+const port = process.env['SHUZHI_PORT'] ?? process.env['PORT'] ?? '7300'
 
 const chunkOf = (id: string): string | undefined => {
   if (!id.includes('node_modules')) return undefined

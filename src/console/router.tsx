@@ -36,5 +36,5 @@ export const router = createRouter({
   scrollRestoration: true,
   defaultPendingMs: 150,
   defaultPendingComponent: () => <div className="page"><div className="panel"><Skeleton rows={6} /></div></div>,
-  defaultErrorComponent: RouteFault,
+  defaultErrorComponent: ({ error }) => <RouteFault error={error instanceof Error ? error : new Error(String(error))} />,
 })

@@ -71,7 +71,7 @@ async function call<T>(method: string, path: string, { query, body, ifMatch, key
 
 function toProblem(status: number, answer: unknown, path: string): ApiProblem {
   if (status === 401 && !path.startsWith('/session')) onLoggedOut()
-  if (answer !== null && typeof answer === 'object' && 'title' in answer) return new ApiProblem({ status, code: 'broken', ...(answer as ProblemBody) })
+  if (answer !== null && typeof answer === 'object' && 'title' in answer) return new ApiProblem({ ...(answer as ProblemBody), status })
   return new ApiProblem({ title: status >= 500 ? '系统出了一点问题，请稍后重试' : '请求没有成功，请刷新页面后重试', status, code: status === 404 ? 'not-found' : 'broken' })
 }
 

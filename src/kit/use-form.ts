@@ -87,4 +87,5 @@ function faultOf(field: FieldView, value: unknown): string | undefined {
       if (missing) return `第${at + 1}行没有填写${missing.label}`
     }
   }
+  return undefined
 }
