@@ -4,8 +4,10 @@ import { bodyLimit } from 'hono/body-limit'
 import type { MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { Problem } from '#declare'
+import { flowRoutes } from '../capabilities/flow/routes.ts'
 import { identityRoutes } from '../capabilities/identity/routes.ts'
 import { ledgerRoutes } from '../capabilities/ledger/routes.ts'
+import { storeRoutes } from '../capabilities/store/routes.ts'
 import type { AppEnv } from './context.ts'
 import type { Live } from './live.ts'
 import type { Log } from './log.ts'
@@ -34,6 +36,8 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
   app.route('/api', identityRoutes(identity))
   app.get('/api/openapi.json', c => c.json(app.getOpenAPI31Document({ openapi: '3.1.0', info: { title: `${platform.city.brand.title} · 数智接口`, version: '0.1.0', description: '错误以 application/problem+json（RFC 9457）返回；列表用游标翻页；修改须带 If-Match；重试请带 Idempotency-Key。' } })))
   app.use('/api/*', async (c, next) => (isOpenLedger(c.req.path) ? next() : identity.guard.withSubject(c, next)))
+  app.route('/api', storeRoutes({ world: platform.world, store: platform.store, startFlow: (tx, subject, record, id) => platform.flow.start(tx, subject, record, id), onChange: platform.onRowChange }))
+  app.route('/api', flowRoutes({ model: platform.model, store: platform.store, flow: platform.flow, inbox: platform.inbox }))
   app.route('/api', serverRoutes(platform, manifestMaker(platform.model, platform.decide), live))
   app.route('/api', ledgerRoutes({ pool: platform.pool, signer: platform.signer, origin: `ledger.${platform.city.id}`, may: c => c.get('subject')?.posts.some((post: { role: string }) => ['auditor', 'supervisor', 'supervision-head', 'administrator'].includes(post.role)) ?? false }))
   app.all('/api/*', onNotFound)

@@ -7,7 +7,8 @@ import { filesFolder } from './settings.ts'
 import { folderStore } from '../capabilities/files/folder.ts'
 import type { FileStore } from '../capabilities/files/port.ts'
 import { caseLight } from '../capabilities/flow/case-light.ts'
-import { createFlow, type FlowEngine } from '../capabilities/flow/create-flow.ts'
+import { createFlow, type FlowEngine, type FlowOptions } from '../capabilities/flow/create-flow.ts'
+import { createInbox, type InboxPort } from '../capabilities/flow/inbox.ts'
 import { desksOfOwner } from '../capabilities/flow/desks.ts'
 import { createDirectory as flowDirectory } from '../capabilities/flow/directory.ts'
 import { insertNotices } from '../capabilities/flow/store.ts'
@@ -22,6 +23,7 @@ import type { KeyRing } from '../capabilities/store/key-ring.ts'
 import { afterCommit } from '../capabilities/store/transaction.ts'
 import { createPool } from '../capabilities/store/pool.ts'
 import type { Store, Tx } from '../capabilities/store/port.ts'
+import type { RowChange } from '../capabilities/store/routes.ts'
 import type { World } from '../capabilities/store/world.ts'
 import { kindOf } from '../fields/kinds.ts'
 import { conditionFields } from '../methods/condition/fields.ts'
@@ -58,6 +60,9 @@ export type Platform = {
   readonly world: World
   readonly store: Store
   readonly flow: FlowEngine
+  readonly inbox: InboxPort
+  /** A change made by hand: it enters the ledger, and the open tasks of its case follow. */
+  readonly onRowChange: (tx: Tx, change: RowChange) => Promise<void>
   readonly identity: Identity
   readonly files: FileStore
   readonly decide: Decide
@@ -110,14 +115,16 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     },
     startFlow: (tx, subject, record, id) => flow.start(tx, subject, model.records.get(record)!, id),
   }
-  const flow = createFlow({
+  const flowOptions: FlowOptions = {
     model, store, clock, directory: flowDirectory(city), calendar: () => calendar, remember,
     changed: (tx, change) => afterCommit(tx, () => options.onChange?.(change)),
     holds: (condition, row, subject, record) =>
       holds(condition, row, { fields: conditionFields(record), now: clock.now(), zone: city.zone, me: subject.person, organs: subject.posts.map(post => post.organ), regions: subject.posts.map(post => post.region) }),
     check: (fields, values) => checkValues(fields, values, lookups.kindContext(calendar.dateOf(clock.now()))),
     also: (tx, subject, also, { record, row, made }) => also(openDoor(door, tx, subject, { record: record.name, id: row.id }), asStored(row, clock.now()), made && asStored(made, clock.now())),
-  })
+  }
+  const flow = createFlow(flowOptions)
+  const inbox = createInbox(flowOptions, flow)
   const identity = createIdentity({
     transact: store.asSystemPastAccessRules, record: (tx, entry) => remember(tx, [entry]), clock, sessionClock: systemClock, city: { id: city.id, code: city.code }, dateOf: instant => calendar.dateOf(instant),
     settings: { ...defaultSettings, ...options.identity }, ...(options.simulatedNow && { simulatedNow: options.simulatedNow }),
@@ -125,8 +132,12 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
       calendar = createCalendar(await identity.calendar.list(), city.zone)
     },
   })
+  const onRowChange = async (tx: Tx, { kind, subject, record, row, content }: RowChange) => {
+    await remember(tx, [{ kind: kind === 'export' ? 'export' : 'row', at: clock.now(), actor: subject.person, scene: model.sceneOf.get(record.name)!.id, record: record.name, ...(row && { row }), act: kind, content }])
+    if (kind === 'update' && row && model.flows.has(record.name)) await flow.refresh(tx, record, row)
+  }
   const sequence = sequencer({ pool, signer: options.signer, origin: `ledger.${city.id}`, now: () => clock.now() })
-  return { city, model, pool, world, store, flow, identity, files, decide, directory, lookups, door, signer: options.signer, clock, remember, sequence, calendar: () => calendar, close: () => pool.end() }
+  return { city, model, pool, world, store, flow, inbox, onRowChange, identity, files, decide, directory, lookups, door, signer: options.signer, clock, remember, sequence, calendar: () => calendar, close: () => pool.end() }
 }
 
 /** The ledger and the queue speak `pg`; inside a transaction of the store they speak through it. */

@@ -1,7 +1,7 @@
 // What lies on my desks, what I did, began, watch and was sent: read from the very rows that acts write, so it is never behind.
 import { type RawBuilder, sql } from 'kysely'
 import { type Flow, Problem } from '#declare'
-import type { Inbox, InboxCounts, InboxItem, InboxTab, Light } from '../../wire/cases.ts'
+import type { Inbox, InboxCounts, InboxItem, InboxTab, Light, NoticeList } from '../../wire/cases.ts'
 import { personDesk, type Subject } from '../identity/port.ts'
 import type { Tx } from '../store/port.ts'
 import { isQuick, platformActs, stateLabel } from './acts.ts'
@@ -12,13 +12,14 @@ import { standingAt } from './desks.ts'
 import type { TaskRow } from './store.ts'
 
 export type InboxQuery = { readonly tab: InboxTab; readonly scene?: string; readonly record?: string; readonly light?: Light; readonly q?: string; readonly cursor?: string; readonly limit?: number }
-export type NoticeItem = { readonly id: string; readonly kind: string; readonly text: string; readonly at: string; readonly record: string; readonly case: string; readonly unread: boolean }
 
 export type InboxPort = {
   list(subject: Subject, query: InboxQuery): Promise<Inbox>
   counts(subject: Subject): Promise<InboxCounts>
   detail(subject: Subject, record: string, id: string): Promise<Detail>
-  notices(subject: Subject, query?: { cursor?: string; limit?: number }): Promise<{ items: NoticeItem[]; unread: number; next: string | null }>
+  /** The record of a case that lies, or lay, on a desk of theirs. */
+  recordOf(subject: Subject, id: string): Promise<string | undefined>
+  notices(subject: Subject, query?: { cursor?: string; limit?: number }): Promise<NoticeList>
   /** All that are unread, if `ids` is left out; returns how many became read. */
   readNotices(subject: Subject, ids?: readonly string[]): Promise<number>
 }
@@ -45,6 +46,8 @@ export function createInbox(options: FlowOptions, flow: FlowEngine): InboxPort {
     list,
     counts: subject => store.as(subject, tx => countsIn(tx, subject, clock.now())),
     detail: (subject, record, id) => store.as(subject, tx => readDetail({ options, flow, tx, subject }, record, id)),
+    recordOf: (subject, id) =>
+      store.as(subject, async tx => (await sql<{ record: string }>`select record from flow_task where case_id = ${id} and (${seats(subject)} or desk = any (${[...subject.desks]}::text[])) limit 1`.execute(tx)).rows[0]?.record),
     notices: (subject, { cursor, limit = 30 } = {}) =>
       store.as(subject, async tx => {
         const [at = null, id = null] = cursor === undefined ? [] : readCursor(cursor)

@@ -4,7 +4,7 @@ import { personDesk } from '../identity/port.ts'
 import { stateLabel } from './acts.ts'
 import { findPlace, placeLabel } from './decide.ts'
 import { desksOfOwner } from './desks.ts'
-import type { CaseState, Event, Place, Values } from './event.ts'
+import { type CaseState, type Event, mainPlace, type Place, type Values } from './event.ts'
 import { desksAt, openPlaces, overseers, type Surroundings } from './tasks.ts'
 import { stateOf } from './way.ts'
 
@@ -31,7 +31,8 @@ export function noticesOf(told: Told): Notice[] {
     case 'replied':
       return to(overseers(flow, around).map(({ desk }) => desk), `已有督办回复：${event.reason}`)
     case 'extended':
-      return to(seats(after, [event.place, ...event.dues.map(one => one.place)]), `的期限已改为${event.until}${event.reason ? `：${event.reason}` : ''}`)
+      // A new date for the whole case concerns everybody who works on it, also those whose step has a term of its own.
+      return to(seats(after, event.place === mainPlace ? openPlaces(after).map(place => place.key) : event.dues.map(one => one.place)), `的期限已改为${event.until}${event.reason ? `：${event.reason}` : ''}`)
     case 'extension-refused': {
       const ask = before.asks[event.ask]
       return ask ? to([personDesk(ask.person), ...seats(after, [ask.place])], `的延期申请未获同意：${event.reason}`) : []
