@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Button, Dropdown } from 'antd'
 import { useMemo, useState } from 'react'
+import { all, type Condition } from '#declare'
 import type { FieldView, RecordView } from '../../wire/manifest.ts'
 import type { RowBody, RowList } from '../../wire/rows.ts'
 import { textOf, useAddress } from '../../kit/address.ts'
@@ -20,6 +21,7 @@ import { SavedViews } from '../../kit/saved-views.tsx'
 import { ShowValue } from '../../kit/show-value.tsx'
 import { EmptyState } from '../../kit/states.tsx'
 import { NotFoundPage } from './not-found.tsx'
+import './record-list.css'
 
 export function RecordListPage() {
   const { record: name = '' } = useParams({ strict: false }) as { record?: string }
@@ -46,7 +48,10 @@ function RecordList({ record }: { record: RecordView }) {
   const q = textOf(address['q'])
   const sort = textOf(address['sort']) || undefined
   const filters = (address['f'] ?? {}) as Filters
-  const condition = toCondition(fields, filters)
+  // A figure elsewhere leads here with the very condition it counts by; `of` says in words what it was.
+  const given = address['filter'] && typeof address['filter'] === 'object' ? (address['filter'] as Condition) : undefined
+  const chosenHere = toCondition(fields, filters)
+  const condition = given && chosenHere ? all(given, chosenHere) : (given ?? chosenHere)
   const query = { q, sort, ...(condition && { filter: JSON.stringify(condition) }) }
   const rows = useInfiniteQuery({
     queryKey: ['rows', record.name, query], initialPageParam: '',
@@ -68,6 +73,7 @@ function RecordList({ record }: { record: RecordView }) {
     >
       <PrintHeader title={record.label} by={session.name} />
       <div className="panel">
+        {given ? <div className="row wrap list-given no-print" role="status"><span className="muted">来自指标</span><strong>{textOf(address['of']) || '所选范围'}</strong><Button size="small" type="link" onClick={() => change({ filter: undefined, of: undefined })}>查看全部{record.label}</Button></div> : null}
         <FilterBar q={q} onSearch={next => change({ q: next })} fields={fields} filters={filters} onFilter={next => change({ f: next })} names={names} always={flow ? ['state', 'late'] : []} placeholder={`搜索${record.label}`}
           extra={<SavedViews record={record.name} query={{ q, sort: sort ?? '', f: filters }} onOpen={view => change({ q: view['q'], sort: view['sort'], f: view['f'] })} />} />
         <DataTable
@@ -75,7 +81,7 @@ function RecordList({ record }: { record: RecordView }) {
           sort={sort} onSort={next => change({ sort: next })} total={rows.data?.pages[0]?.total ?? null} more={{ has: rows.hasNextPage, loading: rows.isFetchingNextPage, load: () => void rows.fetchNextPage() }} remember={record.name}
           {...(record.can.export && { selection: { keys: chosen, onChange: setChosen, bulk: (keys: readonly string[]) => <Button size="small" icon={<DownloadOutlined />} onClick={() => window.location.assign(apiUrl(`/records/${record.name}/export.xlsx`, { filter: JSON.stringify({ op: 'in', field: 'id', value: keys }) }))}>导出所选</Button> } })}
           empty={narrowed
-            ? <EmptyState drawing="search" title={`没有符合条件的${record.label}`} hint="放宽条件再试。" action={<Button onClick={() => change({ q: '', f: {} })}>清除全部条件</Button>} />
+            ? <EmptyState drawing="search" title={`没有符合条件的${record.label}`} hint="放宽条件再试。" action={<Button onClick={() => change({ q: '', f: {}, filter: undefined, of: undefined })}>清除全部条件</Button>} />
             : <EmptyState title={`还没有${record.label}`} hint={record.can.create && record.part === null ? '新建第一条后会列在这里。' : '有新数据后会列在这里。'} action={record.can.create && record.part === null ? <Button type="primary" onClick={() => go(`/records/${record.name}/new`)}>新建{record.label}</Button> : null} />}
         />
       </div>

@@ -42,7 +42,7 @@ export function ScenePage() {
         {first ? <Button type="primary" icon={<PlusOutlined />} onClick={() => go(`/records/${first.name}/new`)}>新建{first.label}</Button> : null}
       </>}
     >
-      {own.length > 0 ? <nav className="scene-pages" aria-label="场景页面">{own.map(page => <AppLink key={page.path} href={`/scenes/${id}/${page.path}`}><strong>{page.title}</strong><RightOutlined aria-hidden="true" /></AppLink>)}</nav> : null}
+      {own.some(page => !page.hidden) ? <nav className="scene-pages" aria-label="场景页面">{own.filter(page => !page.hidden).map(page => <AppLink key={page.path} href={`/scenes/${id}/${page.path}`}><strong>{page.title}</strong><RightOutlined aria-hidden="true" /></AppLink>)}</nav> : null}
       {scene.indicators.length > 0 ? <StatRow label="指标">{scene.indicators.map(one => <IndicatorCard key={one.name} scene={id} indicator={one} />)}</StatRow> : null}
       <div className="scene-columns">
         <div className="stack">

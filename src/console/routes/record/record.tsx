@@ -17,6 +17,7 @@ import { type Crumb, PageFrame, PrintHeader } from '../../../kit/page-frame.tsx'
 import { Facts, RecordDetail } from '../../../kit/record-detail.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../../kit/states.tsx'
 import { type Tab, Tabs } from '../../../kit/tabs.tsx'
+import { SceneLinks } from '../../scene-links.tsx'
 import { ForbiddenPage } from '../forbidden.tsx'
 import { NotFoundPage } from '../not-found.tsx'
 import { CaseTab } from './case-tab.tsx'
@@ -85,6 +86,7 @@ function RecordOne({ record, id }: { record: RecordView; id: string }) {
       actions={<>
         {at ? <ActBar target={{ record: record.name, id, version: at.version, title: body.title }} acts={at.acts} addsFields={name => recordOf(name)?.fields ?? []} branchName={branch => at.open.find(step => step.branch === branch)?.organName ?? branch} onDone={() => void reread()} /> : null}
         {flow && !body.case && can.write ? <Button type="primary" loading={starting} onClick={() => void start()}>开始办理</Button> : null}
+        <SceneLinks scene={record.scene} record={record.name} row={body} />
         <Button icon={<PrinterOutlined />} aria-label="打印" title="打印" onClick={() => window.print()} className="desk-only" />
       </>}
     >
