@@ -5,7 +5,12 @@ export type Edge = { readonly id: string; readonly from: string; readonly to: st
 export type Graph = { readonly nodes: readonly Node[]; readonly edges: readonly Edge[] }
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 export type Point = { readonly x: number; readonly y: number }
-export type Layout = { readonly boxes: ReadonlyMap<string, Box>; readonly ways: ReadonlyMap<string, readonly Point[]>; readonly width: number; readonly height: number }
+export type Layout = {
+  readonly boxes: ReadonlyMap<string, Box>
+  readonly ways: ReadonlyMap<string, readonly Point[]>
+  readonly width: number
+  readonly height: number
+}
 
 const gap = { x: 70, y: 50 }
 const margin = 40
@@ -60,7 +65,10 @@ const across = (from: Box, to: Box): Point[] => {
 }
 
 const under = (from: Box, to: Box, y: number): Point[] => [
-  { x: from.x + from.width / 2, y: from.y + from.height }, { x: from.x + from.width / 2, y }, { x: to.x + to.width / 2, y }, { x: to.x + to.width / 2, y: to.y + to.height },
+  { x: from.x + from.width / 2, y: from.y + from.height },
+  { x: from.x + from.width / 2, y },
+  { x: to.x + to.width / 2, y },
+  { x: to.x + to.width / 2, y: to.y + to.height },
 ]
 
 /** Each node one layer behind the last that leads to it; edges that close a circle do not count. */
@@ -87,6 +95,9 @@ function layersOf({ nodes, edges }: Graph): string[][] {
     for (const to of next.get(id) ?? []) if (!closing.has(`${id} ${to}`)) layer.set(to, Math.max(layer.get(to) ?? 0, at + 1))
   }
   const layers: string[][] = []
-  for (const node of nodes) (layers[layer.get(node.id)!] ??= []).push(node.id)
+  for (const node of nodes) {
+    const at = layer.get(node.id)!
+    layers[at] = [...(layers[at] ?? []), node.id]
+  }
   return Array.from(layers, ids => ids ?? []).filter(ids => ids.length > 0)
 }

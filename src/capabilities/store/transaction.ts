@@ -1,6 +1,15 @@
 // A transaction that knows who asks. BEGIN and everything row-level security reads go out in one round trip, as `set local`, which a
 // Citus cluster passes on to its nodes (a call of set_config would stay on the first one).
-import { CompiledQuery, type DatabaseConnection, type Driver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type QueryResult } from 'kysely'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
 import type { Pool, PoolClient } from 'pg'
 import { regionPrefix } from '../../methods/condition/operand.ts'
 import type { Subject } from '../identity/port.ts'
@@ -49,11 +58,29 @@ export function afterCommit(tx: Tx, told: () => void): void {
   else afterwards.set(tx, [told])
 }
 
+const names = new Map<string, string>()
+const mostNames = 500
+
+/** A named statement is planned once for a connection: behind row-level security planning costs several times the running. */
+function nameOf({ sql, parameters }: CompiledQuery): { name?: string } {
+  if (parameters.length === 0) return {}
+  const known = names.get(sql)
+  if (known !== undefined) return { name: known }
+  if (names.size >= mostNames) return {}
+  const name = `s${names.size}`
+  names.set(sql, name)
+  return { name }
+}
+
 /** A Kysely that runs everything on this one connection. */
 export function bindTo(client: PoolClient): Tx {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, rowCount, command } = await client.query<R & Record<string, unknown>>(query.sql, [...query.parameters])
+      const { rows, rowCount, command } = await client.query<R & Record<string, unknown>>({
+        text: query.sql,
+        values: [...query.parameters],
+        ...nameOf(query),
+      })
       return { rows, ...(command !== 'SELECT' && rowCount !== null ? { numAffectedRows: BigInt(rowCount) } : {}) }
     },
     streamQuery() {
@@ -69,7 +96,14 @@ export function bindTo(client: PoolClient): Tx {
     rollbackTransaction: refuse,
     destroy: async () => {},
   }
-  return new Kysely({ dialect: { createDriver: () => driver, createAdapter: () => new PostgresAdapter(), createQueryCompiler: () => new PostgresQueryCompiler(), createIntrospector: db => new PostgresIntrospector(db) } })
+  return new Kysely({
+    dialect: {
+      createDriver: () => driver,
+      createAdapter: () => new PostgresAdapter(),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createIntrospector: db => new PostgresIntrospector(db),
+    },
+  })
 }
 
 async function refuse(): Promise<void> {
@@ -77,4 +111,5 @@ async function refuse(): Promise<void> {
 }
 
 /** The text of a PostgreSQL array. */
-export const arrayText = (items: readonly string[]): string => `{${items.map(item => `"${item.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`
+export const arrayText = (items: readonly string[]): string =>
+  `{${items.map(item => `"${item.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`

@@ -1,7 +1,7 @@
 // The demo city's year of supervision, told through the same acts that people use: nothing here is written into a table by hand.
 import { type Actor, all, refs, type StoredRow, type Story, type Waiting, workdays } from '#declare'
 import { demoPlanName, demoPlanOf } from './demo-plan.ts'
-import { readOperation, settleOperation } from './reading.ts'
+import { fillDueOperation, readOperation, settleOperation } from './reading.ts'
 import { goal, plan, subtask, task } from './records.ts'
 
 type Pace = 'swift' | 'steady' | 'slow'
@@ -33,6 +33,7 @@ async function register(officer: Actor, year: number): Promise<string> {
   )
   // What the directory could not match is settled by a person, here with the office itself.
   for (const written of open) await officer.run(settleOperation, { plan: id, written, organ: officer.organ })
+  await officer.run(fillDueOperation, { plan: id, dueOn: `${year}-12-31` })
   return id
 }
 
