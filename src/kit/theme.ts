@@ -35,7 +35,7 @@ export const lightTheme: ThemeConfig = {
 export const cockpitTheme: ThemeConfig = {
   token: {
     ...shared,
-    colorPrimary: '#46c2cf', colorTextBase: '#e4f1f3', colorText: '#e4f1f3', colorTextSecondary: '#a9c3ca', colorTextTertiary: '#8fabb3', colorBgBase: '#0a2129', colorBgContainer: '#0f2c36', colorBgElevated: '#14363f',
+    colorPrimary: '#46c2cf', colorTextBase: '#e4f1f3', colorText: '#e4f1f3', colorTextSecondary: '#a9c3ca', colorTextTertiary: '#8fabb3', colorBgBase: '#0a2129', colorBgLayout: '#0a2129', colorFillAlter: '#123340', colorBgContainer: '#0f2c36', colorBgElevated: '#14363f',
     colorBorder: '#2b515c', colorBorderSecondary: '#1e424d', colorLink: '#6fd3dd', colorError: '#ff8a7d', colorWarning: '#e9b872', colorSuccess: '#7fd0a0',
   },
 }

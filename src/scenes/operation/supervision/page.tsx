@@ -3,10 +3,10 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { Skeleton } from '../../../kit/states.tsx'
 import type { RowBody } from '../../../wire/rows.ts'
 
-const ImportPage = lazy(() => import('./pages/import-page.tsx').then(module => ({ default: module.ImportPage })))
-const ProofreadPage = lazy(() => import('./pages/proofread-page.tsx').then(module => ({ default: module.ProofreadPage })))
-const BoardPage = lazy(() => import('./pages/board-page.tsx').then(module => ({ default: module.BoardPage })))
-const PassagePage = lazy(() => import('./pages/passage-page.tsx').then(module => ({ default: module.PassagePage })))
+const ImportPage = lazy(() => import('./web/import-page.tsx').then(module => ({ default: module.ImportPage })))
+const ProofreadPage = lazy(() => import('./web/proofread-page.tsx').then(module => ({ default: module.ProofreadPage })))
+const BoardPage = lazy(() => import('./web/board-page.tsx').then(module => ({ default: module.BoardPage })))
+const PassagePage = lazy(() => import('./web/passage-page.tsx').then(module => ({ default: module.PassagePage })))
 
 const wait = (page: ReactNode) => <Suspense fallback={<Skeleton rows={8} />}>{page}</Suspense>
 
