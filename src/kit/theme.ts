@@ -79,6 +79,8 @@ export const cockpitTheme: ThemeConfig = {
     colorTextSecondary: '#a9c3ca',
     colorTextTertiary: '#8fabb3',
     colorBgBase: '#0a2129',
+    colorBgLayout: '#0a2129',
+    colorFillAlter: '#123340',
     colorBgContainer: '#0f2c36',
     colorBgElevated: '#14363f',
     colorBorder: '#2b515c',

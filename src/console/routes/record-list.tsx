@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Button, Dropdown } from 'antd'
 import { useMemo, useState } from 'react'
+import { all, type Condition } from '#declare'
 import { textOf, useAddress } from '../../kit/address.ts'
 import { apiUrl, get } from '../../kit/api.ts'
 import { useGo } from '../../kit/app-link.tsx'
@@ -18,6 +19,7 @@ import type { FieldView, RecordView } from '../../wire/manifest.ts'
 import type { RowList } from '../../wire/rows.ts'
 import { NotFoundPage } from './not-found.tsx'
 import { columnsOf } from './record-columns.tsx'
+import './record-list.css'
 
 export function RecordListPage() {
   const { record: name = '' } = useParams({ strict: false }) as { record?: string }
@@ -55,7 +57,10 @@ function RecordList({ record }: { record: RecordView }) {
   const q = textOf(address['q'])
   const sort = textOf(address['sort']) || undefined
   const filters = (address['f'] ?? {}) as Filters
-  const condition = toCondition(fields, filters)
+  // A figure elsewhere leads here with the very condition it counts by; `of` says in words what it was.
+  const given = address['filter'] && typeof address['filter'] === 'object' ? (address['filter'] as Condition) : undefined
+  const chosenHere = toCondition(fields, filters)
+  const condition = given && chosenHere ? all(given, chosenHere) : (given ?? chosenHere)
   const query = { q, sort, ...(condition && { filter: JSON.stringify(condition) }) }
   const rows = useInfiniteQuery({
     queryKey: ['rows', record.name, query],
@@ -105,6 +110,15 @@ function RecordList({ record }: { record: RecordView }) {
     >
       <PrintHeader title={record.label} by={session.name} />
       <div className="panel">
+        {given ? (
+          <div className="row wrap list-given no-print" role="status">
+            <span className="muted">来自指标</span>
+            <strong>{textOf(address['of']) || '所选范围'}</strong>
+            <Button size="small" type="link" onClick={() => change({ filter: undefined, of: undefined })}>
+              查看全部{record.label}
+            </Button>
+          </div>
+        ) : null}
         <FilterBar
           q={q}
           onSearch={next => change({ q: next })}
@@ -160,7 +174,7 @@ function RecordList({ record }: { record: RecordView }) {
                 drawing="search"
                 title={`没有符合条件的${record.label}`}
                 hint="放宽条件再试。"
-                action={<Button onClick={() => change({ q: '', f: {} })}>清除全部条件</Button>}
+                action={<Button onClick={() => change({ q: '', f: {}, filter: undefined, of: undefined })}>清除全部条件</Button>}
               />
             ) : (
               <EmptyState

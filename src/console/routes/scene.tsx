@@ -61,14 +61,16 @@ export function ScenePage() {
         </>
       }
     >
-      {own.length > 0 ? (
+      {own.some(page => !page.hidden) ? (
         <nav className="scene-pages" aria-label="场景页面">
-          {own.map(page => (
-            <AppLink key={page.path} href={`/scenes/${id}/${page.path}`}>
-              <strong>{page.title}</strong>
-              <RightOutlined aria-hidden="true" />
-            </AppLink>
-          ))}
+          {own
+            .filter(page => !page.hidden)
+            .map(page => (
+              <AppLink key={page.path} href={`/scenes/${id}/${page.path}`}>
+                <strong>{page.title}</strong>
+                <RightOutlined aria-hidden="true" />
+              </AppLink>
+            ))}
         </nav>
       ) : null}
       {scene.indicators.length > 0 ? (

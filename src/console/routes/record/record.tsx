@@ -17,6 +17,7 @@ import { type Tab, Tabs } from '../../../kit/tabs.tsx'
 import type { CaseDetail } from '../../../wire/cases.ts'
 import type { RecordView } from '../../../wire/manifest.ts'
 import type { RowDetail } from '../../../wire/rows.ts'
+import { SceneLinks } from '../../scene-links.tsx'
 import { ForbiddenPage } from '../forbidden.tsx'
 import { NotFoundPage } from '../not-found.tsx'
 import { CaseTab } from './case-tab.tsx'
@@ -147,6 +148,7 @@ function RecordOne({ record, id }: { record: RecordView; id: string }) {
               开始办理
             </Button>
           ) : null}
+          <SceneLinks scene={record.scene} record={record.name} row={body} />
           <Button icon={<PrinterOutlined />} aria-label="打印" title="打印" onClick={() => window.print()} className="desk-only" />
         </>
       }
