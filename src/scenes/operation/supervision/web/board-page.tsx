@@ -56,8 +56,8 @@ function Board({ plan, rows, onChoose }: { plan: RowBody; rows: readonly RowBody
         {shown.map((name, at) => <Figure key={name} name={name} of={figures[at]?.figures} failed={Boolean(figures[at]?.error)} plan={plan.id} />)}
       </div>
       <div className="bgrid">
-        <Box title="按牵头单位" wide note={`${byLead.length} 个单位`} query={tasks}><Stacks groups={byLead} plan={plan.id} most={14} dimension={leadIs} /></Box>
-        <Box title="逾期与临期" note={`逾期 ${late} 项，临期 ${risk} 项`} query={tasks} scroll><LateList rows={all} names={names} /></Box>
+        <Box title="按牵头单位" wide note={tasks.data ? `${byLead.length} 个单位` : ''} query={tasks}><Stacks groups={byLead} plan={plan.id} most={14} dimension={leadIs} /></Box>
+        <Box title="逾期与临期" note={tasks.data ? `逾期 ${late} 项，临期 ${risk} 项` : ''} query={tasks} scroll><LateList rows={all} names={names} /></Box>
         <Box title="按章节" wide query={tasks}><Stacks groups={byChapter} plan={plan.id} most={20} dimension={chapterIs} /></Box>
         <Box title="办结进度" note="应办结按完成时限累计" query={tasks}><LineChart label="累计应办结与已办结" height={250} unit="项" names={trend.months.map(month => `${Number(month.slice(5))}月`)} series={[{ name: '应办结', values: trend.planned }, { name: '已办结', values: trend.real }]} /></Box>
         <Box title="量化目标" wide query={goals}><BoardGoals goals={goals.data ?? []} /></Box>
@@ -78,7 +78,7 @@ function Figure({ name, of, failed, plan }: { name: (typeof shown)[number]; of: 
   if (!indicator) return null
   const share = indicator.unit === '%'
   const value = row?.value === undefined || row.value === null ? null : share ? number(Number(row.value.toFixed(1))) : row.value
-  const note = failed ? '没能读取' : row?.denominator ? `${row.numerator ?? 0} / ${row.denominator}` : share && name !== 'progress' ? '尚无数据' : ' '
+  const note = failed ? '没能读取' : row?.denominator ? `${row.numerator ?? 0} / ${row.denominator}` : row && share && name !== 'progress' ? '尚无数据' : ' '
   return (
     <Tooltip title={<>计算方法：{indicator.formula}{of?.goal ? <><br />目标 {of.goal.value}{of.unit}（{of.goal.basis}）</> : null}</>}>
       <div className="bfigure">

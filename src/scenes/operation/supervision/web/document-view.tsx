@@ -14,9 +14,9 @@ type DocumentViewProps = {
   onPick?: (task: string, goal: string | null) => void
   onHover?: (task: string | null) => void
   onChoose?: (chosen: Chosen | null) => void
-  /** A place to scroll to; a new `turn` scrolls again. */
+  /** A place to scroll to; a new `turn` scrolls again. Words of some length are shown for a moment. */
   reveal?: Reveal | null
-  /** Chapters and marks only need to be read anew when rows change. */
+  /** The sheet itself, for whoever wants to look into it. */
   page?: RefObject<HTMLDivElement | null>
 }
 
@@ -48,6 +48,7 @@ export function DocumentView({ plan, tasks, goals, active, onPick, onHover, onCh
       const shift = target.getBoundingClientRect().top - scroller.getBoundingClientRect().top - scroller.clientHeight * 0.28
       scroller.scrollBy({ top: shift, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' })
     } else target.scrollIntoView({ block: 'center' })
+    if (reveal.to <= reveal.from) return
     target.classList.add('doc-flash')
     const timer = setTimeout(() => target.classList.remove('doc-flash'), 1600)
     return () => clearTimeout(timer)
@@ -67,7 +68,12 @@ export function DocumentView({ plan, tasks, goals, active, onPick, onHover, onCh
   useEffect(() => {
     if (!onChoose) return
     document.addEventListener('selectionchange', choose)
-    return () => document.removeEventListener('selectionchange', choose)
+    // The menu stays beside the words when the text is scrolled.
+    document.addEventListener('scroll', choose, { capture: true, passive: true })
+    return () => {
+      document.removeEventListener('selectionchange', choose)
+      document.removeEventListener('scroll', choose, { capture: true })
+    }
   }, [choose, onChoose])
 
   return (

@@ -53,7 +53,7 @@ function Proofread({ plan, tasks: { rows: tasks, names }, goals: { rows: goals }
     change({ task: id ?? undefined })
     setFocusGoal(options.goal ?? null)
     const task = tasks.find(one => one.id === id)
-    if (options.scroll !== false && task?.from !== null && task?.from !== undefined) show(task.from, task.to ?? task.from)
+    if (options.scroll !== false && task?.from !== null && task?.from !== undefined) show(task.from, task.from)
   }
   const step = (by: 1 | -1) => (event: KeyboardEvent) => {
     const at = listed.findIndex(task => task.id === active)

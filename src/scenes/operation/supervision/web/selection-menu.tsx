@@ -47,10 +47,11 @@ export function SelectionMenu({ chosen, plan, tasks, active, corrections, onDone
     { name: 'title', label: '任务名称', needsTask: true, run: () => setTitle(words, task as Task, corrections) },
     { name: 'task', label: '新任务', needsTask: false, run: () => addTask(chosen, plan, corrections) },
   ]
-  const above = chosen.box.top > 120
+  const above = chosen.box.top > 150
+  const top = Math.max(72, Math.min(above ? chosen.box.top - 84 : chosen.box.bottom + 8, window.innerHeight - 96))
   const left = Math.max(8, Math.min(chosen.box.left, window.innerWidth - 430))
   return (
-    <div className="sel-menu" role="toolbar" aria-label="选中的文字" style={{ left, ...(above ? { top: chosen.box.top - 8, transform: 'translateY(-100%)' } : { top: chosen.box.bottom + 8 }) }}>
+    <div className="sel-menu" role="toolbar" aria-label="选中的文字" style={{ left, top }}>
       <div className="sel-to clip">{task ? <>归入 <b>{task.ordinal} {task.title}</b></> : '选中的文字不在任何任务内'}</div>
       <div className="row wrap sel-acts">
         <span className="sel-word">设为</span>

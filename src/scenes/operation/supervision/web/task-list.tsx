@@ -34,7 +34,12 @@ export function TaskList({ tasks, goals, names, active, checked, refusals, onPic
     if (!active) return
     const card = list.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(active)}"]`)
     const scroller = card?.closest<HTMLElement>('.proof-scroll')
-    if (!card || !scroller || scroller.scrollHeight <= scroller.clientHeight) return
+    if (!card || !scroller) return
+    if (scroller.scrollHeight <= scroller.clientHeight) {
+      const { top } = card.getBoundingClientRect()
+      if (top < 60 || top > window.innerHeight * 0.5) card.scrollIntoView({ block: 'start' })
+      return
+    }
     const top = card.getBoundingClientRect().top - scroller.getBoundingClientRect().top
     if (top < 34 || top > scroller.clientHeight * 0.55) scroller.scrollBy({ top: top - 44, behavior: 'auto' })
   }, [active])
