@@ -7,12 +7,13 @@ import type { NameMap } from '../../../../kit/show-value.tsx'
 import { goalWords } from './goal-rows.tsx'
 import type { Goal, Task } from './plan-data.ts'
 
-export type Lack = 'lead' | 'units' | 'title'
-const lackWords: Record<Lack, string> = { lead: '缺牵头单位', units: '有单位待确认', title: '缺任务名称' }
+export type Lack = 'lead' | 'units' | 'title' | 'due'
+export const lackWords: Record<Lack, string> = { lead: '缺牵头单位', units: '有单位待确认', title: '缺任务名称', due: '缺完成时限' }
 /** What keeps a task from being handed over. */
 export const lacksOf = (task: Task): Lack[] => [
   ...(task.title.trim() === '' ? (['title'] as const) : []),
   ...(task.lead ? [] : (['lead'] as const)),
+  ...(task.dueOn ? [] : (['due'] as const)),
   ...(task.units.some(unit => !unit.organ && !unit.collective) ? (['units'] as const) : []),
 ]
 
