@@ -9,7 +9,7 @@ import { shortDate } from '../../../../kit/format.ts'
 import type { NameMap } from '../../../../kit/show-value.tsx'
 import type { ActResult } from '../../../../wire/cases.ts'
 import { type Plan, planCaseQuery, type Task } from './plan-data.ts'
-import { lacksOf } from './task-list.tsx'
+import { lackWords, lacksOf } from './task-list.tsx'
 
 type HandOverProps = { plan: Plan; tasks: readonly Task[]; names: NameMap; unchecked: number; onRefused: (refusals: Record<string, string>) => void; onJump: (task: string) => void }
 
@@ -59,7 +59,7 @@ function Confirm({ plan, tasks, names, unchecked, task, onClose, onRefused, onJu
       <div className="stack hand">
         <p>“{plan.title}”的 <b className="num">{tasks.length}</b> 项任务将交给 <b className="num">{organs.length}</b> 个单位，其中牵头 <b className="num">{organs.filter(one => one.lead > 0).length}</b> 个。各单位联络员会立即收到签收通知{due.length > 0 ? `；最早一项${shortDate(due[0] ?? '')}到期` : ''}。</p>
         {problem ? <Alert type="error" showIcon role="alert" title={problem.message} description={problem.faults.length > 0 ? <ul className="hand-faults">{problem.faults.map(fault => <li key={`${fault.at}${fault.message}`}>{fault.message}</li>)}</ul> : null} /> : null}
-        {lacking.length > 0 ? <Alert type="error" showIcon title={`${lacking.length} 项任务还不完整，补充后才能交办`} description={<ul className="hand-faults">{lacking.map(one => <li key={one.id}><Button type="link" size="small" onClick={() => onJump(one.id)}>{one.ordinal} {one.title || '（未命名）'}</Button>缺牵头单位或名称</li>)}</ul>} /> : null}
+        {lacking.length > 0 ? <Alert type="error" showIcon title={`${lacking.length} 项任务还不完整，补充后才能交办`} description={<ul className="hand-faults">{lacking.map(one => <li key={one.id}><Button type="link" size="small" onClick={() => onJump(one.id)}>{one.ordinal} {one.title || '（未命名）'}</Button>{lacksOf(one).filter(lack => lack !== 'units').map(lack => lackWords[lack]).join('、')}</li>)}</ul>} /> : null}
         {unsettled > 0 ? <Alert type="warning" showIcon title={`${unsettled} 项任务还有单位待确认，这些单位不会收到任务`} /> : null}
         {unchecked > 0 ? <Alert type="warning" showIcon title={`还有 ${unchecked} 项任务没有逐项核对`} /> : null}
         <div className="hand-table" tabIndex={0} role="region" aria-label="各单位的任务数">

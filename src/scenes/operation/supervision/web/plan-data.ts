@@ -242,6 +242,10 @@ export function useCorrections(plan: string) {
       await queries.invalidateQueries({ queryKey: taskKey })
       return settled
     },
+    fillDue: async (dueOn: string): Promise<void> => {
+      await post('/scenes/supervision/operations/fill-due', { input: { plan, dueOn } })
+      await queries.invalidateQueries({ queryKey: taskKey })
+    },
     settleRemark: async (of: Plan, at: number) => {
       const remarks = of.remarks.map((one, index) => (index === at ? { ...one, settled: !one.settled } : one))
       await patch(`/records/supervision-plan/${plan}`, { values: { remarks } }, { ifMatch: of.version }).finally(() =>
