@@ -9,7 +9,7 @@ import { shortDate } from '../../../../kit/format.ts'
 import type { NameMap } from '../../../../kit/show-value.tsx'
 import type { ActResult } from '../../../../wire/cases.ts'
 import { type Plan, planCaseQuery, type Task } from './plan-data.ts'
-import { lacksOf, lackWords } from './task-list.tsx'
+import { lackWords, lacksOf } from './task-list.tsx'
 
 type HandOverProps = { plan: Plan; tasks: readonly Task[]; names: NameMap; unchecked: number; onRefused: (refusals: Record<string, string>) => void; onJump: (task: string) => void }
 

@@ -1,20 +1,19 @@
-// Tasks whose text names no term: they get one here, all at once, because nothing is handed over without a term.
+// Tasks whose text names no term (“长期坚持”): they get one before they are handed over, one by one or all at once.
 import { Button, DatePicker } from 'antd'
-import type { Dayjs } from 'dayjs'
-import dayjs from 'dayjs'
+import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import type { Corrections, Task } from './plan-data.ts'
 import { wordsOf } from './use-save.ts'
 
-type OpenTermsProps = { tasks: readonly Task[]; today: string; corrections: Corrections; onShow: (task: Task) => void }
+type OpenTermsProps = { tasks: readonly Task[]; today: string; corrections: Corrections; onPick: (task: string) => void }
 
-export function OpenTerms({ tasks, today, corrections, onShow }: OpenTermsProps) {
-  const open = tasks.filter(task => !task.dueOn)
-  const [date, setDate] = useState<Dayjs>(dayjs(`${today.slice(0, 4)}-12-31`))
-  const [busy, setBusy] = useState(false)
+export function OpenTerms({ tasks, today, corrections, onPick }: OpenTermsProps) {
+  const [date, setDate] = useState<Dayjs | null>(() => dayjs(`${today.slice(0, 4)}-12-31`))
   const [fault, setFault] = useState<string | null>(null)
-  if (open.length === 0) return null
+  const [busy, setBusy] = useState(false)
+  if (tasks.length === 0) return null
   const fill = async () => {
+    if (!date) return setFault('请选择日期')
     setBusy(true)
     setFault(null)
     try {
@@ -27,38 +26,27 @@ export function OpenTerms({ tasks, today, corrections, onShow }: OpenTermsProps)
   return (
     <details className="notice-box units" open>
       <summary>
-        <strong>{open.length} 项任务没有完成时限</strong>
-        <span className="muted">，逐项填写，或统一补齐</span>
+        <strong>{tasks.length} 项任务没有完成时限</strong>
       </summary>
       <ul>
+        {tasks.map(task => (
+          <li key={task.id}>
+            <button type="button" className="link-like" onClick={() => onPick(task.id)}>
+              {task.ordinal} {task.title || '（未命名）'}
+            </button>
+          </li>
+        ))}
         <li>
-          <label className="unit-choice">
-            统一设为
-            <DatePicker
-              size="small"
-              allowClear={false}
-              aria-label="统一的完成时限"
-              value={date}
-              minDate={dayjs(today)}
-              onChange={next => next && setDate(next)}
-            />
-          </label>
-          <Button size="small" type="primary" loading={busy} onClick={() => void fill()}>
-            补齐 {open.length} 项
+          <span className="soft">统一设为</span>
+          <DatePicker size="small" aria-label="统一的完成时限" value={date} onChange={setDate} minDate={dayjs(today)} />
+          <Button size="small" loading={busy} onClick={() => void fill()}>
+            补齐时限
           </Button>
           {fault ? (
-            <span role="alert" className="fault">
+            <p className="fault" role="alert">
               {fault}
-            </span>
+            </p>
           ) : null}
-        </li>
-        <li className="muted">
-          {open.slice(0, 6).map(task => (
-            <button key={task.id} type="button" className="link-like" onClick={() => onShow(task)}>
-              {task.ordinal} {task.title}
-            </button>
-          ))}
-          {open.length > 6 ? <span>等</span> : null}
         </li>
       </ul>
     </details>

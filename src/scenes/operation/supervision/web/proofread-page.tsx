@@ -3,11 +3,11 @@ import { useRef, useState } from 'react'
 import { App, Segmented } from 'antd'
 import { textOf, useAddress } from '../../../../kit/address.ts'
 import { AppLink } from '../../../../kit/app-link.tsx'
+import { useToday } from '../../../../kit/model.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../../../kit/states.tsx'
 import { useHotkeys } from '../../../../kit/use-hotkeys.ts'
 import { type Chosen, DocumentView, Legend, type Reveal } from './document-view.tsx'
 import { HandOver } from './hand-over.tsx'
-import { civilDate } from '../../../../kit/format.ts'
 import { OpenTerms } from './open-terms.tsx'
 import { type OpenUnit, OpenUnits, openUnitsOf, Remarks } from './open-units.tsx'
 import { PlanSelect, usePlanChoice } from './plan-choice.tsx'
@@ -32,6 +32,7 @@ type Shown = 'all' | 'todo' | 'lack'
 
 function Proofread({ plan, tasks: { rows: tasks, names }, goals: { rows: goals }, head }: { plan: Plan; tasks: Rows<Task>; goals: Rows<Goal>; head: React.ReactNode }) {
   const { message } = App.useApp()
+  const today = useToday()
   const [address, change] = useAddress()
   const corrections = useCorrections(plan.id)
   const [checked, check] = useChecked(plan.id)
@@ -123,7 +124,7 @@ function Proofread({ plan, tasks: { rows: tasks, names }, goals: { rows: goals }
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by key */}
           <div className="proof-scroll" tabIndex={0} role="region" aria-label="任务清单">
             {readOnly ? null : <OpenUnits units={units} corrections={corrections} onShow={showUnit} />}
-            {readOnly ? null : <OpenTerms tasks={tasks} today={civilDate(new Date())} corrections={corrections} onShow={task => pick(task.id)} />}
+            {readOnly ? null : <OpenTerms tasks={tasks.filter(task => !task.dueOn)} today={today} corrections={corrections} onPick={id => pick(id)} />}
             <Remarks plan={plan} remarks={plan.remarks} corrections={corrections} readOnly={readOnly} onShow={remark => { setSide('text'); show(remark.from, remark.to) }} />
             {listed.length === 0 ? <EmptyState drawing="done" title={shown === 'todo' ? '全部任务都已核对' : '没有问题'} /> : <TaskList tasks={listed} goals={goals} names={names} active={active} checked={checked} refusals={refusals} onPick={id => pick(id === active ? null : id)} onHover={hover} editor={editor} />}
             <LooseGoals goals={goals.filter(goal => !goal.task)} onShow={goal => { setSide('text'); if (goal.from !== null) show(goal.from, goal.to ?? goal.from) }} />

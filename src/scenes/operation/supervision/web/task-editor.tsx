@@ -45,8 +45,8 @@ export function TaskEditor({ task, goals, names, corrections, checked, focusGoal
         <Field id={id('lead')} label="牵头单位" fault={save.faults['lead'] ?? (task.lead ? undefined : '交办前须确定牵头单位')} required>
           <OrganPicker id={id('lead')} value={task.lead ?? undefined} onChange={setLead} names={names} invalid={!task.lead} />
         </Field>
-        <Field id={id('due')} label="完成时限" fault={save.faults['dueOn']}>
-          <DatePicker id={id('due')} style={{ width: '100%' }} placeholder="无具体时限" value={task.dueOn ? dayjs(task.dueOn) : null} onChange={date => change('dueOn', { dueOn: date ? date.format('YYYY-MM-DD') : null })} />
+        <Field id={id('due')} label="完成时限" required fault={save.faults['dueOn'] ?? (task.dueOn ? undefined : '交办前须确定')}>
+          <DatePicker id={id('due')} style={{ width: '100%' }} placeholder="请选择" value={task.dueOn ? dayjs(task.dueOn) : null} onChange={date => change('dueOn', { dueOn: date ? date.format('YYYY-MM-DD') : null })} />
         </Field>
       </div>
       <Field id={id('joint')} label={`配合单位（${task.joint.length}）`} fault={save.faults['joint']}>

@@ -7,8 +7,8 @@ import type { NameMap } from '../../../../kit/show-value.tsx'
 import { goalWords } from './goal-rows.tsx'
 import type { Goal, Task } from './plan-data.ts'
 
-export type Lack = 'lead' | 'units' | 'title' | 'due'
-export const lackWords: Record<Lack, string> = { lead: '缺牵头单位', units: '有单位待确认', title: '缺任务名称', due: '缺完成时限' }
+export type Lack = 'lead' | 'due' | 'units' | 'title'
+export const lackWords: Record<Lack, string> = { lead: '缺牵头单位', due: '缺完成时限', units: '有单位待确认', title: '缺任务名称' }
 /** What keeps a task from being handed over. */
 export const lacksOf = (task: Task): Lack[] => [
   ...(task.title.trim() === '' ? (['title'] as const) : []),
@@ -65,7 +65,7 @@ export function TaskList({ tasks, goals, names, active, checked, refusals, onPic
 
 type SummaryProps = { task: Task; goals: readonly Goal[]; names: NameMap; open: boolean; checked: boolean; onPick: (task: string) => void }
 const Summary = memo(function Summary({ task, goals, names, open, checked, onPick }: SummaryProps) {
-  const lacks = lacksOf(task)
+  const lacks = task.case ? [] : lacksOf(task)
   const joint = task.joint.map(one => names[one] ?? one)
   return (
     <button type="button" className="task-head" aria-expanded={open} onClick={() => onPick(task.id)}>
