@@ -7,6 +7,7 @@ import type { FieldView } from '../wire/manifest.ts'
 import type { ActTarget } from './act-bar.tsx'
 import { ApiProblem, newKey, post } from './api.ts'
 import { FieldGrid } from './field-grid.tsx'
+import { SubjectProvider } from './subject.ts'
 import { OrganPicker, PersonPicker, PersonsPicker } from './pickers.tsx'
 import { useForm } from './use-form.ts'
 
@@ -99,7 +100,9 @@ export function ActDialog({ act, target, addsFields, onClose, onDone }: ActDialo
             description={problem.conflict ? '此事项刚刚被他人办理过。您填写的内容没有提交，请先查看最新情况。' : null}
           />
         ) : null}
-        <FieldGrid form={form} disabled={sending} />
+        <SubjectProvider value={target.id}>
+          <FieldGrid form={form} disabled={sending} />
+        </SubjectProvider>
         {needs === 'organ' ? (
           <label className="act-field">
             转给哪个单位

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useDeferredValue, useMemo, useState } from 'react'
+import type { Condition } from '#declare'
 import type { OrganBody, PersonBody } from '../wire/city.ts'
 import type { RowList } from '../wire/rows.ts'
 import { get, listIn } from './api.ts'
@@ -91,9 +92,9 @@ const findPeople =
       .slice(0, 60)
       .map(one => ({ value: one.id, label: one.name, hint: [one.posts[0]?.organName, one.title].filter(Boolean).join(' · ') }))
 const findRows =
-  (record: string) =>
+  (record: string, filter?: Condition) =>
   async (q: string, signal: AbortSignal): Promise<Option[]> =>
-    (await get<RowList>(`/records/${record}`, { q, limit: 30 }, signal)).rows.map(row => ({
+    (await get<RowList>(`/records/${record}`, { q, limit: 30, ...(filter && { filter: JSON.stringify(filter) }) }, signal)).rows.map(row => ({
       value: row.id,
       label: row.title,
       ...(row.number && { hint: row.number }),
@@ -124,6 +125,6 @@ export function PersonPicker({ organ, ...props }: One & { organ?: string | undef
 export function PersonsPicker({ organ, ...props }: Many & { organ?: string | undefined }) {
   return <Picker placeholder="输入姓名查找，可多选" {...several(props)} found={usePicker('person', findPeople(organ), organ)} />
 }
-export function RowPicker({ record, ...props }: One & { record: string }) {
-  return <Picker placeholder="输入关键字查找" {...one(props)} found={usePicker('row', findRows(record), record)} />
+export function RowPicker({ record, filter, ...props }: One & { record: string; filter?: Condition | undefined }) {
+  return <Picker placeholder="输入关键字查找" {...one(props)} found={usePicker('row', findRows(record, filter), `${record} ${JSON.stringify(filter ?? null)}`)} />
 }

@@ -119,7 +119,9 @@ describe('the main job in the browser', () => {
     await closing.locator('input[type=file]').setInputFiles(evidence)
     await closing.getByText('佐证材料.txt').waitFor()
     await closing.getByRole('button', { name: /确定|提交|报结/ }).last().click()
-    await closing.waitFor({ state: 'hidden' })
+    await liaison.waitForTimeout(2500)
+    await shoot(liaison, '3b-closing')
+    await closing.waitFor({ state: 'hidden', timeout: 5000 })
 
     // The supervisor accepts; the board counts it.
     await supervisor.goto(base)
