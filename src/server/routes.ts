@@ -79,7 +79,8 @@ export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: 
     },
   )
 
-  app.get('/events', c => live.stream(c))
+  const events = { description: 'Server-sent events: `hello`, `inbox` (your desks have changed), `case` (a case has changed: its record, and a mark that only who knows the id can recognise), `beat`', content: { 'text/event-stream': { schema: z.string() } } }
+  app.openapi(createRoute({ tags: ['city'], method: 'get', path: '/events', responses: { 200: events, default: problem } }), c => live.stream(c) as never)
   return app
 }
 
