@@ -1428,7 +1428,7 @@ create index "idempotency_made_at_index" on "idempotency" using btree ("made_at"
 
 create unique index "flow_event_root_case_id_key_9e69e7c5_unique" on "flow_event" using btree ("root", "case_id", "key") where "key" is not null;
 
-create index "flow_task_seat_due_at_opened_at_case_id_key_48e42045_index" on "flow_task" using btree ("seat", "due_at", "opened_at", "case_id", "key") include ("kind", "scene", "yellow_at", "red_at", "paused") where "closed_at" is null;
+create index "flow_task_seat_due_at_opened_at_case_id_key_a748354f_index" on "flow_task" using btree ("seat", "due_at", "opened_at", "case_id", "key") include ("kind", "scene", "yellow_at", "red_at", "paused", "desk", "closed_by") where "closed_at" is null;
 
 create index "flow_task_closed_by_closed_at_case_id_key_ff80afce_index" on "flow_task" using btree ("closed_by", "closed_at", "case_id", "key") where "closed_at" is not null;
 
@@ -1712,6 +1712,16 @@ create policy "update_rows" on "oidc_request" for update to shuzhi_app using ((c
 
 create policy "delete_rows" on "oidc_request" for delete to shuzhi_app using ((current_setting('shuzhi.system', true) = 'on') and (current_setting('shuzhi.system', true) = 'on'));
 
+alter table "number_sequence" enable row level security;
+
+create policy "select_rows" on "number_sequence" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on' or (select nullif(current_setting('shuzhi.person', true), '')) is not null);
+
+create policy "insert_rows" on "number_sequence" for insert to shuzhi_app with check ((select current_setting('shuzhi.system', true)) = 'on' or (select nullif(current_setting('shuzhi.person', true), '')) is not null);
+
+create policy "update_rows" on "number_sequence" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or (select nullif(current_setting('shuzhi.person', true), '')) is not null) and ((select current_setting('shuzhi.system', true)) = 'on' or (select nullif(current_setting('shuzhi.person', true), '')) is not null)) with check ((select current_setting('shuzhi.system', true)) = 'on' or (select nullif(current_setting('shuzhi.person', true), '')) is not null);
+
+create policy "delete_rows" on "number_sequence" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or (select nullif(current_setting('shuzhi.person', true), '')) is not null) and ((select current_setting('shuzhi.system', true)) = 'on' or (select nullif(current_setting('shuzhi.person', true), '')) is not null));
+
 alter table "saved_view" enable row level security;
 
 create policy "select_rows" on "saved_view" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on' or "person" = (select nullif(current_setting('shuzhi.person', true), '')) or "shared");
@@ -1751,6 +1761,78 @@ create policy "insert_rows" on "file_upload" for insert to shuzhi_app with check
 create policy "update_rows" on "file_upload" for update to shuzhi_app using ((person = current_setting('shuzhi.person', true) or current_setting('shuzhi.system', true) = 'on') and (person = current_setting('shuzhi.person', true) or current_setting('shuzhi.system', true) = 'on')) with check (person = current_setting('shuzhi.person', true) or current_setting('shuzhi.system', true) = 'on');
 
 create policy "delete_rows" on "file_upload" for delete to shuzhi_app using ((person = current_setting('shuzhi.person', true) or current_setting('shuzhi.system', true) = 'on') and (person = current_setting('shuzhi.person', true) or current_setting('shuzhi.system', true) = 'on'));
+
+alter table "flow_event" enable row level security;
+
+create policy "select_rows" on "flow_event" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on' or "case_id" = (select nullif(current_setting('shuzhi.case_read', true), '')::uuid));
+
+create policy "insert_rows" on "flow_event" for insert to shuzhi_app with check ((select current_setting('shuzhi.system', true)) = 'on');
+
+alter table "flow_task" enable row level security;
+
+create policy "select_rows" on "flow_task" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on' or "seat" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) or "closed_by" = (select nullif(current_setting('shuzhi.person', true), '')) or "case_id" = (select nullif(current_setting('shuzhi.case_read', true), '')::uuid));
+
+create policy "insert_rows" on "flow_task" for insert to shuzhi_app with check ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "update_rows" on "flow_task" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or "seat" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) or "closed_by" = (select nullif(current_setting('shuzhi.person', true), '')) or "case_id" = (select nullif(current_setting('shuzhi.case_read', true), '')::uuid)) and ((select current_setting('shuzhi.system', true)) = 'on')) with check ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "delete_rows" on "flow_task" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or "seat" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) or "closed_by" = (select nullif(current_setting('shuzhi.person', true), '')) or "case_id" = (select nullif(current_setting('shuzhi.case_read', true), '')::uuid)) and ((select current_setting('shuzhi.system', true)) = 'on'));
+
+alter table "flow_party" enable row level security;
+
+create policy "select_rows" on "flow_party" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) or "case_id" = (select nullif(current_setting('shuzhi.case_read', true), '')::uuid));
+
+create policy "insert_rows" on "flow_party" for insert to shuzhi_app with check ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "update_rows" on "flow_party" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) or "case_id" = (select nullif(current_setting('shuzhi.case_read', true), '')::uuid)) and ((select current_setting('shuzhi.system', true)) = 'on')) with check ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "delete_rows" on "flow_party" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) or "case_id" = (select nullif(current_setting('shuzhi.case_read', true), '')::uuid)) and ((select current_setting('shuzhi.system', true)) = 'on'));
+
+alter table "flow_timer" enable row level security;
+
+create policy "select_rows" on "flow_timer" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "insert_rows" on "flow_timer" for insert to shuzhi_app with check ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "update_rows" on "flow_timer" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on') and ((select current_setting('shuzhi.system', true)) = 'on')) with check ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "delete_rows" on "flow_timer" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on') and ((select current_setting('shuzhi.system', true)) = 'on'));
+
+alter table "notice" enable row level security;
+
+create policy "select_rows" on "notice" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))));
+
+create policy "insert_rows" on "notice" for insert to shuzhi_app with check ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "update_rows" on "notice" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[])))) and ((select current_setting('shuzhi.system', true)) = 'on')) with check ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "delete_rows" on "notice" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[])))) and ((select current_setting('shuzhi.system', true)) = 'on'));
+
+alter table "flow_effect" enable row level security;
+
+create policy "select_rows" on "flow_effect" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "insert_rows" on "flow_effect" for insert to shuzhi_app with check ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "update_rows" on "flow_effect" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on') and ((select current_setting('shuzhi.system', true)) = 'on')) with check ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "delete_rows" on "flow_effect" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on') and ((select current_setting('shuzhi.system', true)) = 'on'));
+
+alter table "ledger_entry" enable row level security;
+
+create policy "select_rows" on "ledger_entry" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "insert_rows" on "ledger_entry" for insert to shuzhi_app with check (true);
+
+alter table "ledger_content" enable row level security;
+
+create policy "select_rows" on "ledger_content" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "insert_rows" on "ledger_content" for insert to shuzhi_app with check (true);
+
+create policy "update_rows" on "ledger_content" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on') and (true)) with check (true);
+
+create policy "delete_rows" on "ledger_content" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on') and (true));
 
 alter table "supervision_plan" enable row level security;
 

@@ -1,6 +1,7 @@
 // The server says what changed; the queries that show it are read again. What I just did is what the list shows.
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { caseMark } from '../wire/case-mark.ts'
 
 export function useLive(enabled: boolean) {
   const queries = useQueryClient()
@@ -18,9 +19,8 @@ export function useLive(enabled: boolean) {
       source.addEventListener('inbox', () => again('inbox'))
       source.addEventListener('notice', () => again('notices'))
       source.addEventListener('case', event => {
-        const { record, id } = JSON.parse((event as MessageEvent<string>).data) as { record: string; id: string }
-        again('case', record, id)
-        again('row', record, id)
+        const { record, mark } = JSON.parse((event as MessageEvent<string>).data) as { record: string; mark: string }
+        void queries.invalidateQueries({ predicate: ({ queryKey: [what, of, id] }) => (what === 'case' || what === 'row') && of === record && typeof id === 'string' && caseMark(id) === mark })
         again('rows', record)
       })
       source.onerror = () => {

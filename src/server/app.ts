@@ -6,8 +6,10 @@ import { secureHeaders } from 'hono/secure-headers'
 import { Problem } from '#declare'
 import { flowRoutes } from '../capabilities/flow/routes.ts'
 import { identityRoutes } from '../capabilities/identity/routes.ts'
-import { ledgerRoutes } from '../capabilities/ledger/routes.ts'
+import type { Subject } from '../capabilities/identity/port.ts'
+import { type LedgerRight, ledgerRoutes } from '../capabilities/ledger/routes.ts'
 import { storeRoutes } from '../capabilities/store/routes.ts'
+import { describeApi, documentRoute } from './api-document.ts'
 import type { AppEnv } from './context.ts'
 import type { Live } from './live.ts'
 import type { Log } from './log.ts'
@@ -26,7 +28,7 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
   app.onError(onError(log))
   app.notFound(onNotFound)
   app.use(observe(log, metrics))
-  app.route('/', healthRoutes({ database: () => platform.pool.query('select 1'), files: () => platform.files.ready() }, metrics, isStopping))
+  app.route('/', healthRoutes({ database: () => platform.pool.query('select 1'), files: () => platform.files.ready() }, metrics, isStopping, log))
   app.use(secureHeaders({ strictTransportSecurity: identity.needs.settings.secure ? 'max-age=31536000; includeSubDomains' : false, crossOriginResourcePolicy: 'same-origin', referrerPolicy: 'same-origin', xFrameOptions: 'DENY' }))
   app.use('/api/*', limitRate(ratePerMinute, c => identity.guard.visitorOf(c).address))
   app.use('/api/files', bodyLimit({ maxSize: platform.door.uploadMost + 65_536, onError: () => refuseSize(platform.door.uploadMost) }))
@@ -34,22 +36,29 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
 
   // Identity guards its own addresses, some of which are open; everything after it asks who it is.
   app.route('/api', identityRoutes(identity))
-  app.get('/api/openapi.json', c => c.json(app.getOpenAPI31Document({ openapi: '3.1.0', info: { title: `${platform.city.brand.title} · 数智接口`, version: '0.1.0', description: '错误以 application/problem+json（RFC 9457）返回；列表用游标翻页；修改须带 If-Match；重试请带 Idempotency-Key。' } })))
+  app.openapi(documentRoute, c => c.json(describeApi(app, platform.city.brand.title), 200))
   app.use('/api/*', async (c, next) => (isOpenLedger(c.req.path) ? next() : identity.guard.withSubject(c, next)))
   app.route('/api', storeRoutes({ world: platform.world, store: platform.store, startFlow: (tx, subject, record, id) => platform.flow.start(tx, subject, record, id), onChange: platform.onRowChange }))
   app.route('/api', flowRoutes({ model: platform.model, store: platform.store, flow: platform.flow, inbox: platform.inbox }))
   app.route('/api', serverRoutes(platform, manifestMaker(platform.model, platform.decide), live))
-  app.route('/api', ledgerRoutes({ pool: platform.pool, signer: platform.signer, origin: `ledger.${platform.city.id}`, may: c => c.get('subject')?.posts.some((post: { role: string }) => ['auditor', 'supervisor', 'supervision-head', 'administrator'].includes(post.role)) ?? false }))
+  app.route('/api', ledgerRoutes({ pool: platform.pool, signer: platform.signer, origin: `ledger.${platform.city.id}`, may: (c, right) => mayReadLedger(c.get('subject'), right) }))
   app.all('/api/*', onNotFound)
 
+  app.use('/docs/*', withPolicy)
   app.route('/', documentPages())
   const pages = appPages(consoleFolder)
-  app.get('*', async c => {
-    c.header('content-security-policy', contentPolicy)
-    return pages(c)
-  })
+  app.get('*', withPolicy, c => pages(c))
   return app
 }
+
+const withPolicy: MiddlewareHandler<AppEnv> = async (c, next) => {
+  c.header('content-security-policy', contentPolicy)
+  await next()
+}
+
+/** The whole ledger tells who did what everywhere: for those of the city itself who audit, run or oversee it, in their own office. */
+const mayReadLedger = (subject: Subject | undefined, right: LedgerRight): boolean =>
+  subject?.posts.some(post => post.level === 'city' && post.onBehalfOf === null && (right === 'content' ? ['auditor'] : ['auditor', 'supervisor', 'supervision-head', 'administrator']).includes(post.role)) ?? false
 
 /** Heads, keys and proofs of the ledger say nothing of anybody; that anyone may ask for them is what they are for. */
 const isOpenLedger = (path: string) => /^\/api\/ledger\/(key|head|checkpoint|proof\/)/.test(path)

@@ -3,6 +3,7 @@
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { Client, type Pool } from 'pg'
+import { caseMark } from '../wire/case-mark.ts'
 import type { AppEnv } from './context.ts'
 import type { Log } from './log.ts'
 
@@ -20,6 +21,7 @@ export type Live = {
 type Listener = { readonly desks: ReadonlySet<string>; send(event: string, data: unknown): void; close(): void }
 const channel = 'shuzhi_live'
 const gatherMs = 50
+const longestMs = 600_000
 /** NOTIFY carries at most 8,000 bytes. */
 const mostBytes = 7000
 
@@ -34,7 +36,7 @@ export function makeLive(options: { url: string; pool: Pool; log: Log }): Live {
     for (const listener of listeners) {
       const mine = changes.some(change => change.desks.some(desk => listener.desks.has(desk)))
       if (mine) listener.send('inbox', {})
-      for (const change of changes) if (change.case) listener.send('case', change.case)
+      for (const change of changes) if (change.case) listener.send('case', { record: change.case.record, mark: caseMark(change.case.id) })
     }
   }
 
@@ -93,8 +95,11 @@ export function makeLive(options: { url: string; pool: Pool; log: Log }): Live {
         listeners.add(listener)
         stream.onAbort(done)
         const beat = setInterval(() => listener.send('beat', {}), 25_000)
+        // Whoever has lost the session meanwhile does not come back in.
+        const end = setTimeout(done, longestMs)
         listener.send('hello', {})
         await ended
+        clearTimeout(end)
         clearInterval(beat)
         listeners.delete(listener)
       }),

@@ -1,7 +1,9 @@
 // What operators watch: a request id and a log line for each request, Prometheus metrics, health and readiness.
 import { randomUUID } from 'node:crypto'
-import { Hono, type MiddlewareHandler } from 'hono'
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { json, text } from '../wire/route.ts'
 import type { AppEnv } from './context.ts'
 import type { Log } from './log.ts'
 
@@ -59,27 +61,38 @@ export const observe =
     )
   }
 
-/** `checks` throw when a part does not work; readiness names each part. */
-export function healthRoutes(checks: Readonly<Record<string, () => Promise<unknown>>>, metrics: Metrics, isStopping: () => boolean) {
-  return new Hono<AppEnv>()
-    .get('/health/live', c => c.json({ status: 'ok' }))
-    .get('/health/ready', async c => {
+/** `checks` throw when a part does not work; readiness names each part, and the log says what is wrong with it: strangers may ask here. */
+export function healthRoutes(checks: Readonly<Record<string, () => Promise<unknown>>>, metrics: Metrics, isStopping: () => boolean, log: Log): OpenAPIHono<AppEnv> {
+  const app = new OpenAPIHono<AppEnv>()
+  const of = <P extends string>(path: P) => ({ method: 'get' as const, tags: ['operation'], path })
+  const Health = z.object({ status: z.enum(['ok', 'degraded', 'stopping']), parts: z.record(z.string(), z.string()) }).openapi('Health')
+  app.openapi(createRoute({ ...of('/health/live'), responses: { 200: json(z.object({ status: z.literal('ok') }), 'The process answers') } }), c =>
+    c.json({ status: 'ok' as const }, 200),
+  )
+  app.openapi(
+    createRoute({ ...of('/health/ready'), responses: { 200: json(Health, 'Every part works'), 503: json(Health, 'A part does not work, or the server is stopping') } }),
+    async c => {
       const parts = await Promise.all(
-        Object.entries(checks).map(
-          async ([name, check]) =>
-            [
-              name,
-              await withTimeout(check).then(
-                () => 'ok',
-                (error: Error) => error.message,
-              ),
-            ] as const,
-        ),
+        Object.entries(checks).map(async ([name, check]) => {
+          const works = await withTimeout(check).then(
+            () => true,
+            (error: Error) => {
+              log.warn({ part: name, error: error.message }, 'not ready')
+              return false
+            },
+          )
+          return [name, works ? 'ok' : 'failing'] as const
+        }),
       )
       const ok = !isStopping() && parts.every(([, state]) => state === 'ok')
-      return c.json({ status: ok ? 'ok' : isStopping() ? 'stopping' : 'degraded', parts: Object.fromEntries(parts) }, ok ? 200 : 503)
-    })
-    .get('/metrics', async c => c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }))
+      const status = ok ? ('ok' as const) : isStopping() ? ('stopping' as const) : ('degraded' as const)
+      return c.json({ status, parts: Object.fromEntries(parts) }, ok ? 200 : 503)
+    },
+  )
+  app.openapi(createRoute({ ...of('/metrics'), responses: { 200: text('Prometheus metrics') } }), async c =>
+    c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
+  )
+  return app
 }
 
 function withTimeout<T>(work: () => Promise<T>): Promise<T> {

@@ -72,8 +72,16 @@ export function documentPages() {
   const files = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png']
   const page =
     '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>接口文档 · 数智</title><link rel="stylesheet" href="/docs/swagger-ui.css"><link rel="icon" href="/docs/favicon-32x32.png"><div id="ui"></div><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></html>'
-  const start =
-    "window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#ui', deepLinking: true, docExpansion: 'none', validatorUrl: null })"
+  // What is tried out on the page is sent as the one who is logged in: a change needs their token.
+  const start = `const session = fetch('/api/session').then(answer => (answer.ok ? answer.json() : {}), () => ({}))
+window.ui = SwaggerUIBundle({
+  url: '/api/openapi.json', dom_id: '#ui', deepLinking: true, docExpansion: 'none', validatorUrl: null, withCredentials: true,
+  requestInterceptor: async request => {
+    const { csrf } = await session
+    if (csrf) request.headers['x-csrf'] = csrf
+    return request
+  },
+})`
   const routes = new Hono<AppEnv>()
     .get('/docs', c => c.html(page))
     .get('/docs/start.js', c => c.body(start, 200, { 'content-type': 'text/javascript; charset=utf-8' }))

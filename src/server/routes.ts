@@ -3,6 +3,8 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { sql } from 'kysely'
 import { type Operation, Problem, type RowValues } from '#declare'
 import { acceptFile } from '../capabilities/files/accept.ts'
+import { openCase } from '../capabilities/flow/store.ts'
+import type { PlacedRow, Tx } from '../capabilities/store/port.ts'
 import { FileBody } from '../wire/city.ts'
 import { Manifest } from '../wire/manifest.ts'
 import { ProblemBody } from '../wire/problem.ts'
@@ -77,7 +79,8 @@ export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: 
     },
   )
 
-  app.get('/events', c => live.stream(c))
+  const events = { description: 'Server-sent events: `hello`, `inbox` (your desks have changed), `case` (a case has changed: its record, and a mark that only who knows the id can recognise), `beat`', content: { 'text/event-stream': { schema: z.string() } } }
+  app.openapi(createRoute({ tags: ['city'], method: 'get', path: '/events', responses: { 200: events, default: problem } }), c => live.stream(c) as never)
   return app
 }
 
@@ -94,18 +97,17 @@ async function findAttachment(platform: Platform, subject: Parameters<Platform['
     const record = recordName === undefined ? undefined : platform.model.records.get(recordName)
     if (record && id !== undefined) {
       const row = await platform.store.get(tx, subject, record, id)
-      const named = findRef(row, hash) ?? (await findInEvents(platform, row, hash))
+      const named = findRef(row, hash) ?? (await findInEvents(tx, row, hash))
       if (named) return named
     }
     return await findUpload(tx, subject, hash)
   })
 }
 
-async function findInEvents(platform: Platform, row: { root: string; id: string }, hash: string): Promise<Seen | undefined> {
-  return await platform.store.asSystemPastAccessRules(async tx => {
-    const { rows } = await sql<{ data: unknown }>`select data from flow_event where root = ${row.root} and case_id = ${row.id} and data::text like ${`%${hash}%`}`.execute(tx)
-    return rows.map(one => findRef(one.data, hash)).find(one => one !== undefined)
-  })
+async function findInEvents(tx: Tx, row: PlacedRow, hash: string): Promise<Seen | undefined> {
+  await openCase(tx, row)
+  const { rows } = await sql<{ data: unknown }>`select data from flow_event where root = ${row.root} and case_id = ${row.id} and data::text like ${`%${hash}%`}`.execute(tx)
+  return rows.map(one => findRef(one.data, hash)).find(one => one !== undefined)
 }
 
 /** The reference to a file anywhere in a value. */

@@ -1,5 +1,4 @@
 // One case as a page shows it: where it is, who is next and by when, what I may do and why not, and what happened so far.
-import { sql } from 'kysely'
 import {
   always,
   type Condition,
@@ -23,7 +22,7 @@ import { type Context, findPlace, placeLabel } from './decide.ts'
 import { deskName, standingAt } from './desks.ts'
 import { decide, desksFor, whyNot } from './engine.ts'
 import type { CaseState, Task } from './event.ts'
-import { foldOf, readEvents } from './store.ts'
+import { foldOf, markRead, openCase, readEvents } from './store.ts'
 import { desksAt, openPlaces, taskKey, wantedTasks } from './tasks.ts'
 import { timelineEntry } from './timeline.ts'
 import { stateOf } from './way.ts'
@@ -38,6 +37,7 @@ export async function readDetail({ options, flow: engine, tx, subject }: Reading
   const state = foldOf(row.case?.fold)
   if (!state || !row.case) throw new Problem('not-found', `这条“${record.label}”尚未启动“${flow.label}”流程`)
   const now = options.clock.now()
+  await openCase(tx, row)
   const events = await readEvents(tx, row)
   const context: Context = {
     ...engine.contextOf(record, subject, row, now),
@@ -45,9 +45,7 @@ export async function readDetail({ options, flow: engine, tx, subject }: Reading
     history: events.map(({ data }) => data),
   }
   const tasks = wantedTasks(flow, state, context)
-  await sql`update flow_task set read_at = ${now} where root = ${row.root} and case_id = ${row.id} and closed_at is null and read_at is null and seat = any (${[...subject.desks]}::text[])`.execute(
-    tx,
-  )
+  await markRead(tx, subject, row, now)
   const { light } = caseLight(context.calendar, flow.marks, row.case, now)
   return {
     id,

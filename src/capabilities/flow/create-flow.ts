@@ -94,7 +94,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
   /** The state a request is decided on, with what only some acts need to know. */
   const contextFor = async (tx: Tx, flow: Flow, row: PlacedRow, subject: Subject, act: string): Promise<Context> => {
     const context = contextOf(flow.record, subject, row)
-    if (options.isCluster && closesParts(flow, act)) await actAsPlatform(tx)
+    if (options.isCluster && (act === 'withdraw' || closesParts(flow, act))) await actAsPlatform(tx)
     if (act === 'withdraw') return { ...context, history: (await readEvents(tx, row)).map(({ data }) => data) }
     return closesParts(flow, act) ? { ...context, openParts: await openParts(tx, flow.record, row) } : context
   }
@@ -104,6 +104,8 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const flow = getFlow(model, request.record)
     return store.as(subject, async tx => {
       const row = await lockFor(tx, subject, record, request.id)
+      // On a cluster a setting made by a function stays on the first node.
+      if (options.isCluster) await actAsPlatform(tx)
       const held = await readHeld(tx, row, request.key)
       if (held.repeated) return repeat(row, held.repeated, request, subject)
       const state = foldOf(row.case?.fold)

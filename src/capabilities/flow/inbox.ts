@@ -9,7 +9,7 @@ import { type Detail, readDetail } from './case-detail.ts'
 import { lightOf, workdaysLeft } from './clocks.ts'
 import type { FlowEngine, FlowOptions } from './create-flow.ts'
 import { standingAt } from './desks.ts'
-import type { TaskRow } from './store.ts'
+import { actAsPlatform, type TaskRow } from './store.ts'
 
 export type InboxQuery = {
   readonly tab: InboxTab
@@ -100,6 +100,7 @@ export function createInbox(options: FlowOptions, flow: FlowEngine): InboxPort {
       }),
     readNotices: (subject, ids) =>
       store.as(subject, async tx => {
+        await actAsPlatform(tx)
         const chosen = ids === undefined ? sql`true` : sql`id = any (${[...ids]}::uuid[])`
         const done =
           await sql`update notice set read_by = read_by || ${subject.person}::text where desk = any (${[...subject.desks]}::text[]) and not (${subject.person} = any (read_by)) and ${chosen}`.execute(

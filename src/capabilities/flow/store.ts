@@ -3,7 +3,8 @@
 
 import { sql } from 'kysely'
 import type { Table } from '#declare'
-import type { Tx } from '../store/port.ts'
+import type { Subject } from '../identity/port.ts'
+import type { PlacedRow, Tx } from '../store/port.ts'
 import { runTogether, type Statement } from './batch.ts'
 import type { CaseState, Event, Timer } from './event.ts'
 import { effectTable, eventTable, noticeTable, partyTable, taskTable, timerTable } from './tables.ts'
@@ -68,6 +69,13 @@ export const actAsPlatform = async (tx: Tx): Promise<void> => {
   await sql.raw(actAsPlatformSql).execute(tx)
 }
 
+/** From here on the transaction may read this case's history and tasks. Only a row that came from `store.get` is given here. */
+export const openCase = async (tx: Tx, { id }: PlacedRow): Promise<void> => {
+  if (!isId(id)) throw new Error(`${id} is no row`)
+  await sql.raw(`set local shuzhi.case_read = '${id}'`).execute(tx)
+}
+const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+
 /** What is open, and the answer already given under this key: one round trip, after which the transaction writes for the platform. */
 export async function readHeld(tx: Tx, { root, id }: CaseKey, key: string | undefined): Promise<Held> {
   const { rows } = await sql<{ tasks: TaskRow[] | null; timers: TimerRow[] | null; repeated: Repeated | null }>`
@@ -84,6 +92,15 @@ export async function readEvents(tx: Tx, { root, id }: CaseKey): Promise<EventRo
   const { rows } =
     await sql<EventRow>`select data, made, ledger_entry from flow_event where root = ${root} and case_id = ${id} order by seq`.execute(tx)
   return rows
+}
+
+/** The tasks of a case that lie with this person are no longer new. The last thing in its transaction: from here on it is the platform's. */
+export async function markRead(tx: Tx, { desks }: Subject, { root, id }: CaseKey, now: Date): Promise<void> {
+  const unread = sql`root = ${root} and case_id = ${id} and closed_at is null and read_at is null and seat = any (${[...desks]}::text[])`
+  const { rows } = await sql`select 1 from flow_task where ${unread} limit 1`.execute(tx)
+  if (rows.length === 0) return
+  await actAsPlatform(tx)
+  await sql`update flow_task set read_at = ${now} where ${unread}`.execute(tx)
 }
 
 type Rows = readonly { readonly [column: string]: unknown }[]

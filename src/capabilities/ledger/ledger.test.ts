@@ -24,7 +24,7 @@ async function checkWhole() {
   expect(entries.map(({ index }) => index)).toEqual(Array.from({ length: head.size }, (_, i) => i))
   const leaves = entries.map(({ entry }) => leafOf(entry))
   for (const { size, root } of await listHeads(ledger.pool, 1, head.size)) expect(rootOf(leaves.slice(0, size)).toString('hex')).toBe(root)
-  const total = await ledger.pool.query<{ n: number }>('select count(*)::int as n from ledger_entry')
+  const total = await ledger.owner.query<{ n: number }>('select count(*)::int as n from ledger_entry')
   expect(total.rows[0]!.n).toBe(head.size)
   return { head, entries, leaves }
 }
@@ -62,7 +62,12 @@ describe('an entry', () => {
     const [entry] = await ledger.record([{ kind: 'read', subject: 'p1', content: { idcard: '330602199001011234' } }])
     await ledger.sequence()
     const client = await ledger.pool.connect()
-    expect(await destroyContent(client, [entry!.id], { actor: 'dpo', basis: '《个人信息保护法》第四十七条' })).toBe(1)
+    const by = { actor: 'dpo', basis: '《个人信息保护法》第四十七条' }
+    // Only the platform may: to anybody else's transaction there is nothing to destroy.
+    expect(await destroyContent(client, [entry!.id], by)).toBe(0)
+    await client.query("begin; set local shuzhi.system = 'on'")
+    expect(await destroyContent(client, [entry!.id], by)).toBe(1)
+    await client.query('commit')
     client.release()
     await ledger.sequence()
     const [left] = await listEntries(ledger.pool, { subject: 'p1' }, { content: true })
@@ -164,6 +169,7 @@ test('nobody updates or deletes: the serving role has no right to, the owner run
     await expect(ledger.owner.query(`delete from ${table}`)).rejects.toThrow(/只可追加/)
     await expect(ledger.owner.query(`truncate ${table}`)).rejects.toThrow(/只可追加/)
   }
+  for (const table of ['ledger_entry', 'ledger_content']) expect((await ledger.pool.query(`select 1 from ${table}`)).rows).toEqual([])
   await expect(ledger.pool.query(`update ledger_entry set kind = 'x'`)).rejects.toThrow(/permission denied/)
   await expect(ledger.owner.query(`update ledger_entry set kind = 'x'`)).rejects.toThrow(/只可追加/)
 })

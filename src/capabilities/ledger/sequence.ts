@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg'
 import { append, type Frontier, frontierPlaces, type HashFunction, rootOfFrontier, sha256 } from '../../methods/merkle/tree.ts'
 import { checkpointText, leafOf } from './engine.ts'
 import type { Head, Signer } from './port.ts'
-import { findHead, listEntries, readNodes } from './store.ts'
+import { findHead, listEntries, queryAsPlatform, readNodes } from './store.ts'
 
 export type SequencerOptions = {
   readonly pool: Pool
@@ -100,7 +100,8 @@ export function sequencer({ pool, signer, origin, batch = 10_000, now = () => ne
 
 /** Entries made in [from, to) that a fault took from the queue although they have no place: puts them back, returns how many. */
 export async function requeueForgotten(pool: Pool, { from, to }: { from: Date; to: Date }): Promise<number> {
-  const { rows } = await pool.query<{ id: string }>(
+  const { rows } = await queryAsPlatform<{ id: string }>(
+    pool,
     `select e.id from ledger_entry e
      where e.at >= $1 and e.at < $2 and not exists (select 1 from ledger_leaf l where l.entry = e.id)
        and not exists (select 1 from ledger_pending p where p.id = e.id)`,

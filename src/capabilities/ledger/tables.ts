@@ -1,5 +1,9 @@
 // The ledger's tables. Only content may ever be deleted; what the tree vouches for is written once.
 import type { Table } from '#declare'
+import { askingSystem } from '../store/port.ts'
+
+/** Everybody's acts write; only the platform reads, past its own check of who may. */
+const readByPlatform = { read: askingSystem, write: 'true' } as const
 
 export const entryTable = {
   name: 'ledger_entry',
@@ -25,6 +29,7 @@ export const entryTable = {
     { on: ['record', 'row_id', 'id'], where: '"row_id" is not null' },
   ],
   appendOnly: true,
+  security: readByPlatform,
 } as const satisfies Table
 
 /** What an entry says in detail, personal data perhaps. It can be destroyed: the tree holds only a salted commitment to it. */
@@ -39,6 +44,7 @@ export const contentTable = {
   },
   key: ['entry'],
   spread: { by: 'entry' },
+  security: readByPlatform,
 } as const satisfies Table
 
 /** Entries that have no place in the tree yet. Written with the entry, emptied by the sequencer. */

@@ -10,6 +10,11 @@ export const askingPerson = `(select nullif(current_setting('shuzhi.person', tru
 export const askingSystem = `(select current_setting('shuzhi.system', true)) = 'on'`
 export const askingDesks = `array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))`
 
+/** The case whose row the asker has just read through the access rules; see `openCase`. */
+export const askingCase = `(select nullif(current_setting('shuzhi.case_read', true), '')::uuid)`
+/** Only the platform itself, in a transaction that says so. */
+export const platformOnly = { read: askingSystem, write: askingSystem } as const
+
 const writing: readonly Power[] = ['write', 'create', 'delete']
 
 export function recordSecurity(model: Pick<Model, 'flows'>, record: AnyRecord): { read: string; write: string } {

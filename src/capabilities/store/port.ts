@@ -4,6 +4,9 @@ import type { Kysely } from 'kysely'
 import type { AnyRecord, Condition, RowValues, StoredRow } from '#declare'
 import type { Subject } from '../identity/port.ts'
 
+// For the row-level security of other capabilities' tables.
+export { askingCase, askingDesks, askingPerson, askingSystem, platformOnly } from './policy.ts'
+
 /** A connection or transaction; queries are written with Kysely's `sql` tag. */
 export type Tx = Kysely<Record<never, never>>
 
