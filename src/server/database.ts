@@ -13,13 +13,13 @@ export async function openDatabase(settings: Settings, data: string): Promise<Da
     const server = await startPostgres({ dataDir: join(data, 'postgres') })
     return { ownerUrl: server.ownerUrl, appUrl: server.appUrl, kind: 'embedded', stop: () => server.stop() }
   }
-  await prepareOwn(settings.DATABASE_URL)
+  await prepareOwn(settings.DATABASE_URL, settings.DATABASE_APP_URL === '')
   const appUrl = settings.DATABASE_APP_URL || withRole(settings.DATABASE_URL)
   return { ownerUrl: settings.DATABASE_URL, appUrl, kind: 'own', stop: async () => {} }
 }
 
-/** Checks the version, makes the serving role if it is missing. */
-async function prepareOwn(url: string): Promise<void> {
+/** Checks the version, makes the serving role if it is missing; `assumes`: the owner must be able to become it. */
+async function prepareOwn(url: string, assumes: boolean): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   try {
     await client.connect()
@@ -32,7 +32,7 @@ async function prepareOwn(url: string): Promise<void> {
     const { rows: known } = await client.query("select 1 from pg_roles where rolname = 'shuzhi_app'")
     try {
       if (known.length === 0) await client.query('create role shuzhi_app nologin nosuperuser nobypassrls')
-      await client.query("do $$ begin if not pg_has_role(current_user, 'shuzhi_app', 'member') then grant shuzhi_app to current_user; end if; end $$")
+      if (assumes) await client.query("do $$ begin if not pg_has_role(current_user, 'shuzhi_app', 'member') then grant shuzhi_app to current_user; end if; end $$")
     } catch (error) {
       throw new Problem('setting', `不能准备受限角色 shuzhi_app（${(error as Error).message}）。请让数据库管理员执行：create role shuzhi_app nologin; grant shuzhi_app to 当前账号;`)
     }
