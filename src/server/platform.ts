@@ -11,7 +11,7 @@ import { createFlow, type FlowEngine, type FlowOptions } from '../capabilities/f
 import { createInbox, type InboxPort } from '../capabilities/flow/inbox.ts'
 import { desksOfOwner } from '../capabilities/flow/desks.ts'
 import { createDirectory as flowDirectory } from '../capabilities/flow/directory.ts'
-import { insertNotices } from '../capabilities/flow/store.ts'
+import { writeNotices } from '../capabilities/flow/store.ts'
 import { createDecide } from '../capabilities/identity/access.ts'
 import { createIdentity, type Identity } from '../capabilities/identity/identity.ts'
 import { defaultSettings, type IdentitySettings } from '../capabilities/identity/settings.ts'
@@ -106,7 +106,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     const row = await store.get(tx, { ..._subject, kind: 'system' }, model.records.get(about.record)!, about.id)
     const desks = desksOfOwner(to, { ...row }, row.organ, flowDirectory(city))
     const at = clock.now().toISOString()
-    await insertNotices(tx, desks.map(({ desk }) => ({ root: row.root, case_id: row.id, id: uuidV7(), record: about.record, at, desk, kind: 'effect', text: message })))
+    await writeNotices(tx, desks.map(({ desk }) => ({ root: row.root, case_id: row.id, id: uuidV7(), record: about.record, at, desk, kind: 'effect', text: message })))
   }
   const door: CityDoor = {
     model, store, files, uploadMost: options.uploadMost ?? 50 * 2 ** 20, clock, directory, notify, name: lookups.name,
@@ -116,7 +116,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     startFlow: (tx, subject, record, id) => flow.start(tx, subject, model.records.get(record)!, id),
   }
   const flowOptions: FlowOptions = {
-    model, store, clock, directory: flowDirectory(city), calendar: () => calendar, remember,
+    model, store, clock, directory: flowDirectory(city), calendar: () => calendar,
     changed: (tx, change) => afterCommit(tx, () => options.onChange?.(change)),
     holds: (condition, row, subject, record) =>
       holds(condition, row, { fields: conditionFields(record), now: clock.now(), zone: city.zone, me: subject.person, organs: subject.posts.map(post => post.organ), regions: subject.posts.map(post => post.region) }),

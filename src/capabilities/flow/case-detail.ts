@@ -7,7 +7,8 @@ import type { FieldView } from '../../wire/manifest.ts'
 import type { Subject } from '../identity/port.ts'
 import type { Tx } from '../store/port.ts'
 import { formOf, needsReason, type PlatformAct, platformActs, platformForm, stateLabel } from './acts.ts'
-import { caseLight, lightOf, workdaysLeft } from './clocks.ts'
+import { caseLight } from './case-light.ts'
+import { lightOf, workdaysLeft } from './clocks.ts'
 import { type FlowEngine, type FlowOptions, labelOf } from './create-flow.ts'
 import { type Context, findPlace, placeLabel } from './decide.ts'
 import { deskName, standingAt } from './desks.ts'
@@ -32,7 +33,7 @@ export async function readDetail({ options, flow: engine, tx, subject }: Reading
   const context: Context = { ...engine.contextOf(record, subject, row, now), openParts: await engine.openParts(tx, record, row), history: events.map(({ data }) => data) }
   const tasks = wantedTasks(flow, state, context)
   await sql`update flow_task set read_at = ${now} where root = ${row.root} and case_id = ${row.id} and closed_at is null and read_at is null and seat = any (${[...subject.desks]}::text[])`.execute(tx)
-  const { light } = caseLight(context.calendar, flow.marks, row.case, now)
+  const { light } = caseLight(flow, row.case, now, context.calendar)
   return {
     id, record: recordName, flow: flow.name, version: state.seq, state: state.state, stateLabel: stateLabel(flow, state.state), light, openedAt: state.openedAt, dueAt: state.due?.at ?? null, endedAt: state.ended?.at ?? null,
     suspended: state.suspended, counts: state.counts, open: tasks.filter(task => ['step', 'reply', 'extension'].includes(task.kind)).map(task => openStep(flow, state, task, context)),

@@ -2,7 +2,7 @@
 import { type Also, type AnyRecord, type Calendar, type Clock, type Condition, type FieldFault, type Fields, type Flow, getFlow, getRecord, type Model, Problem } from '#declare'
 import { uuidV7 } from '../../methods/uuid/uuid-v7.ts'
 import { personDesk, type Subject, systemSubject } from '../identity/port.ts'
-import type { EntryInput } from '../ledger/port.ts'
+import { type EntryInput, recordEntries } from '../ledger/port.ts'
 import type { CaseColumns, PlacedRow, Store, Tx } from '../store/port.ts'
 import { actLabel, isReserved, stateLabel } from './acts.ts'
 import type { Context, OpenPart, Request } from './decide.ts'
@@ -13,7 +13,8 @@ import type { CaseState, Event, Values } from './event.ts'
 import { apply } from './fold.ts'
 import { enteredPaths, noticesOf, setsOf } from './notices.ts'
 import type { Acted, ActRequest, FlowPort } from './port.ts'
-import { actAsPlatform, foldOf, type Held, insertEffects, insertEvents, insertNotices, insertParties, putTasks, putTimers, readEvents, readHeld, type TaskRow, taskChanges, timerChanges } from './store.ts'
+import { runTogether, type Statement } from './batch.ts'
+import { actAsPlatform, actAsPlatformSql, foldOf, type Held, insertEffects, insertEvents, insertNotices, insertParties, putTasks, putTimers, readEvents, readHeld, type TaskRow, taskChanges, timerChanges } from './store.ts'
 import { type Surroundings, wantedTasks, wantedTimers } from './tasks.ts'
 import { stateOf } from './way.ts'
 
@@ -30,9 +31,13 @@ export type FlowOptions = {
   check(fields: Fields, values: Values): { readonly values: Values; readonly faults: readonly FieldFault[] }
   /** Desks and case that an act has changed, in its transaction; pages are told after the commit. */
   changed?(tx: Tx, change: { readonly desks: readonly string[]; readonly case: { readonly record: string; readonly id: string } }): void
-  /** Writes ledger entries in the act's transaction and returns their ids. */
-  remember(tx: Tx, entries: readonly EntryInput[]): Promise<readonly string[]>
+  /** The ledger's statements, written with the act's own; by default `recordEntries` of the ledger. */
+  remember?(entries: readonly EntryInput[]): Promise<Remembered>
+  /** The tables are spread over several nodes (Citus). */
+  readonly isCluster?: boolean
 }
+
+export type Remembered = { readonly ids: readonly string[]; readonly statements: readonly Statement[] }
 
 export type FlowEngine = FlowPort & {
   /** A timer that has come due, as an act of the system; null when the case has moved on. */
@@ -40,6 +45,21 @@ export type FlowEngine = FlowPort & {
   /** What the engine is asked in, for one row: also for showing what may be done. */
   contextOf(record: AnyRecord, subject: Subject, row: PlacedRow, now?: Date): Context
   openParts(tx: Tx, record: AnyRecord, row: PlacedRow): Promise<OpenPart[]>
+}
+
+/** Whether a task is what an event was the answer to. */
+function answers(event: Event, task: { readonly kind: string; readonly key: string; readonly place: string }): boolean {
+  switch (event.type) {
+    case 'acted':
+      return task.kind === 'step' && task.place === event.place
+    case 'replied':
+      return task.key.startsWith(`reply:${event.reply}@`)
+    case 'extended':
+    case 'extension-refused':
+      return event.ask !== null && task.key.startsWith(`extension:${event.ask}@`)
+    default:
+      return event.type === 'read' && task.kind === 'copy'
+  }
 }
 
 /** The row as conditions see it: its values and what is known of its case. */
@@ -50,7 +70,7 @@ export function caseRow(row: PlacedRow, now: Date): CaseRow {
 }
 
 export function createFlow(options: FlowOptions): FlowEngine {
-  const { model, store, clock, directory } = options
+  const { model, store, clock, directory, remember = rememberInLedger } = options
 
   const contextOf = (record: AnyRecord, subject: Subject, row: PlacedRow, now = clock.now()): Context => ({
     subject, now, directory, row: caseRow(row, now), calendar: options.calendar(), check: options.check, openParts: [], holds: (condition, values) => options.holds(condition, values, subject, record),
@@ -72,6 +92,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
   /** The state a request is decided on, with what only some acts need to know. */
   const contextFor = async (tx: Tx, flow: Flow, row: PlacedRow, subject: Subject, act: string): Promise<Context> => {
     const context = contextOf(flow.record, subject, row)
+    if (options.isCluster && closesParts(flow, act)) await actAsPlatform(tx)
     if (act === 'withdraw') return { ...context, history: (await readEvents(tx, row)).map(({ data }) => data) }
     return closesParts(flow, act) ? { ...context, openParts: await openParts(tx, flow.record, row) } : context
   }
@@ -80,9 +101,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const record = getRecord(model, request.record)
     const flow = getFlow(model, request.record)
     return store.as(subject, async tx => {
-      await store.get(tx, subject, record, request.id)
-      await actAsPlatform(tx)
-      const row = await store.get(tx, asPlatform(subject), record, request.id, { lock: true })
+      const row = await lockFor(tx, subject, record, request.id)
       const held = await readHeld(tx, row, request.key)
       if (held.repeated) return repeat(row, held.repeated, request, subject)
       const state = foldOf(row.case?.fold)
@@ -94,10 +113,23 @@ export function createFlow(options: FlowOptions): FlowEngine {
     })
   }
 
+  /** The row under lock. Row-level security lets only those lock who may write; whoever may read may still comment on a case. */
+  const lockFor = async (tx: Tx, subject: Subject, record: AnyRecord, id: string): Promise<PlacedRow> => {
+    try {
+      return await store.get(tx, subject, record, id, { lock: true })
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'not-found') throw error
+    }
+    await store.get(tx, subject, record, id)
+    await actAsPlatform(tx)
+    return store.get(tx, asPlatform(subject), record, id, { lock: true })
+  }
+
   const startRow = async (tx: Tx, subject: Subject, record: AnyRecord, row: PlacedRow): Promise<Acted> => {
     const flow = getFlow(model, record.name)
     if (row.case?.state) throw new Problem('conflict', `“${flow.label}”流程已经启动，现处于“${stateLabel(flow, row.case.state)}”`)
     store.requireComplete(record, row)
+    await actAsPlatform(tx)
     const context = contextOf(record, subject, row)
     return write(tx, { flow, row, state: null, events: open(flow, context), context, held: { tasks: [], timers: [], repeated: null }, request: null })
   }
@@ -106,20 +138,22 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const { flow, state, events, context, held, request } = of
     const { record } = flow
     const platform = asPlatform(context.subject)
+    const sets = Object.assign({}, ...events.map(setsOf)) as Values
+    // On a cluster the setting of `readHeld` stays on the first node.
+    if (options.isCluster && (Object.keys(sets).length > 0 || actedOf(of)?.adds)) await actAsPlatform(tx)
     const madeRow = await makePart(tx, of)
     const made = madeRow?.id ?? null
-    const sets = Object.assign({}, ...events.map(setsOf)) as Values
     const row = Object.keys(sets).length > 0 ? await store.update(tx, platform, record, of.row.id, sets) : of.row
     const after = events.reduce<CaseState | null>((now, event) => apply(now, event, context.history), state)!
     const around: Surroundings = { row: caseRow(row, context.now), directory, calendar: context.calendar }
     const title = String(row[record.title] ?? '') || record.label
     const key = { root: row.root, case_id: row.id }
     const scene = model.sceneOf.get(record.name)?.id ?? ''
-    const ledger = await options.remember(tx, events.map(event => ({ kind: 'act', at: new Date(event.at), actor: event.actor, scene, record: record.name, row: row.id, case: row.id, act: nameOf(event), content: event })))
-    await insertEvents(tx, events.map((event, index) => ({
+    const ledger = await remember(events.map(event => ({ kind: 'act', at: new Date(event.at), actor: event.actor, scene, record: record.name, row: row.id, case: row.id, act: nameOf(event), content: event })))
+    const happened = events.map((event, index) => ({
       ...key, seq: event.seq, type: event.type, act: request?.act ?? null, at: event.at, actor: event.actor, on_behalf_of: event.onBehalfOf, organ: event.organ, state: after.state,
-      data: event, key: index === 0 ? (request?.key ?? null) : null, made, ledger_entry: ledger[index] ?? null,
-    })))
+      data: event, key: index === 0 ? (request?.key ?? null) : null, made, ledger_entry: ledger.ids[index] ?? null,
+    }))
     const wanted = wantedTasks(flow, after, around).map((task): TaskRow => ({
       ...key, key: task.key, kind: task.kind, record: record.name, scene, title, number: row.number, region: row.region, place: task.place, branch: task.branch, state: task.state, main_state: after.state,
       desk: task.desk, seat: task.person === null ? task.desk : personDesk(task.person), organ: task.organ, person: task.person, opened_at: task.openedAt, remind_at: task.remindAt, yellow_at: task.yellowAt,
@@ -127,20 +161,18 @@ export function createFlow(options: FlowOptions): FlowEngine {
     }))
     const now = context.now.toISOString()
     const last = events.at(-1)
-    const changes = taskChanges(held.tasks, wanted, { at: now, by: context.subject.person, outcome: last ? labelOf(flow, last) : '' })
-    await putTasks(tx, changes)
-    await putTimers(tx, timerChanges(held.timers, wantedTimers(flow, after, around), { ...key, record: record.name, now }))
-    const parties = new Set([personDesk(context.subject.person), ...changes.flatMap(task => (task.closed_at === null ? [task.desk, task.seat] : []))])
-    await insertParties(tx, [...parties].map(desk => ({ ...key, desk, since: now })))
-    const told = state ? events.flatMap(event => noticesOf({ flow, before: state, after, event, around, title })) : []
-    if (told.length > 0) {
-      await insertNotices(tx, told.map(notice => ({ ...key, id: uuidV7(), record: record.name, at: now, ...notice })))
-    }
+    const tasks = taskChanges(held.tasks, wanted, { at: now, by: context.subject.person, outcome: last ? labelOf(flow, last) : '', answers: task => last !== undefined && answers(last, task) && (context.subject.desks.includes(task.seat) || context.subject.desks.includes(task.desk)) })
+    const timers = timerChanges(held.timers, wantedTimers(flow, after, around), { ...key, record: record.name, now })
+    const parties = new Set([...(context.subject.person === 'system' ? [] : [personDesk(context.subject.person)]), ...tasks.flatMap(task => (task.closed_at === null ? [task.desk, task.seat] : []))])
+    const notices = state ? events.flatMap(event => noticesOf({ flow, before: state, after, event, around, title })) : []
     const effects = events.flatMap(event => enteredPaths(event, state).filter(path => effectAt(flow, path)).map((path, index) => ({ ...key, key: `${event.seq}.${index}`, record: record.name, path, at: now, done_at: null, attempts: 0, next_at: now, error: null })))
-    await insertEffects(tx, effects)
+    await runTogether(tx, [
+      ...ledger.statements, ...insertEvents(happened), ...putTasks(tasks), ...putTimers(timers), ...insertParties([...parties].map(desk => ({ ...key, desk, since: now }))),
+      ...insertNotices(notices.map(notice => ({ ...key, id: uuidV7(), record: record.name, at: now, ...notice }))), ...insertEffects(effects),
+    ], { isCluster: options.isCluster ?? false, first: actAsPlatformSql })
     await store.writeCase(tx, record, { root: row.root, id: row.id }, columnsOf(after))
     await startParts(tx, of, row)
-    options.changed?.(tx, { desks: [...new Set([personDesk(context.subject.person), ...changes.map(task => task.seat), ...told.map(notice => notice.desk)])], case: { record: record.name, id: row.id } })
+    options.changed?.(tx, { desks: [...new Set([personDesk(context.subject.person), ...tasks.map(task => task.seat), ...notices.map(notice => notice.desk)])], case: { record: record.name, id: row.id } })
     const also = actedOf(of)?.also
     if (also) await options.also?.(tx, asPlatform({ ...context.subject, organ: events[0]!.organ ?? context.subject.organ }), also, { record, row, made: madeRow })
     return { id: row.id, version: after.seq, state: after.state, seq: after.seq, made, repeated: false }
@@ -149,9 +181,8 @@ export function createFlow(options: FlowOptions): FlowEngine {
   /** The part-row that an act adds: made by the actor, for the branch's organ. */
   const makePart = async (tx: Tx, { flow, row, events, context, request, state }: Writing): Promise<PlacedRow | null> => {
     const event = events[0]
-    if (!request || !state || event?.type !== 'acted') return null
-    const part = declaredAct(flow, state, event)?.adds?.()
-    if (!part) return null
+    const part = event?.type === 'acted' && state ? declaredAct(flow, state, event)?.adds?.() : undefined
+    if (!request || !state || !part || event?.type !== 'acted') return null
     const values = Object.fromEntries(Object.entries(request.values ?? {}).filter(([name]) => name in part.fields))
     const organ = state.branches[event.place]?.organ ?? event.organ
     const made = await store.create(tx, asPlatform(context.subject), part, { values, region: row.region, organ, parent: row.id, author: context.subject.person })
@@ -172,9 +203,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
     contextOf,
     openParts,
     async start(tx, subject, record, id) {
-      await store.get(tx, subject, record, id)
-      await actAsPlatform(tx)
-      return startRow(tx, subject, record, await store.get(tx, asPlatform(subject), record, id, { lock: true }))
+      return startRow(tx, subject, record, await lockFor(tx, subject, record, id))
     },
     async refresh(tx, record, id) {
       const flow = getFlow(model, record.name)
@@ -225,6 +254,14 @@ function wish(request: ActRequest): Request {
 function repeat(row: PlacedRow, first: NonNullable<Held['repeated']>, request: ActRequest, subject: Subject): Acted {
   if (first.act !== request.act || first.actor !== subject.person) throw new Problem('invalid', '这个幂等键已用于另一次操作，请换一个新的键')
   return { id: row.id, version: first.seq, state: first.state, seq: first.seq, made: first.made, repeated: true }
+}
+
+/** The ledger writes through whatever stands for a connection; here its statements are kept, to go out with the act's own. */
+export async function rememberInLedger(entries: readonly EntryInput[]): Promise<Remembered> {
+  const statements: Statement[] = []
+  const keep = { query: async (statement: Statement) => void statements.push(statement) }
+  const written = await recordEntries(keep as unknown as Parameters<typeof recordEntries>[0], entries)
+  return { ids: written.map(entry => entry.id), statements }
 }
 
 function declaredAct(flow: Flow, state: CaseState, event: Extract<Event, { type: 'acted' }>) {

@@ -1,6 +1,4 @@
 // The engine on a real database, in a small made-up city, for tests and the bench.
-import { CompiledQuery } from 'kysely'
-import type { ClientBase } from 'pg'
 import { type AnyRecord, any, type Condition, involved, makeModel, type Model, scene } from '#declare'
 import { lanting } from '../../../cities/lanting/city.ts'
 import { kindOf } from '../../fields/kinds.ts'
@@ -10,13 +8,11 @@ import { doing, intake, tracking } from '../../scenes/operation/supervision/flow
 import { goal, plan, report, subtask, task } from '../../scenes/operation/supervision/records.ts'
 import { cloneDatabase, templateDatabase } from '../../testing/postgres.ts'
 import { type Decide, desksOf, type HeldPost, type Subject } from '../identity/port.ts'
-import { type EntryInput, recordEntries } from '../ledger/port.ts'
 import { ledgerTables } from '../ledger/tables.ts'
 import { createStore } from '../store/create-store.ts'
 import { createKeyRing } from '../store/key-ring.ts'
 import { createTables } from '../store/migrations.ts'
 import { createPool } from '../store/pool.ts'
-import type { Tx } from '../store/port.ts'
 import { recordTables } from '../store/shape.ts'
 import { storeTables } from '../store/tables.ts'
 import type { World } from '../store/world.ts'
@@ -64,12 +60,6 @@ const decide: Decide = (subject, of, power) => {
   return conditions.length === 0 ? { answer: 'no' } : { answer: 'filter', when: any(...conditions) }
 }
 
-/** The ledger asks for a connection of `pg`; the store gives transactions of Kysely. */
-export const rememberIn = async (tx: Tx, entries: readonly EntryInput[]): Promise<string[]> => {
-  const query = async ({ text, values }: { text: string; values: unknown[] }) => tx.executeQuery(CompiledQuery.raw(text, values))
-  return (await recordEntries({ query } as unknown as ClientBase, entries)).map(entry => entry.id)
-}
-
 export async function makeFlowWorld(over: Partial<FlowOptions> = {}, max = 20) {
   const database = await cloneDatabase(await templateDatabase('flow', url => createTables(url, tables)))
   return { ...wire(database.appUrl, over, max), database }
@@ -89,7 +79,7 @@ export function wire(appUrl: string, over: Partial<FlowOptions> = {}, max = 20) 
   const store = createStore(world)
   const directory = createDirectory(lanting)
   const options: FlowOptions = {
-    model, store, clock, directory, calendar: () => calendar, remember: rememberIn, holds: (condition, row) => holdsSimply(condition, row),
+    model, store, clock, directory, calendar: () => calendar, holds: (condition, row) => holdsSimply(condition, row),
     check: (fields, values) => normaliseValues({ fields, values, kindOf, context: { today: calendar.dateOf(clock.now()), zone: lanting.zone, ...lookups } }), ...over,
   }
   const flow = createFlow(options)

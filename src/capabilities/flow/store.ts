@@ -3,6 +3,7 @@
 import type { Table } from '#declare'
 import { sql } from 'kysely'
 import type { Tx } from '../store/port.ts'
+import { runTogether, type Statement } from './batch.ts'
 import type { CaseState, Event, Timer } from './event.ts'
 import { effectTable, eventTable, noticeTable, partyTable, taskTable, timerTable } from './tables.ts'
 
@@ -20,14 +21,15 @@ export type Repeated = { readonly seq: number; readonly act: string | null; read
 export type Held = { readonly tasks: readonly TaskRow[]; readonly timers: readonly TimerRow[]; readonly repeated: Repeated | null }
 
 /** From here on the transaction writes for the platform: the person's right to the row has been checked. */
+export const actAsPlatformSql = "set local shuzhi.system = 'on'"
 export const actAsPlatform = async (tx: Tx): Promise<void> => {
-  await sql`set local shuzhi.system = 'on'`.execute(tx)
+  await sql.raw(actAsPlatformSql).execute(tx)
 }
 
-/** What is open, and the answer already given under this key: one round trip. */
+/** What is open, and the answer already given under this key: one round trip, after which the transaction writes for the platform. */
 export async function readHeld(tx: Tx, { root, id }: CaseKey, key: string | undefined): Promise<Held> {
   const { rows } = await sql<{ tasks: TaskRow[] | null; timers: TimerRow[] | null; repeated: Repeated | null }>`
-    select (select jsonb_agg(to_jsonb(t)) from flow_task t where t.root = ${root} and t.case_id = ${id} and t.closed_at is null) tasks,
+    select set_config('shuzhi.system', 'on', true), (select jsonb_agg(to_jsonb(t)) from flow_task t where t.root = ${root} and t.case_id = ${id} and t.closed_at is null) tasks,
       (select jsonb_agg(to_jsonb(t)) from flow_timer t where t.root = ${root} and t.case_id = ${id} and t.fired_at is null) timers,
       (select jsonb_build_object('seq', e.seq, 'act', e.act, 'actor', e.actor, 'state', e.state, 'made', e.made)
         from flow_event e where e.root = ${root} and e.case_id = ${id} and e.key = ${key ?? null}) repeated`.execute(tx)
@@ -41,25 +43,30 @@ export async function readEvents(tx: Tx, { root, id }: CaseKey): Promise<EventRo
   return rows
 }
 
-export const insertEvents = (tx: Tx, rows: readonly { readonly [column: string]: unknown }[]) => insert(tx, eventTable, rows)
-export const insertNotices = (tx: Tx, rows: readonly { readonly [column: string]: unknown }[]) => insert(tx, noticeTable, rows)
-export const insertEffects = (tx: Tx, rows: readonly { readonly [column: string]: unknown }[]) => insert(tx, effectTable, rows, 'on conflict do nothing')
-export const insertParties = (tx: Tx, rows: readonly { readonly [column: string]: unknown }[]) => insert(tx, partyTable, rows, 'on conflict do nothing')
-export const putTasks = (tx: Tx, rows: readonly TaskRow[]) => insert(tx, taskTable, rows, overwrite(taskTable))
-export const putTimers = (tx: Tx, rows: readonly TimerRow[]) => insert(tx, timerTable, rows, overwrite(timerTable))
+type Rows = readonly { readonly [column: string]: unknown }[]
+export const insertEvents = (rows: Rows) => insert(eventTable, rows)
+export const insertNotices = (rows: Rows) => insert(noticeTable, rows)
+export const insertEffects = (rows: Rows) => insert(effectTable, rows, 'on conflict do nothing')
+export const insertParties = (rows: Rows) => insert(partyTable, rows, 'on conflict do nothing')
+export const putTasks = (rows: readonly TaskRow[]) => insert(taskTable, rows, overwrite(taskTable))
+export const putTimers = (rows: readonly TimerRow[]) => insert(timerTable, rows, overwrite(timerTable))
 
-const texts = new Map<string, { before: string; after: string }>()
+/** Notices that no act gave rise to. */
+export const writeNotices = (tx: Tx, rows: Rows) => runTogether(tx, insertNotices(rows), { isCluster: false, first: actAsPlatformSql })
 
-async function insert(tx: Tx, table: Table, rows: readonly object[], onConflict = ''): Promise<void> {
-  if (rows.length === 0) return
+const texts = new Map<string, string>()
+
+/** No statement for no rows. */
+function insert(table: Table, rows: readonly object[], onConflict = ''): Statement[] {
+  if (rows.length === 0) return []
   let text = texts.get(table.name)
-  if (!text) {
+  if (text === undefined) {
     const names = Object.keys(table.columns).filter(name => table.columns[name]!.default === undefined)
     const columns = names.map(name => `"${name}"`).join(', ')
-    text = { before: `insert into "${table.name}" (${columns}) select ${columns} from jsonb_to_recordset(`, after: `::jsonb) as given (${names.map(name => `"${name}" ${table.columns[name]!.type}`).join(', ')}) ${onConflict}` }
+    text = `insert into "${table.name}" (${columns}) select ${columns} from jsonb_to_recordset($1::jsonb) as given (${names.map(name => `"${name}" ${table.columns[name]!.type}`).join(', ')}) ${onConflict}`
     texts.set(table.name, text)
   }
-  await sql`${sql.raw(text.before)}${JSON.stringify(rows)}${sql.raw(text.after)}`.execute(tx)
+  return [{ text, values: [JSON.stringify(rows)] }]
 }
 
 function overwrite(table: Table): string {
@@ -67,11 +74,11 @@ function overwrite(table: Table): string {
   return `on conflict (${table.key.map(name => `"${name}"`).join(', ')}) do update set ${changed.map(name => `"${name}" = excluded."${name}"`).join(', ')}`
 }
 
-/** What must be written so that the open tasks are the wanted ones: new, changed and closed rows. */
-export function taskChanges(open: readonly TaskRow[], wanted: readonly TaskRow[], closing: { readonly at: string; readonly by: string; readonly outcome: string }): TaskRow[] {
+/** What must be written so that the open tasks are the wanted ones. Only what somebody answered counts as done by them; the rest just ends. */
+export function taskChanges(open: readonly TaskRow[], wanted: readonly TaskRow[], closing: { readonly at: string; readonly by: string; readonly outcome: string; answers(task: TaskRow): boolean }): TaskRow[] {
   const now = new Map(wanted.map(task => [task.key, task]))
   const was = new Map(open.map(task => [task.key, task]))
-  const closed = open.filter(task => !now.has(task.key)).map(task => ({ ...task, closed_at: closing.at, closed_by: closing.by, outcome: closing.outcome }))
+  const closed = open.filter(task => !now.has(task.key)).map(task => ({ ...task, closed_at: closing.at, closed_by: closing.answers(task) ? closing.by : null, outcome: closing.outcome }))
   const written = wanted.flatMap(task => {
     const before = was.get(task.key)
     if (!before) return [task]

@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Problem, systemClock } from '#declare'
-import { caseRow } from './create-flow.ts'
-import { headOf, handOver, liaisonOf, makeFlowWorld, official, organs, overseer, plan, recordOf, rememberIn, report, subtask, task } from './fixture.ts'
+import { caseRow, rememberInLedger } from './create-flow.ts'
+import { headOf, handOver, liaisonOf, makeFlowWorld, official, organs, overseer, plan, recordOf, report, subtask, task, wire } from './fixture.ts'
 import { fold } from './fold.ts'
 import type { ActRequest } from './port.ts'
 import { foldOf, readEvents } from './store.ts'
@@ -14,9 +14,9 @@ let city: Awaited<ReturnType<typeof makeFlowWorld>>
 let isBroken = false
 beforeAll(async () => {
   city = await makeFlowWorld({
-    remember: async (tx, entries) => {
+    remember: async entries => {
       if (isBroken) throw new Error('the ledger is gone')
-      return rememberIn(tx, entries)
+      return rememberInLedger(entries)
     },
   })
 })
@@ -145,6 +145,31 @@ describe('an act', () => {
     expect(systemClock.now().getTime() - began).toBeLessThan(20_000)
     for (const id of made.tasks.slice(0, 5)) await checkTrue(id)
   })
+})
+
+test('on a cluster the same writes go as one block, whatever people write', async () => {
+  const spread = wire(city.database.appUrl, { isCluster: true })
+  spread.clock.at = city.clock.now()
+  const made = await handOver(spread)
+  const nasty = "引号'双引号\"反斜杠\\美元$1$$ $q$;--\n换行"
+  await spread.flow.act(lead, request(made.task, 'sign'))
+  await spread.flow.act(lead, request(made.task, 'report', { values: { progressText: nasty, progress: 40 } }))
+  await spread.flow.act(overseer, request(made.task, 'urge', { reason: nasty }))
+  const { timeline } = await spread.inbox.detail(overseer, task.name, made.task)
+  expect(timeline.at(-1)).toMatchObject({ label: '催办', reason: nasty })
+  expect(timeline.at(-2)?.values[0]).toEqual({ label: '进展情况', text: nasty })
+  expect(timeline.every(entry => entry.ledgerEntry !== null)).toBe(true)
+  await checkTrue(made.task)
+  await spread.end()
+})
+
+test('somebody who only watches may comment, and nothing is done by whoever did not do it', async () => {
+  const made = await handOver(city, { progress: 100 })
+  await city.flow.act(official('p-990100-gov-leader'), request(made.task, 'comment', { reason: '请抓紧' }))
+  await city.flow.act(lead, request(made.task, 'sign'))
+  await city.flow.act(overseer, request(made.task, 'void', { reason: '重复' }))
+  expect((await city.inbox.list(overseer, { tab: 'done', limit: 200 })).items.filter(item => item.case === made.task)).toEqual([])
+  expect((await city.inbox.list(lead, { tab: 'done', limit: 200 })).items.filter(item => item.case === made.task)).toMatchObject([{ outcome: '签收' }])
 })
 
 describe('what I just did is what the list shows', () => {

@@ -40,6 +40,20 @@ export async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => P
   }
 }
 
+const names = new Map<string, string>()
+const mostNames = 500
+
+/** A named statement is planned once for a connection: behind row-level security planning costs several times the running. */
+function nameOf({ sql, parameters }: CompiledQuery): { name?: string } {
+  if (parameters.length === 0) return {}
+  const known = names.get(sql)
+  if (known !== undefined) return { name: known }
+  if (names.size >= mostNames) return {}
+  const name = `s${names.size}`
+  names.set(sql, name)
+  return { name }
+}
+
 const afterwards = new WeakMap<Tx, (() => void)[]>()
 
 /** Runs once the transaction has committed, and not at all if it does not; must not throw. */
@@ -53,7 +67,7 @@ export function afterCommit(tx: Tx, told: () => void): void {
 export function bindTo(client: PoolClient): Tx {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, rowCount, command } = await client.query<R & Record<string, unknown>>(query.sql, [...query.parameters])
+      const { rows, rowCount, command } = await client.query<R & Record<string, unknown>>({ text: query.sql, values: [...query.parameters], ...nameOf(query) })
       return { rows, ...(command !== 'SELECT' && rowCount !== null ? { numAffectedRows: BigInt(rowCount) } : {}) }
     },
     streamQuery() {
