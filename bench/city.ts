@@ -18,6 +18,8 @@ export type BenchCity = {
   readonly server: RealServer
   /** Superuser on the city's database, for loading and looking. */
   readonly admin: Client
+  readonly appUrl: string
+  readonly dataDir: string
   readonly version: string
   close(): Promise<void>
 }
@@ -36,7 +38,7 @@ export async function openCity(options: { readonly name?: string; readonly organ
   const cast = await logInCast(http, city, options.organs ?? 50)
   const { rows } = await admin.query<{ server_version: string }>('show server_version')
   return {
-    city, http, cast, server, admin, version: rows[0]!.server_version,
+    city, http, cast, server, admin, appUrl: postgres.appUrl, dataDir: data, version: rows[0]!.server_version,
     async close() {
       http.close()
       await server.end()

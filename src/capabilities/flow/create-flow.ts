@@ -166,11 +166,12 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const parties = new Set([...(context.subject.person === 'system' ? [] : [personDesk(context.subject.person)]), ...tasks.flatMap(task => (task.closed_at === null ? [task.desk, task.seat] : []))])
     const notices = state ? events.flatMap(event => noticesOf({ flow, before: state, after, event, around, title })) : []
     const effects = events.flatMap(event => enteredPaths(event, state).filter(path => effectAt(flow, path)).map((path, index) => ({ ...key, key: `${event.seq}.${index}`, record: record.name, path, at: now, done_at: null, attempts: 0, next_at: now, error: null })))
-    await runTogether(tx, [
+    const written = runTogether(tx, [
       ...ledger.statements, ...insertEvents(happened), ...putTasks(tasks), ...putTimers(timers), ...insertParties([...parties].map(desk => ({ ...key, desk, since: now }))),
       ...insertNotices(notices.map(notice => ({ ...key, id: uuidV7(), record: record.name, at: now, ...notice }))), ...insertEffects(effects),
     ], { isCluster: options.isCluster ?? false, first: actAsPlatformSql })
-    await store.writeCase(tx, record, { root: row.root, id: row.id }, columnsOf(after))
+    // Sent together: neither reads what the other writes.
+    await Promise.all([written, store.writeCase(tx, record, { root: row.root, id: row.id }, columnsOf(after))])
     await startParts(tx, of, row)
     options.changed?.(tx, { desks: [...new Set([personDesk(context.subject.person), ...tasks.map(task => task.seat), ...notices.map(notice => notice.desk)])], case: { record: record.name, id: row.id } })
     const also = actedOf(of)?.also

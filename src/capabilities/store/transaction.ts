@@ -14,6 +14,16 @@ export const beginAs = (subject: Subject): string =>
 
 export const beginAsSystem = `begin; set local shuzhi.system = 'on'`
 
+type Corked = { readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } } }
+
+/** What is sent until the next tick leaves in one piece: each write of its own costs as much as the statement. */
+function together<T>(client: PoolClient, send: () => T): T {
+  const stream = (client as unknown as Corked).connection?.stream
+  stream?.cork?.()
+  process.nextTick(() => stream?.uncork?.())
+  return send()
+}
+
 /** Runs `work` and commits, or rolls back when it throws. The connection goes back to the pool clean, or not at all. */
 export async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
@@ -23,10 +33,15 @@ export async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => P
   }
   client.on('error', onError)
   try {
-    await client.query(begin)
+    // Not waited for: it travels with the first statement of the work, which fails if this does.
+    const begun = together(client, () => client.query(begin))
+    begun.catch(() => {})
     const tx = bindTo(client)
     const result = await work(tx)
-    await client.query('commit')
+    await begun
+    const { command } = await client.query('commit')
+    // After a failed statement whose error the work swallowed, PostgreSQL answers a commit with a rollback and no error.
+    if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back')
     for (const told of afterwards.get(tx) ?? []) told()
     return result
   } catch (error) {
@@ -67,7 +82,7 @@ export function afterCommit(tx: Tx, told: () => void): void {
 export function bindTo(client: PoolClient): Tx {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, rowCount, command } = await client.query<R & Record<string, unknown>>({ text: query.sql, values: [...query.parameters], ...nameOf(query) })
+      const { rows, rowCount, command } = await together(client, () => client.query<R & Record<string, unknown>>({ text: query.sql, values: [...query.parameters], ...nameOf(query) }))
       return { rows, ...(command !== 'SELECT' && rowCount !== null ? { numAffectedRows: BigInt(rowCount) } : {}) }
     },
     streamQuery() {
