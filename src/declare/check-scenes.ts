@@ -4,12 +4,20 @@ import type { Condition } from './condition.ts'
 import type { Field, FieldKind, Fields } from './field.ts'
 import type { Flow } from './flow.ts'
 import type { Indicator } from './indicator.ts'
-import { conditionFields, type Fault, isKnownField, proveFlow } from './prove-flow.ts'
+import { type Fault, proveFlow } from './prove-flow.ts'
+import { conditionFields, isKnownField } from './prove-owner.ts'
 import type { AnyRecord } from './record.ts'
 import type { Scene } from './scene.ts'
 
 type Tell = (where: string, message: string, remedy: string) => void
-type Check = { readonly scenes: readonly Scene[]; readonly city: City; readonly tell: Tell; readonly records: ReadonlyMap<string, AnyRecord>; readonly flows: ReadonlyMap<string, Flow>; readonly lines: ReadonlySet<string> }
+type Check = {
+  readonly scenes: readonly Scene[]
+  readonly city: City
+  readonly tell: Tell
+  readonly records: ReadonlyMap<string, AnyRecord>
+  readonly flows: ReadonlyMap<string, Flow>
+  readonly lines: ReadonlySet<string>
+}
 
 /** No fault means that the server may start with these scenes in this city. */
 export function checkScenes(scenes: readonly Scene[], city: City): Fault[] {
@@ -17,11 +25,38 @@ export function checkScenes(scenes: readonly Scene[], city: City): Fault[] {
   const tell: Tell = (where, message, remedy) => faults.push({ where, message, remedy })
   const all = scenes.flatMap(scene => Object.values(scene.records))
   const flows = scenes.flatMap(scene => Object.values(scene.flows))
-  const check: Check = { scenes, city, tell, records: new Map(all.map(record => [record.name, record])), flows: new Map(flows.map(flow => [flow.record.name, flow])), lines: new Set(city.organs.map(organ => organ.line)) }
-  tellTwice(tell, scenes.map(scene => [scene.id, scene.id]), '场景的 id', '每个场景用不同的 id')
-  tellTwice(tell, scenes.flatMap(scene => Object.values(scene.records).map(record => [record.name, `${scene.id}/${record.name}`] as const)), '数据表名', '数据表名在全市唯一，可加场景前缀')
-  tellTwice(tell, scenes.flatMap(scene => Object.values(scene.flows).map(flow => [flow.name, `${scene.id}/${flow.name}`] as const)), '流程名', '流程名在全市唯一，可加场景前缀')
-  tellTwice(tell, scenes.flatMap(scene => Object.values(scene.flows).map(flow => [flow.record.name, `${scene.id}/${flow.name}`] as const)), '数据表的流程', '一个数据表只有一个流程；另一种办理用下级数据')
+  const check: Check = {
+    scenes,
+    city,
+    tell,
+    records: new Map(all.map(record => [record.name, record])),
+    flows: new Map(flows.map(flow => [flow.record.name, flow])),
+    lines: new Set(city.organs.map(organ => organ.line)),
+  }
+  tellTwice(
+    tell,
+    scenes.map(scene => [scene.id, scene.id]),
+    '场景的 id',
+    '每个场景用不同的 id',
+  )
+  tellTwice(
+    tell,
+    scenes.flatMap(scene => Object.values(scene.records).map(record => [record.name, `${scene.id}/${record.name}`] as const)),
+    '数据表名',
+    '数据表名在全市唯一，可加场景前缀',
+  )
+  tellTwice(
+    tell,
+    scenes.flatMap(scene => Object.values(scene.flows).map(flow => [flow.name, `${scene.id}/${flow.name}`] as const)),
+    '流程名',
+    '流程名在全市唯一，可加场景前缀',
+  )
+  tellTwice(
+    tell,
+    scenes.flatMap(scene => Object.values(scene.flows).map(flow => [flow.record.name, `${scene.id}/${flow.name}`] as const)),
+    '数据表的流程',
+    '一个数据表只有一个流程；另一种办理用下级数据',
+  )
   for (const scene of scenes) checkScene(check, scene)
   return faults
 }
@@ -44,13 +79,24 @@ function checkScene(check: Check, scene: Scene): void {
   for (const watch of Object.values(scene.watches)) {
     const where = `${scene.id}/${watch.name}`
     if (watch.over.kind === 'rows') checkCondition(check, where, watch.over.record, watch.over.when)
-    else if (watch.over.by !== undefined && !watch.over.indicator.by.includes(watch.over.by)) tell(where, `预警按“${watch.over.by}”统计，指标“${watch.over.indicator.label}”没有这个维度`, `改为指标已有的维度：${watch.over.indicator.by.join('、') || '先在指标里声明 by'}`)
+    else if (watch.over.by !== undefined && !watch.over.indicator.by.includes(watch.over.by))
+      tell(
+        where,
+        `预警按“${watch.over.by}”统计，指标“${watch.over.indicator.label}”没有这个维度`,
+        `改为指标已有的维度：${watch.over.indicator.by.join('、') || '先在指标里声明 by'}`,
+      )
     if (watch.tell.kind === 'branch') tell(where, '预警要通知分支单位，但预警不在流程的分支内', '改用 at、here 或字段的 holds')
   }
   for (const card of Object.values(scene.scorecards)) {
     const weight = card.parts.reduce((sum, part) => sum + part.weight, 0)
     if (weight <= 0) tell(`${scene.id}/${card.name}`, `评分表“${card.label}”的权重之和为${weight}`, '给各项写上正的权重')
-    for (const part of card.parts) if (!part.indicator.by.includes(card.by)) tell(`${scene.id}/${card.name}`, `评分表按“${card.by}”排名，指标“${part.indicator.label}”没有这个维度`, `在指标的 by 里加上 ${card.by}`)
+    for (const part of card.parts)
+      if (!part.indicator.by.includes(card.by))
+        tell(
+          `${scene.id}/${card.name}`,
+          `评分表按“${card.by}”排名，指标“${part.indicator.label}”没有这个维度`,
+          `在指标的 by 里加上 ${card.by}`,
+        )
   }
 }
 
@@ -72,11 +118,14 @@ function checkRecord(check: Check, where: string, record: AnyRecord): void {
   checkLine(check, where, record.owner, '数据表的责任单位')
   if (!/^[a-z][a-z0-9-]*$/.test(record.name)) tell(where, `数据表名“${record.name}”不合规范`, '用小写字母、数字和连字符，如 plan-task')
   const whole = record.part?.()
-  if (whole && !records.has(whole.name)) tell(where, `它是“${whole.label}”（${whole.name}）的下级数据，但没有场景声明后者`, '在场景的 records 里列入上级数据表')
+  if (whole && !records.has(whole.name))
+    tell(where, `它是“${whole.label}”（${whole.name}）的下级数据，但没有场景声明后者`, '在场景的 records 里列入上级数据表')
   if (whole?.name === record.name) tell(where, '数据表不能是自己的下级', '用 ref 字段指向同类数据')
-  if (!record.fields[record.title]) tell(where, `标题字段“${record.title}”不存在`, `改为已有的字段：${Object.keys(record.fields).join('、')}`)
+  if (!record.fields[record.title])
+    tell(where, `标题字段“${record.title}”不存在`, `改为已有的字段：${Object.keys(record.fields).join('、')}`)
   else if (record.fields[record.title]?.protect) tell(where, '标题字段是个人信息，会出现在待办和列表里', '换一个不含个人信息的字段作标题')
-  if (record.number !== undefined && !/\{n:\d\}/.test(record.number)) tell(where, `编号规则“${record.number}”没有流水号`, '写上 {n:4} 之类的流水号')
+  if (record.number !== undefined && !/\{n:\d\}/.test(record.number))
+    tell(where, `编号规则“${record.number}”没有流水号`, '写上 {n:4} 之类的流水号')
   checkFields(check, where, record.fields)
   for (const grant of record.access) {
     const { reach } = grant
@@ -84,7 +133,8 @@ function checkRecord(check: Check, where: string, record: AnyRecord): void {
     if (reach.kind === 'person' && reach.field !== 'author') demandKind(check, where, record, reach.field, ['person', 'persons'], '授权')
   }
   // A part may be read where its whole may be read.
-  if (!whole && !record.access.some(grant => grant.powers.includes('read'))) tell(where, '没有人可以查看这个数据表', '在 access 里写明谁可以 read，如 inRegion([…])')
+  if (!whole && !record.access.some(grant => grant.powers.includes('read')))
+    tell(where, '没有人可以查看这个数据表', '在 access 里写明谁可以 read，如 inRegion([…])')
 }
 
 const personalKinds: readonly FieldKind[] = ['idcard', 'phone']
@@ -98,34 +148,50 @@ function checkFields(check: Check, where: string, fields: Fields): void {
     const to = field.to?.()
     if (to && !records.has(to.name)) tell(at, `“${field.label}”指向的“${to.label}”（${to.name}）没有场景声明`, '在场景的 records 里列入它')
     if (field.of && Object.keys(field.of).length === 0) tell(at, `“${field.label}”没有选项`, '在 of 里列出选项')
-    if (field.when) for (const other of conditionFields(field.when)) if (!isKnownField(fields, other)) tell(at, `显示条件所用的字段“${other}”不存在`, `改为已有的字段：${Object.keys(fields).join('、')}`)
+    if (field.when)
+      for (const other of conditionFields(field.when))
+        if (!isKnownField(fields, other))
+          tell(at, `显示条件所用的字段“${other}”不存在`, `改为已有的字段：${Object.keys(fields).join('、')}`)
     if (field.columns) checkFields(check, at, field.columns as Readonly<Record<string, Field>>)
   }
 }
 
 function demandKind({ tell }: Check, where: string, record: AnyRecord, field: string, kinds: readonly FieldKind[], what: string): void {
   const kind = record.fields[field]?.kind
-  const fitting = Object.entries(record.fields).filter(([, one]) => kinds.includes(one.kind)).map(([name]) => name)
+  const fitting = Object.entries(record.fields)
+    .filter(([, one]) => kinds.includes(one.kind))
+    .map(([name]) => name)
   if (kind !== undefined && kinds.includes(kind)) return
-  tell(where, `${what}所用的字段“${field}”${kind === undefined ? '不存在' : '类型不对'}`, `应当是${kinds.join('或')}类型的字段${fitting.length > 0 ? `：${fitting.join('、')}` : '，请先声明'}`)
+  tell(
+    where,
+    `${what}所用的字段“${field}”${kind === undefined ? '不存在' : '类型不对'}`,
+    `应当是${kinds.join('或')}类型的字段${fitting.length > 0 ? `：${fitting.join('、')}` : '，请先声明'}`,
+  )
 }
 
 function checkCondition({ tell }: Check, where: string, record: AnyRecord, condition: Condition | undefined): void {
   if (!condition) return
-  for (const field of conditionFields(condition)) if (!isKnownField(record.fields, field)) tell(where, `条件所用的字段“${field}”不在“${record.label}”里`, `改为已有的字段：${Object.keys(record.fields).join('、')}`)
+  for (const field of conditionFields(condition))
+    if (!isKnownField(record.fields, field))
+      tell(where, `条件所用的字段“${field}”不在“${record.label}”里`, `改为已有的字段：${Object.keys(record.fields).join('、')}`)
 }
 
 function checkFlow(check: Check, scene: string, flow: Flow): void {
   const { tell, city, records, flows } = check
   const where = `${scene}/${flow.name}`
-  if (!records.has(flow.record.name)) tell(where, `流程办理的“${flow.record.label}”（${flow.record.name}）没有场景声明`, '在场景的 records 里列入它')
+  if (!records.has(flow.record.name))
+    tell(where, `流程办理的“${flow.record.label}”（${flow.record.name}）没有场景声明`, '在场景的 records 里列入它')
   if (flow.basis.trim() === '') tell(where, '流程没有写依据', '在 basis 里写明期限和步骤出自哪部法规或文件')
   for (const fault of proveFlow(flow, city)) tell(`${scene}/${fault.where}`, fault.message, fault.remedy)
-  const steps = Object.values(flow.states).flatMap(state => (state.kind === 'parallel' ? Object.values(state.branches).flatMap(branch => Object.values(branch.states)) : [state]))
+  const steps = Object.values(flow.states).flatMap(state =>
+    state.kind === 'parallel' ? Object.values(state.branches).flatMap(branch => Object.values(branch.states)) : [state],
+  )
   for (const act of steps.flatMap(step => (step.kind === 'step' ? Object.values(step.on) : []))) {
-    for (const part of [act.adds?.(), act.starts?.()]) if (part && !records.has(part.name)) tell(where, `操作“${act.label}”所用的“${part.label}”没有场景声明`, '在场景的 records 里列入它')
+    for (const part of [act.adds?.(), act.starts?.()])
+      if (part && !records.has(part.name)) tell(where, `操作“${act.label}”所用的“${part.label}”没有场景声明`, '在场景的 records 里列入它')
     const started = act.starts?.()
-    if (started && !flows.has(started.name)) tell(where, `操作“${act.label}”要启动“${started.label}”的流程，但它没有流程`, '给它声明流程，或把 starts 改为 adds')
+    if (started && !flows.has(started.name))
+      tell(where, `操作“${act.label}”要启动“${started.label}”的流程，但它没有流程`, '给它声明流程，或把 starts 改为 adds')
   }
 }
 
@@ -135,13 +201,17 @@ function checkIndicator(check: Check, where: string, indicator: Indicator): void
   if (!records.has(record.name)) tell(where, `指标所用的“${record.label}”没有场景声明`, '在场景的 records 里列入它')
   if (indicator.formula.trim() === '') tell(where, `指标“${indicator.label}”没有写算法`, '在 formula 里用一句话写明怎么算')
   const named = [...indicator.by, indicator.on, ...('field' in measure ? [measure.field] : [])]
-  for (const field of named) if (!isKnownField(record.fields, field)) tell(where, `指标所用的字段“${field}”不在“${record.label}”里`, `改为已有的字段：${Object.keys(record.fields).join('、')}`)
+  for (const field of named)
+    if (!isKnownField(record.fields, field))
+      tell(where, `指标所用的字段“${field}”不在“${record.label}”里`, `改为已有的字段：${Object.keys(record.fields).join('、')}`)
   checkCondition(check, where, record, 'when' in measure ? measure.when : undefined)
   checkCondition(check, where, record, measure.kind === 'ratio' ? measure.over : undefined)
-  for (const goal of indicator.goals) if (goal.basis.trim() === '') tell(where, `指标“${indicator.label}”${goal.by}年的目标没有写依据`, '在 target 里写明目标出自哪个文件')
+  for (const goal of indicator.goals)
+    if (goal.basis.trim() === '') tell(where, `指标“${indicator.label}”${goal.by}年的目标没有写依据`, '在 target 里写明目标出自哪个文件')
 }
 
-const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
+const isDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
 
 function checkDates(tell: Tell, where: string, what: string, from: Readonly<Record<string, unknown>>): void {
   const dates = Object.keys(from)
@@ -170,10 +240,24 @@ function checkServices(check: Check, scene: Scene): void {
   const { tell, flows } = check
   for (const service of Object.values(scene.services)) {
     const where = `${scene.id}/${service.name}`
-    for (const field of service.form) if (!service.record.fields[field]) tell(where, `服务“${service.title}”的表单里有“${service.record.label}”没有的字段“${field}”`, `改为已有的字段：${Object.keys(service.record.fields).join('、')}`)
-    const missing = Object.entries(service.record.fields).filter(([name, field]) => field.required && !field.when && !service.form.includes(name)).map(([, field]) => field.label)
-    if (missing.length > 0) tell(where, `服务“${service.title}”的表单缺少必填的${missing.map(label => `“${label}”`).join('、')}，办件无法启动`, '把它们列入 form，或去掉字段的 required')
-    if (service.starts.record.name !== service.record.name || !flows.has(service.record.name)) tell(where, `服务“${service.title}”启动的流程不是“${service.record.label}”的流程`, '在 starts 里写该数据表的流程，并列入场景的 flows')
+    for (const field of service.form)
+      if (!service.record.fields[field])
+        tell(
+          where,
+          `服务“${service.title}”的表单里有“${service.record.label}”没有的字段“${field}”`,
+          `改为已有的字段：${Object.keys(service.record.fields).join('、')}`,
+        )
+    const missing = Object.entries(service.record.fields)
+      .filter(([name, field]) => field.required && !field.when && !service.form.includes(name))
+      .map(([, field]) => field.label)
+    if (missing.length > 0)
+      tell(
+        where,
+        `服务“${service.title}”的表单缺少必填的${missing.map(label => `“${label}”`).join('、')}，办件无法启动`,
+        '把它们列入 form，或去掉字段的 required',
+      )
+    if (service.starts.record.name !== service.record.name || !flows.has(service.record.name))
+      tell(where, `服务“${service.title}”启动的流程不是“${service.record.label}”的流程`, '在 starts 里写该数据表的流程，并列入场景的 flows')
     if (service.for.length === 0) tell(where, `服务“${service.title}”没有写面向谁`, "在 for 里写 'person' 或 'business'")
   }
 }

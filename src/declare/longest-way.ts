@@ -54,7 +54,10 @@ function daysAt(state: State): number | 'loop' {
 function onward(state: State): string[] {
   switch (state.kind) {
     case 'step':
-      return [...Object.values(state.on).flatMap(act => (act.to === undefined || act.back ? [] : [act.to])), ...(state.lapses ? [state.lapses.to] : [])]
+      return [
+        ...Object.values(state.on).flatMap(act => (act.to === undefined || act.back ? [] : [act.to])),
+        ...(state.lapses ? [state.lapses.to] : []),
+      ]
     case 'parallel':
     case 'wait':
       return [state.then]

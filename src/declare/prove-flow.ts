@@ -2,36 +2,69 @@
 // Rules: every step has a term of its own, inherits one (from its parallel state or the flow's total), or is owned by the overseer;
 // loops by `back` do not count as length; a parallel state is as long as its longest branch.
 import type { City } from './city.ts'
-import type { Condition } from './condition.ts'
-import type { FieldKind } from './field.ts'
 import { type Act, type Flow, type Owner, oversightActs, type State, type States, type StepClock } from './flow.ts'
 import { longestWay, termDays } from './longest-way.ts'
-import { caseColumns, rowColumns } from './record.ts'
-import { levels, type RoleId, roles } from './roles.ts'
+import { type Proof, proveCondition, proveField, proveHolder, proveOwner, type Tell } from './prove-owner.ts'
 import { termLabel } from './time.ts'
 
 /** `where` is a path such as `supervision/tracking/handling.lead.signing`; `message` and `remedy` are Chinese sentences. */
 export type Fault = { readonly where: string; readonly message: string; readonly remedy: string }
 
 /** Acts the platform gives to every case; states may not take their names. */
-const platformActs = ['reply', 'ask-extension', 'grant-extension', 'refuse-extension', 'assign', 'claim', 'comment', 'withdraw', 'read', 'start', 'timer']
+const platformActs = [
+  'reply',
+  'ask-extension',
+  'grant-extension',
+  'refuse-extension',
+  'assign',
+  'claim',
+  'comment',
+  'withdraw',
+  'read',
+  'start',
+  'timer',
+]
 
-type Tell = (path: string, message: string, remedy: string) => void
-type Proof = { readonly flow: Flow; readonly city: City | undefined; readonly tell: Tell }
 /** The states that may be named from each other: those of the flow, or of one branch. */
-type Scope = { readonly states: States; readonly start: string; readonly prefix: string; readonly entries: readonly string[]; readonly inBranch: boolean; readonly around: boolean; readonly others: ReadonlySet<string> }
+type Scope = {
+  readonly states: States
+  readonly start: string
+  readonly prefix: string
+  readonly entries: readonly string[]
+  readonly inBranch: boolean
+  readonly around: boolean
+  readonly others: ReadonlySet<string>
+}
 
 /** No fault means that the flow may run. With a city it also proves that somebody holds each post. */
 export function proveFlow(flow: Flow, city?: City): Fault[] {
   const faults: Fault[] = []
   const tell: Tell = (path, message, remedy) => faults.push({ where: path === '' ? flow.name : `${flow.name}/${path}`, message, remedy })
   const proof: Proof = { flow, city, tell }
-  const branches = Object.entries(flow.states).flatMap(([name, state]) => (state.kind === 'parallel' ? Object.entries(state.branches).map(([branch, of]) => ({ name, state, branch, of })) : []))
+  const branches = Object.entries(flow.states).flatMap(([name, state]) =>
+    state.kind === 'parallel' ? Object.entries(state.branches).map(([branch, of]) => ({ name, state, branch, of })) : [],
+  )
   const inner = new Set(branches.flatMap(({ of }) => Object.keys(of.states)))
-  proveScope(proof, { states: flow.states, start: flow.start, prefix: '', entries: [flow.start], inBranch: false, around: flow.total !== undefined, others: inner })
+  proveScope(proof, {
+    states: flow.states,
+    start: flow.start,
+    prefix: '',
+    entries: [flow.start],
+    inBranch: false,
+    around: flow.total !== undefined,
+    others: inner,
+  })
   for (const { name, state, branch, of } of branches) {
     const entries = of.again === undefined ? [of.start] : [of.start, of.again]
-    proveScope(proof, { states: of.states, start: of.start, prefix: `${name}.${branch}.`, entries, inBranch: true, around: state.within !== undefined || state.until !== undefined, others: new Set(Object.keys(flow.states)) })
+    proveScope(proof, {
+      states: of.states,
+      start: of.start,
+      prefix: `${name}.${branch}.`,
+      entries,
+      inBranch: true,
+      around: state.within !== undefined || state.until !== undefined,
+      others: new Set(Object.keys(flow.states)),
+    })
     proveField(proof, `${name}.${branch}`, of.each, ['organ', 'organs'], '分支的单位')
   }
   for (const [name, state] of Object.entries(flow.states)) if (state.kind === 'parallel') proveJoin(proof, name, state)
@@ -45,7 +78,13 @@ function proveScope(proof: Proof, scope: Scope): void {
   const { tell } = proof
   const { states, prefix, start, entries } = scope
   const path = (name: string) => `${prefix}${name}`
-  for (const entry of entries) if (!states[entry]) tell(prefix.replace(/\.$/, ''), `起始环节“${entry}”不存在`, `把 ${entry === start ? 'start' : 'again'} 改为已有的环节：${Object.keys(states).join('、') || '先声明环节'}`)
+  for (const entry of entries)
+    if (!states[entry])
+      tell(
+        prefix.replace(/\.$/, ''),
+        `起始环节“${entry}”不存在`,
+        `把 ${entry === start ? 'start' : 'again'} 改为已有的环节：${Object.keys(states).join('、') || '先声明环节'}`,
+      )
   for (const [name, state] of Object.entries(states)) {
     for (const { to, by } of waysFrom(state)) if (!states[to]) proveTarget(proof, scope, path(name), to, by)
     if (state.kind === 'step') proveStep(proof, scope, path(name), state)
@@ -74,13 +113,19 @@ function waysFrom(state: State): { to: string; by: string }[] {
 }
 
 function proveTarget({ tell }: Proof, scope: Scope, path: string, to: string, by: string): void {
-  if (!scope.others.has(to)) return tell(path, `“${by}”通向不存在的环节“${to}”`, `改为已有的环节：${Object.keys(scope.states).join('、')}`)
-  if (scope.inBranch) return tell(path, `分支内的“${by}”直接通向分支外的环节“${to}”`, '在分支内结束（end），由并行环节的 then 进入下一环节')
-  tell(path, `“${by}”直接通向分支内的环节“${to}”`, '改为通向并行环节本身，各分支由 start 或 again 开始')
+  if (!scope.others.has(to)) tell(path, `“${by}”通向不存在的环节“${to}”`, `改为已有的环节：${Object.keys(scope.states).join('、')}`)
+  else if (scope.inBranch) tell(path, `分支内的“${by}”直接通向分支外的环节“${to}”`, '在分支内结束（end），由并行环节的 then 进入下一环节')
+  else tell(path, `“${by}”直接通向分支内的环节“${to}”`, '改为通向并行环节本身，各分支由 start 或 again 开始')
 }
 
 function proveReach({ tell }: Proof, { states, entries, prefix }: Scope): void {
-  const reached = closure(entries.filter(entry => states[entry]), name => waysFrom(states[name]!).map(way => way.to).filter(to => states[to]))
+  const reached = closure(
+    entries.filter(entry => states[entry]),
+    name =>
+      waysFrom(states[name]!)
+        .map(way => way.to)
+        .filter(to => states[to]),
+  )
   const ends = Object.keys(states).filter(name => states[name]!.kind === 'end')
   const back = new Map<string, string[]>()
   for (const [name, state] of Object.entries(states)) for (const { to } of waysFrom(state)) back.set(to, [...(back.get(to) ?? []), name])
@@ -91,8 +136,12 @@ function proveReach({ tell }: Proof, { states, entries, prefix }: Scope): void {
   }
   for (const [name, state] of Object.entries(states)) {
     if (state.kind !== 'choice') continue
-    const hops = closure(waysFrom(state).map(way => way.to), next => (states[next]?.kind === 'choice' ? waysFrom(states[next]!).map(way => way.to) : []))
-    if (hops.has(name)) tell(`${prefix}${name}`, `判断环节“${state.label}”会回到自己，中间没有办理或等待`, '在循环中加入办理环节（step）或等待环节（wait）')
+    const hops = closure(
+      waysFrom(state).map(way => way.to),
+      next => (states[next]?.kind === 'choice' ? waysFrom(states[next]!).map(way => way.to) : []),
+    )
+    if (hops.has(name))
+      tell(`${prefix}${name}`, `判断环节“${state.label}”会回到自己，中间没有办理或等待`, '在循环中加入办理环节（step）或等待环节（wait）')
   }
 }
 
@@ -113,7 +162,12 @@ function proveStep(proof: Proof, scope: Scope, path: string, step: Extract<State
   if (step.overdue) proveOwner(proof, path, step.overdue, scope.inBranch, '超期告知的人')
   if (step.marks) proveMarks(proof, path, step.marks)
   const hasTerm = step.within !== undefined || step.until !== undefined
-  if (!hasTerm && !scope.around && !sameOwner(step.by, flow.oversight.by)) tell(path, `环节“${step.label}”没有办理期限`, '写明 within 或 until，或给所在的并行环节、流程（total）写期限；只有督查方自己的环节可以不限期')
+  if (!hasTerm && !scope.around && !sameOwner(step.by, flow.oversight.by))
+    tell(
+      path,
+      `环节“${step.label}”没有办理期限`,
+      '写明 within 或 until，或给所在的并行环节、流程（total）写期限；只有督查方自己的环节可以不限期',
+    )
   if (step.lapses && !hasTerm && !scope.around) tell(path, `环节“${step.label}”逾期自动流转，却没有期限`, '写明 within 或 until')
   for (const [name, act] of Object.entries(step.on)) proveAct(proof, scope, `${path}.${name}`, name, act)
 }
@@ -124,11 +178,17 @@ function proveAct(proof: Proof, scope: Scope, path: string, name: string, act: A
   if (act.by) proveOwner(proof, path, act.by, scope.inBranch, '操作人')
   if (act.when) proveCondition(proof, path, act.when)
   for (const field of act.sets ?? []) {
-    if (!flow.record.fields[field]) tell(path, `要填写的字段“${field}”不在“${flow.record.label}”里`, `改为已有的字段：${Object.keys(flow.record.fields).join('、')}`)
-    else if (flow.record.fields[field].fixed) tell(path, `字段“${flow.record.fields[field].label}”建立后不可更改，操作却要填写它`, '去掉字段的 fixed，或从 sets 中删去')
+    if (!flow.record.fields[field])
+      tell(path, `要填写的字段“${field}”不在“${flow.record.label}”里`, `改为已有的字段：${Object.keys(flow.record.fields).join('、')}`)
+    else if (flow.record.fields[field].fixed)
+      tell(path, `字段“${flow.record.fields[field].label}”建立后不可更改，操作却要填写它`, '去掉字段的 fixed，或从 sets 中删去')
   }
-  for (const [field, of] of Object.entries(act.form ?? {})) if (of.protect && !act.sets?.includes(field)) tell(path, `表单中的“${of.label}”是个人信息，却不存入字段`, '把它列入 sets，由字段加密保存')
-  for (const part of [act.adds?.(), act.starts?.()]) if (part && part.part?.()?.name !== flow.record.name) tell(path, `“${part.label}”不是“${flow.record.label}”的下级数据`, `在“${part.label}”的声明里写 part: () => ${flow.record.name}`)
+  for (const [field, of] of Object.entries(act.form ?? {}))
+    if (of.protect && !act.sets?.includes(field))
+      tell(path, `表单中的“${of.label}”是个人信息，却不存入字段`, '把它列入 sets，由字段加密保存')
+  for (const part of [act.adds?.(), act.starts?.()])
+    if (part && part.part?.()?.name !== flow.record.name)
+      tell(path, `“${part.label}”不是“${flow.record.label}”的下级数据`, `在“${part.label}”的声明里写 part: () => ${flow.record.name}`)
 }
 
 function proveClock(proof: Proof, path: string, clock: StepClock): void {
@@ -141,75 +201,29 @@ function proveJoin({ tell }: Proof, name: string, state: Extract<State, { kind: 
   const { join } = state
   if (typeof join !== 'object') return
   const lead = state.branches[join.lead]
-  if (!lead) return tell(name, `汇合条件所说的分支“${join.lead}”不存在`, `改为已有的分支：${names.join('、')}`)
-  if (!Object.values(lead.states).some(one => one.kind === 'end' && !one.void)) tell(`${name}.${join.lead}`, `牵头分支“${lead.label}”没有正常的结束环节，汇合条件无法满足`, '增加一个不带 void 的结束环节')
+  if (!lead) {
+    tell(name, `汇合条件所说的分支“${join.lead}”不存在`, `改为已有的分支：${names.join('、')}`)
+    return
+  }
+  if (!Object.values(lead.states).some(one => one.kind === 'end' && !one.void))
+    tell(`${name}.${join.lead}`, `牵头分支“${lead.label}”没有正常的结束环节，汇合条件无法满足`, '增加一个不带 void 的结束环节')
 }
 
 function proveOversight(proof: Proof): void {
   const { flow, tell } = proof
   proveOwner(proof, '', flow.oversight.by, false, '督查方')
-  if (flow.oversight.by.kind === 'author' || flow.oversight.by.kind === 'person-in') tell('', '督查方应当是岗位，不能是某个人', '用 at 或 here 写明督查岗位')
-  if (!flow.oversight.acts.every(act => act in oversightActs)) tell('', '督查操作中有平台没有的名称', `只能用：${Object.keys(oversightActs).join('、')}`)
+  if (flow.oversight.by.kind === 'author' || flow.oversight.by.kind === 'person-in')
+    tell('', '督查方应当是岗位，不能是某个人', '用 at 或 here 写明督查岗位')
+  if (!flow.oversight.acts.every(act => act in oversightActs))
+    tell('', '督查操作中有平台没有的名称', `只能用：${Object.keys(oversightActs).join('、')}`)
   proveHolder(proof, '', flow.oversight.reply.role, '督办回复')
 }
 
 function proveMarks({ tell }: Proof, path: string, { remind, yellow, red }: Flow['marks']): void {
-  if (remind && termDays(remind) < termDays(yellow)) tell(path, `提醒（提前${termLabel(remind)}）晚于黄灯（提前${termLabel(yellow)}）`, '应当依次为提醒、黄灯、红灯，提前的时间由长到短')
-  if (termDays(yellow) < termDays(red)) tell(path, `黄灯（提前${termLabel(yellow)}）晚于红灯（提前${termLabel(red)}）`, '应当依次为提醒、黄灯、红灯，提前的时间由长到短')
-}
-
-function proveOwner(proof: Proof, path: string, owner: Owner, inBranch: boolean, what: string): void {
-  const { tell, city } = proof
-  switch (owner.kind) {
-    case 'branch':
-      if (!inBranch) tell(path, `${what}写的是分支单位，但这里不在分支内`, '改用 at、here，或字段的 holds')
-      return proveHolder(proof, path, owner.role, what)
-    case 'organ-in':
-      proveField(proof, path, owner.field, ['organ', 'organs'], what)
-      return proveHolder(proof, path, owner.role, what)
-    case 'person-in':
-      return proveField(proof, path, owner.field, ['person', 'persons'], what)
-    case 'author':
-      return
-    case 'here':
-    case 'at': {
-      const { role, line } = owner
-      if (owner.kind === 'at' && !(roles[role].levels as readonly string[]).includes(owner.level)) return tell(path, `${levels[owner.level]}级没有“${roles[role].label}”岗位`, `“${roles[role].label}”只设在：${roles[role].levels.map(level => levels[level]).join('、')}`)
-      if (!city) return
-      const organs = new Set(city.organs.filter(organ => (owner.kind === 'here' || organ.level === owner.level) && (line === undefined || organ.line === line)).map(organ => organ.id))
-      if (line !== undefined && organs.size === 0) return tell(path, `${city.name}没有职能为“${line}”的单位`, '核对单位的职能（line），或在城市资料中补充单位')
-      if (!city.people.some(person => person.posts.some(post => post.role === role && organs.has(post.organ)))) tell(path, `${what}所说的岗位“${roles[role].label}”在${city.name}${owner.kind === 'at' ? `${levels[owner.level]}级` : ''}无人担任`, '在城市资料中设岗，或改由其他岗位承办')
-    }
-  }
-}
-
-function proveHolder({ tell, city }: Proof, path: string, role: RoleId, what: string): void {
-  if (city && !city.people.some(person => person.posts.some(post => post.role === role))) tell(path, `${what}所说的岗位“${roles[role].label}”在${city.name}无人担任`, '在城市资料中设岗，或改由其他岗位承办')
-}
-
-const systemKinds: Readonly<Record<string, FieldKind>> = { organ: 'organ', author: 'person', region: 'region', createdAt: 'instant', openedAt: 'instant' }
-
-function proveField({ tell, flow }: Proof, path: string, field: string, kinds: readonly FieldKind[], what: string): void {
-  const kind = flow.record.fields[field]?.kind ?? systemKinds[field]
-  const fitting = Object.entries(flow.record.fields).filter(([, one]) => kinds.includes(one.kind)).map(([name]) => name)
-  if (kind === undefined) tell(path, `${what}所用的字段“${field}”不在“${flow.record.label}”里`, `改为已有的字段${fitting.length > 0 ? `：${fitting.join('、')}` : '，或先声明'}`)
-  else if (!kinds.includes(kind)) tell(path, `${what}所用的字段“${flow.record.fields[field]?.label ?? field}”类型不对`, `应当是${kinds.join('或')}类型的字段${fitting.length > 0 ? `：${fitting.join('、')}` : ''}`)
-}
-
-function proveCondition({ tell, flow }: Proof, path: string, condition: Condition): void {
-  for (const field of conditionFields(condition)) if (!isKnownField(flow.record.fields, field)) tell(path, `条件所用的字段“${field}”不在“${flow.record.label}”里`, `改为已有的字段：${Object.keys(flow.record.fields).join('、')}`)
-}
-
-/** Fields of the record, and what the platform knows of every row and case. */
-export const isKnownField = (fields: Readonly<Record<string, unknown>>, name: string): boolean => name in fields || ([...rowColumns, ...caseColumns] as readonly string[]).includes(name)
-
-/** Every field a condition speaks of, also those it compares with. */
-export function conditionFields(condition: Condition): string[] {
-  if (condition.op === 'not') return conditionFields(condition.of)
-  if (condition.op === 'all' || condition.op === 'any') return condition.of.flatMap(conditionFields)
-  if (!('field' in condition)) return []
-  const other = 'value' in condition && condition.value !== null && typeof condition.value === 'object' && 'field' in condition.value ? [condition.value.field] : []
-  return [condition.field, ...other]
+  if (remind && termDays(remind) < termDays(yellow))
+    tell(path, `提醒（提前${termLabel(remind)}）晚于黄灯（提前${termLabel(yellow)}）`, '应当依次为提醒、黄灯、红灯，提前的时间由长到短')
+  if (termDays(yellow) < termDays(red))
+    tell(path, `黄灯（提前${termLabel(yellow)}）晚于红灯（提前${termLabel(red)}）`, '应当依次为提醒、黄灯、红灯，提前的时间由长到短')
 }
 
 function sameOwner(one: Owner, other: Owner): boolean {
@@ -220,6 +234,14 @@ function sameOwner(one: Owner, other: Owner): boolean {
 
 function proveTotal({ flow, tell }: Proof, total: NonNullable<Flow['total']>): void {
   const longest = longestWay(flow)
-  if (longest === 'loop') return tell('', '有不经“退回”的循环，无法证明总期限', '把往回走的操作写成 back，或去掉 total')
-  if (longest.days > termDays(total)) tell('', `最长的路径（${longest.path.map(name => flow.states[name]?.label ?? name).join('→')}）共需${longest.days}个工作日，超过总期限${termLabel(total)}`, '缩短路径上各环节的期限，或核对总期限的依据')
+  if (longest === 'loop') {
+    tell('', '有不经“退回”的循环，无法证明总期限', '把往回走的操作写成 back，或去掉 total')
+    return
+  }
+  if (longest.days > termDays(total))
+    tell(
+      '',
+      `最长的路径（${longest.path.map(name => flow.states[name]?.label ?? name).join('→')}）共需${longest.days}个工作日，超过总期限${termLabel(total)}`,
+      '缩短路径上各环节的期限，或核对总期限的依据',
+    )
 }

@@ -25,7 +25,7 @@ export function FlowDiagram({ flow, at, branchLabels = {} }: { flow: FlowView; a
           </defs>
           {layout.group ? <g className="flow-group"><rect {...box(layout.group)} rx="10" /><text x={layout.group.x + 12} y={layout.group.y + 16}>{layout.group.label}（并行办理）</text></g> : null}
           {layout.lanes.map(lane => <g key={lane.branch} className="flow-lane"><rect {...box(lane)} rx="8" /><text x={lane.x + 10} y={lane.y + 16}>{branchLabels[lane.branch] ?? branchName(flow, lane.branch)}</text></g>)}
-          {layout.edges.map(edge => <path key={edge.key} d={edge.path} className={`flow-edge ${edge.walked ? 'walked' : ''}`} markerEnd={`url(#flow-tip${edge.walked ? '-walked' : ''})`} />)}
+          {layout.edges.map(edge => <path key={edge.key} d={edge.path} className={`flow-edge ${edge.walked ? "walked" : ""} ${edge.back ? "back" : ""}`} markerEnd={`url(#flow-tip${edge.walked ? '-walked' : ''})`} />)}
           {layout.nodes.map(node => (
             <g key={node.key} className={`flow-node ${node.status} ${node.state.kind}`} transform={`translate(${node.x} ${node.y})`}>
               <title>{[node.state.label, node.state.owner && `由${node.state.owner}办理`, node.state.term && `时限${node.state.term}`].filter(Boolean).join('，')}</title>

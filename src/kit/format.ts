@@ -2,6 +2,7 @@
 
 let zone = 'Asia/Shanghai'
 export const setZone = (name: string) => { zone = name; cache.clear() }
+export const cityZone = () => zone
 const cache = new Map<string, Intl.DateTimeFormat>()
 const formatter = (key: string, options: Intl.DateTimeFormatOptions) => {
   const known = cache.get(key)

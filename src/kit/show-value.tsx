@@ -45,8 +45,8 @@ export function Progress({ value }: { value: number }) {
 }
 
 function Chips({ of, dense }: { of: readonly string[]; dense: boolean }) {
-  if (dense && of.length > 2) return <span title={of.join('、')}>{of.slice(0, 2).join('、')} 等{of.length}个</span>
-  return dense ? <span>{of.join('、')}</span> : <span className="row wrap chips">{of.map(one => <span key={one} className="chip">{one}</span>)}</span>
+  if (dense) return <span className="two-lines" title={of.join('、')}>{of.length > 2 ? `${of.slice(0, 2).join('、')}等${of.length}个` : of.join('、')}</span>
+  return <span className="row wrap chips">{of.map(one => <span key={one} className="chip">{one}</span>)}</span>
 }
 
 function InnerTable({ field, rows, names }: { field: FieldView; rows: readonly Record<string, unknown>[]; names: NameMap }) {

@@ -5,9 +5,16 @@ import type { ReactNode } from 'react'
 import { cockpitTheme, lightTheme } from './theme.ts'
 import './theme.css'
 
+/** Popups have a landmark of their own (see index.html): outside of landmarks readers would miss them. */
+const popupPlace = () => document.getElementById('popups') ?? document.body
+
+// Told to antd, not done in CSS: shortening its animations by hand leaves popups where they are measured, off the page.
+const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+const theme = { ...lightTheme, token: { ...lightTheme.token, motion: !still } }
+
 export function ThemeProvider({ children }: { children: ReactNode }) {
   return (
-    <ConfigProvider locale={zhCN} theme={lightTheme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }} getPopupContainer={popupPlace}>
       <App component={false} message={{ maxCount: 3, duration: 3 }}>
         {children}
       </App>

@@ -1,9 +1,8 @@
 // The state of a form drawn from fields: values, what is shown by condition, faults found here and those the server found.
-import type { Condition } from '#declare'
 import { useMemo, useRef, useState } from 'react'
 import type { FieldView } from '../wire/manifest.ts'
-import { holds, isEmpty } from './condition.ts'
-import { civilDate, number } from './format.ts'
+import { isEmpty, isShown } from './condition.ts'
+import { number } from './format.ts'
 
 export type FormValues = Readonly<Record<string, unknown>>
 export type Faults = Readonly<Record<string, string>>
@@ -33,8 +32,7 @@ export function useForm(all: readonly FieldView[], initial: FormValues = {}): Fo
   const [prefix] = useState(() => `form${++serial}`)
   const latest = useRef(values)
   const fields = useMemo(() => {
-    const today = civilDate(new Date())
-    return all.filter(field => field.when === undefined || holds(field.when as Condition, { values, today }))
+    return all.filter(field => isShown(field, { fields: all, values }))
   }, [all, values])
   const focus = (name: string) => setTimeout(() => {
     const control = document.getElementById(`${prefix}-${name}`)

@@ -7,6 +7,7 @@ import type { PlacedRow, Store, Tx } from '../capabilities/store/port.ts'
 import type { KindContext } from '../fields/kind.ts'
 import { kindOf } from '../fields/kinds.ts'
 import type { Directory } from '../methods/organ-directory/create-directory.ts'
+import { noteUpload } from './uploads.ts'
 
 export type CityDoor = {
   readonly model: Model
@@ -53,6 +54,7 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
     async attach(name, type, bytes): Promise<FileRef> {
       const ref = { hash: createHash('sha256').update(bytes).digest('hex'), name, type, size: bytes.length }
       await door.files.put(ref.hash, bytes, type)
+      await noteUpload(tx, subject.person, ref, door.clock.now())
       return ref
     },
     matchOrgan: written => matchOrgan(door.directory, written, subject.region),

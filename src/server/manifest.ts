@@ -58,10 +58,28 @@ function flowView(flow: Flow): FlowView {
     Object.entries(states).flatMap(([name, state]) => {
       const owner = state.kind === 'step' ? ownerLabel(state.by, levels, fieldLabel) : ''
       const term = state.kind === 'step' || state.kind === 'parallel' ? (state.within ? termLabel(state.within) : state.until ? fieldLabel(state.until) : null) : null
-      const own = { name, label: state.label, kind: state.kind, owner, term, branch }
+      const own = { name, label: state.label, kind: state.kind, owner, term, branch, next: nextOf(state) }
       return state.kind === 'parallel' ? [own, ...Object.entries(state.branches).flatMap(([key, one]) => views(one.states, key))] : [own]
     })
   return { name: flow.name, label: flow.label, record: flow.record.name, start: flow.start, basis: flow.basis, states: views(flow.states, null), oversight: flow.oversight.acts.map(act => ({ act, label: oversightActs[act] })) }
+}
+
+/** Where a state leads, for the drawing of the flow. */
+function nextOf(state: States[string]): NonNullable<FlowView['states'][number]['next']> {
+  switch (state.kind) {
+    case 'step':
+      return [
+        ...Object.entries(state.on).flatMap(([act, one]) => (one.to ? [{ act, label: one.label, to: one.to, back: one.back ?? false }] : [])),
+        ...(state.lapses ? [{ act: 'lapse', label: state.lapses.label, to: state.lapses.to, back: false }] : []),
+      ]
+    case 'parallel':
+    case 'wait':
+      return [{ act: 'then', label: '', to: state.then, back: false }]
+    case 'choice':
+      return [...state.cases.map(one => one.to), state.otherwise].map(to => ({ act: 'choice', label: '', to, back: false }))
+    case 'end':
+      return []
+  }
 }
 
 function sceneView(scene: Scene, subject: Subject, ownerName: string, files: { readme: string; hasPage: boolean }): SceneView {

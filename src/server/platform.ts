@@ -6,7 +6,7 @@ import { type Calendar, type City, type Clock, type FieldFault, type Fields, mak
 import { filesFolder } from './settings.ts'
 import { folderStore } from '../capabilities/files/folder.ts'
 import type { FileStore } from '../capabilities/files/port.ts'
-import { caseLight } from '../capabilities/flow/case-light.ts'
+import { caseLight } from '../capabilities/flow/clocks.ts'
 import { createFlow, type FlowEngine, type FlowOptions } from '../capabilities/flow/create-flow.ts'
 import { createInbox, type InboxPort } from '../capabilities/flow/inbox.ts'
 import { desksOfOwner } from '../capabilities/flow/desks.ts'
@@ -33,6 +33,7 @@ import { uuidV7 } from '../methods/uuid/uuid-v7.ts'
 import { createCalendar } from '../methods/workday-calendar/create-calendar.ts'
 import { asStored, type CityDoor, openDoor } from './city-port.ts'
 import type { Change } from './live.ts'
+import { uploadedBy } from './uploads.ts'
 import { type CityLookups, makeLookups } from './lookups.ts'
 
 export type PlatformOptions = {
@@ -92,7 +93,8 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     get calendar() {
       return calendar
     },
-    caseLight: (flow, columns, now) => caseLight(flow, columns, now, calendar),
+    caseLight: (flow, columns, now) => caseLight(calendar, flow.marks, columns, now),
+    attachable: uploadedBy,
     onPersonalRead: async (tx, read) => {
       await remember(tx, read.rows.map(row => ({ kind: 'read', at: read.at, actor: read.subject.person, record: read.record, row, content: { fields: read.fields } })))
     },

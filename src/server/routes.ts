@@ -12,6 +12,7 @@ import type { Live } from './live.ts'
 import type { ManifestMaker } from './manifest.ts'
 import type { Platform } from './platform.ts'
 import { onInvalid } from './problems.ts'
+import { findUpload, noteUpload } from './uploads.ts'
 
 const problem = { description: 'Problem', content: { 'application/problem+json': { schema: ProblemBody } } }
 
@@ -50,7 +51,7 @@ export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: 
       const ref = await acceptFile(given.name, bytes, door.uploadMost)
       await files.put(ref.hash, bytes, ref.type)
       const subject = c.get('subject')
-      await store.as(subject, tx => sql`insert into file_upload (hash, person, name, type, size, at) values (${ref.hash}, ${subject.person}, ${ref.name}, ${ref.type}, ${ref.size}, ${platform.clock.now()}) on conflict (hash, person) do nothing`.execute(tx))
+      await store.as(subject, tx => noteUpload(tx, subject.person, ref, platform.clock.now()))
       return c.json(ref, 201)
     },
   )
@@ -96,8 +97,7 @@ async function findAttachment(platform: Platform, subject: Parameters<Platform['
       const named = findRef(row, hash) ?? (await findInEvents(platform, row, hash))
       if (named) return named
     }
-    const { rows } = await sql<Seen>`select name, type from file_upload where hash = ${hash} and person = ${subject.person}`.execute(tx)
-    return rows[0]
+    return await findUpload(tx, subject, hash)
   })
 }
 

@@ -1,5 +1,5 @@
 // Tells a story on a real platform: people act through the same doors as in the browser, time passes on a simulated clock, timers fire.
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Actor, type CivilDate, type Operation, Problem, type RoleId, type Story, type Term, type Waiting, workdays } from '#declare'
 import { acceptFile } from '../capabilities/files/accept.ts'
@@ -8,6 +8,7 @@ import type { Subject } from '../capabilities/identity/port.ts'
 import { asStored, runOperation } from './city-port.ts'
 import type { MovableClock } from './clock.ts'
 import type { Platform } from './platform.ts'
+import { noteUpload } from './uploads.ts'
 import { fireDue } from './worker.ts'
 
 export type StoryOptions = { readonly ends?: CivilDate; readonly seed?: number; readonly onDay?: (date: CivilDate) => void }
@@ -75,7 +76,9 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
       async attach(name, text) {
         const bytes = new TextEncoder().encode(text)
         const file = await acceptFile(name, bytes, 50 * 2 ** 20)
-        await platform.files.put(createHash('sha256').update(bytes).digest('hex'), bytes, file.type)
+        await platform.files.put(file.hash, bytes, file.type)
+        const subject = await as()
+        await store.as(subject, tx => noteUpload(tx, subject.person, file, clock.now()))
         return file
       },
     }

@@ -2,10 +2,11 @@
 // and may run on several servers at once.
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
-import { systemSubject } from '../capabilities/identity/port.ts'
-import { effectAt } from '../capabilities/flow/create-flow.ts'
+import { effectAt } from '../capabilities/flow/declared.ts'
 import { fireTimers } from '../capabilities/flow/timers.ts'
+import { systemSubject } from '../capabilities/identity/port.ts'
 import { requeueForgotten } from '../capabilities/ledger/sequence.ts'
+import { forgetAnswers } from '../capabilities/store/repeat.ts'
 import { asStored, openDoor } from './city-port.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './observe.ts'
@@ -29,15 +30,25 @@ export async function fireDue(platform: Platform, now: Date, onError?: (error: u
 /** Runs one effect under its key: done once in effect, however often it is asked for. */
 export async function runEffect(platform: Platform, { root, case_id, key }: EffectKey): Promise<void> {
   await platform.store.asSystemPastAccessRules(async tx => {
-    const { rows } = await sql<{ record: string; path: string }>`select record, path from flow_effect where root = ${root} and case_id = ${case_id} and key = ${key} and done_at is null for update`.execute(tx)
+    const { rows } = await sql<{
+      record: string
+      path: string
+    }>`select record, path from flow_effect where root = ${root} and case_id = ${case_id} and key = ${key} and done_at is null for update`.execute(
+      tx,
+    )
     const [effect] = rows
     const record = effect && platform.model.records.get(effect.record)
     const work = effect && record && effectAt(platform.model.flows.get(effect.record)!, effect.path)
     if (work && record) {
       const row = await platform.store.get(tx, systemSubject(platform.city.code), record, case_id)
-      await work(openDoor(platform.door, tx, systemSubject(row.region), { record: record.name, id: case_id }), asStored(row, platform.clock.now()))
+      await work(
+        openDoor(platform.door, tx, systemSubject(row.region), { record: record.name, id: case_id }),
+        asStored(row, platform.clock.now()),
+      )
     }
-    await sql`update flow_effect set done_at = ${platform.clock.now()} where root = ${root} and case_id = ${case_id} and key = ${key} and done_at is null`.execute(tx)
+    await sql`update flow_effect set done_at = ${platform.clock.now()} where root = ${root} and case_id = ${case_id} and key = ${key} and done_at is null`.execute(
+      tx,
+    )
   })
 }
 
@@ -45,17 +56,28 @@ export async function runEffect(platform: Platform, { root, case_id, key }: Effe
 async function relayEffects(platform: Platform, boss: PgBoss): Promise<number> {
   const now = platform.clock.now()
   const due = await platform.store.asSystemPastAccessRules(async tx => {
-    const { rows } = await sql<EffectKey>`select root, case_id, key from flow_effect where done_at is null and next_at <= ${now} order by next_at limit ${batch} for update skip locked`.execute(tx)
+    const { rows } =
+      await sql<EffectKey>`select root, case_id, key from flow_effect where done_at is null and next_at <= ${now} order by next_at limit ${batch} for update skip locked`.execute(
+        tx,
+      )
     if (rows.length === 0) return rows
-    await boss.insert('effect', rows.map(effect => ({ data: effect, singletonKey: `${effect.root}/${effect.case_id}/${effect.key}` })))
+    await boss.insert(
+      'effect',
+      rows.map(effect => ({ data: effect, singletonKey: `${effect.root}/${effect.case_id}/${effect.key}` })),
+    )
     // Should the queue lose it, it is handed over again.
-    await sql`update flow_effect set next_at = ${new Date(now.getTime() + 600_000)}, attempts = attempts + 1 where (root, case_id, key) in (select root, case_id, key from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(root uuid, case_id uuid, key text))`.execute(tx)
+    await sql`update flow_effect set next_at = ${new Date(now.getTime() + 600_000)}, attempts = attempts + 1 where (root, case_id, key) in (select root, case_id, key from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(root uuid, case_id uuid, key text))`.execute(
+      tx,
+    )
     return rows
   })
   return due.length
 }
 
-export async function startWorker(platform: Platform, { ownerUrl, log, metrics }: { ownerUrl: string; log: Log; metrics: Metrics }): Promise<Worker> {
+export async function startWorker(
+  platform: Platform,
+  { ownerUrl, log, metrics }: { ownerUrl: string; log: Log; metrics: Metrics },
+): Promise<Worker> {
   const boss = new PgBoss({ connectionString: ownerUrl, schema: 'pgboss', max: 4 })
   boss.on('error', error => log.warn({ error: String(error) }, 'queue'))
   await boss.start()
@@ -66,13 +88,16 @@ export async function startWorker(platform: Platform, { ownerUrl, log, metrics }
   })
   await boss.work('housekeeping', async () => {
     await platform.identity.sweep()
+    await platform.store.asSystemPastAccessRules(tx => forgetAnswers({ world: platform.world, tx }))
     const now = platform.clock.now()
     await requeueForgotten(platform.pool, { from: new Date(now.getTime() - 3 * 86_400_000), to: now })
   })
   await boss.schedule('housekeeping', '17 * * * *')
 
   const loops = [
-    every(1000, 'timers', () => fireDue(platform, platform.clock.now(), (error, what) => log.error({ ...what, error: String(error) }, 'timer failed'))),
+    every(1000, 'timers', () =>
+      fireDue(platform, platform.clock.now(), (error, what) => log.error({ ...what, error: String(error) }, 'timer failed')),
+    ),
     every(500, 'effects', () => relayEffects(platform, boss)),
     every(250, 'ledger', () => platform.sequence()),
   ]

@@ -52,6 +52,10 @@ export const StateView = z
     owner: z.string().describe('Who, in Chinese'),
     term: z.string().nullable(),
     branch: z.string().nullable(),
+    next: z
+      .array(z.object({ act: z.string(), label: z.string(), to: z.string(), back: z.boolean() }))
+      .optional()
+      .describe('Where its acts lead; without it the diagram shows the states in the order of their declaration'),
   })
   .openapi('State')
 export const FlowView = z

@@ -1,9 +1,28 @@
 // The acts that every flow has: what they are called, what they ask for. Acts of its own states stand in the flow.
-import { type Act, type AnyRecord, date, type Fields, type Flow, file, type OversightAct, organ, oversightActs, persons, person } from '#declare'
+import {
+  type Act,
+  type AnyRecord,
+  date,
+  type Fields,
+  type Flow,
+  file,
+  type OversightAct,
+  organ,
+  oversightActs,
+  person,
+  persons,
+} from '#declare'
 
 export const platformActs = {
-  reply: '督办回复', 'ask-extension': '申请延期', 'grant-extension': '同意延期', 'refuse-extension': '不同意延期',
-  assign: '指派', claim: '认领', comment: '补充说明', withdraw: '撤回', read: '已阅',
+  reply: '督办回复',
+  'ask-extension': '申请延期',
+  'grant-extension': '同意延期',
+  'refuse-extension': '不同意延期',
+  assign: '指派',
+  claim: '认领',
+  comment: '补充说明',
+  withdraw: '撤回',
+  read: '已阅',
 } as const
 export type PlatformAct = keyof typeof platformActs
 
@@ -13,7 +32,8 @@ export const isPlatformAct = (act: string): act is PlatformAct => act in platfor
 export const isReserved = (act: string): boolean => isOversightAct(act) || isPlatformAct(act) || act === 'start'
 
 /** Acts that need a reason: every decision about somebody else's work. */
-export const needsReason = (act: OversightAct | PlatformAct): boolean => !['copy', 'resume', 'claim', 'withdraw', 'read', 'assign'].includes(act)
+export const needsReason = (act: OversightAct | PlatformAct): boolean =>
+  !['copy', 'resume', 'claim', 'withdraw', 'read', 'assign'].includes(act)
 
 const answer = file({ label: '附件', max: 20 })
 const forms: Partial<Record<OversightAct | PlatformAct, Fields>> = {
@@ -48,7 +68,8 @@ function findAct(flow: Flow, name: string): Act | undefined {
   for (const state of Object.values(flow.states)) {
     if (state.kind === 'step' && state.on[name]) return state.on[name]
     if (state.kind !== 'parallel') continue
-    for (const branch of Object.values(state.branches)) for (const inner of Object.values(branch.states)) if (inner.kind === 'step' && inner.on[name]) return inner.on[name]
+    for (const branch of Object.values(state.branches))
+      for (const inner of Object.values(branch.states)) if (inner.kind === 'step' && inner.on[name]) return inner.on[name]
   }
   return undefined
 }

@@ -9,10 +9,16 @@ export type Statement = { readonly text: string; readonly values: readonly unkno
  * Independent inserts. On one server they are one statement whose plan is kept. On a cluster (Citus), where a writing CTE cannot span
  * tables, they are the statements of one `do` block and each goes its way; `first` is set there, because a setting must reach every node.
  */
-export async function runTogether(tx: Tx, statements: readonly Statement[], { isCluster, first }: { isCluster: boolean; first: string }): Promise<void> {
+export async function runTogether(
+  tx: Tx,
+  statements: readonly Statement[],
+  { isCluster, first }: { isCluster: boolean; first: string },
+): Promise<void> {
   if (statements.length === 0) return
   if (isCluster) {
-    await sql.raw(`do ${quote(`begin\n${first};\n${statements.map(({ text, values }) => `${inline(text, values)};`).join('\n')}\nend`)}`).execute(tx)
+    await sql
+      .raw(`do ${quote(`begin\n${first};\n${statements.map(({ text, values }) => `${inline(text, values)};`).join('\n')}\nend`)}`)
+      .execute(tx)
     return
   }
   const values: unknown[] = []
@@ -32,7 +38,8 @@ function quote(body: string): string {
 }
 
 /** The statement with its values written in. Strings are only ever between quotes that are doubled inside. */
-const inline = (text: string, values: readonly unknown[]): string => text.replace(/\$(\d+)/g, (_, place: string) => literalOf(values[Number(place) - 1]))
+const inline = (text: string, values: readonly unknown[]): string =>
+  text.replace(/\$(\d+)/g, (_, place: string) => literalOf(values[Number(place) - 1]))
 
 function literalOf(value: unknown): string {
   if (value === null || value === undefined) return 'null'

@@ -1,22 +1,31 @@
 // One case as a page shows it: where it is, who is next and by when, what I may do and why not, and what happened so far.
 import { sql } from 'kysely'
-import { always, type Condition, type Field, type Fields, type FileRef, type Flow, getFlow, getRecord, type OversightAct, oversightActs, Problem } from '#declare'
-import { kindOf } from '../../fields/kinds.ts'
-import type { ActView, CaseDetail, OpenStep, TimelineEntry } from '../../wire/cases.ts'
+import {
+  always,
+  type Condition,
+  type Field,
+  type Fields,
+  type Flow,
+  getFlow,
+  getRecord,
+  type OversightAct,
+  oversightActs,
+  Problem,
+} from '#declare'
+import type { ActView, CaseDetail, OpenStep } from '../../wire/cases.ts'
 import type { FieldView } from '../../wire/manifest.ts'
 import type { Subject } from '../identity/port.ts'
 import type { Tx } from '../store/port.ts'
 import { formOf, needsReason, type PlatformAct, platformActs, platformForm, stateLabel } from './acts.ts'
-import { caseLight } from './case-light.ts'
-import { lightOf, workdaysLeft } from './clocks.ts'
-import { type FlowEngine, type FlowOptions, labelOf } from './create-flow.ts'
+import { caseLight, lightOf, workdaysLeft } from './clocks.ts'
+import type { FlowEngine, FlowOptions } from './create-flow.ts'
 import { type Context, findPlace, placeLabel } from './decide.ts'
 import { deskName, standingAt } from './desks.ts'
-import type { Directory } from './directory.ts'
 import { decide, desksFor, whyNot } from './engine.ts'
-import type { CaseState, Event, Task } from './event.ts'
-import { type EventRow, foldOf, readEvents } from './store.ts'
-import { openPlaces, taskKey, desksAt, wantedTasks } from './tasks.ts'
+import type { CaseState, Task } from './event.ts'
+import { foldOf, readEvents } from './store.ts'
+import { desksAt, openPlaces, taskKey, wantedTasks } from './tasks.ts'
+import { timelineEntry } from './timeline.ts'
 import { stateOf } from './way.ts'
 
 export type Detail = CaseDetail
@@ -30,23 +39,53 @@ export async function readDetail({ options, flow: engine, tx, subject }: Reading
   if (!state || !row.case) throw new Problem('not-found', `这条“${record.label}”尚未启动“${flow.label}”流程`)
   const now = options.clock.now()
   const events = await readEvents(tx, row)
-  const context: Context = { ...engine.contextOf(record, subject, row, now), openParts: await engine.openParts(tx, record, row), history: events.map(({ data }) => data) }
+  const context: Context = {
+    ...engine.contextOf(record, subject, row, now),
+    openParts: await engine.openParts(tx, record, row),
+    history: events.map(({ data }) => data),
+  }
   const tasks = wantedTasks(flow, state, context)
-  await sql`update flow_task set read_at = ${now} where root = ${row.root} and case_id = ${row.id} and closed_at is null and read_at is null and seat = any (${[...subject.desks]}::text[])`.execute(tx)
-  const { light } = caseLight(flow, row.case, now, context.calendar)
+  await sql`update flow_task set read_at = ${now} where root = ${row.root} and case_id = ${row.id} and closed_at is null and read_at is null and seat = any (${[...subject.desks]}::text[])`.execute(
+    tx,
+  )
+  const { light } = caseLight(context.calendar, flow.marks, row.case, now)
   return {
-    id, record: recordName, flow: flow.name, version: state.seq, state: state.state, stateLabel: stateLabel(flow, state.state), light, openedAt: state.openedAt, dueAt: state.due?.at ?? null, endedAt: state.ended?.at ?? null,
-    suspended: state.suspended, counts: state.counts, open: tasks.filter(task => ['step', 'reply', 'extension'].includes(task.kind)).map(task => openStep(flow, state, task, context)),
-    acts: actViews(flow, state, tasks, context), timeline: events.map(event => timelineEntry(flow, event, options.directory)), visited: [...state.visited],
+    id,
+    record: recordName,
+    flow: flow.name,
+    version: state.seq,
+    state: state.state,
+    stateLabel: stateLabel(flow, state.state),
+    light,
+    openedAt: state.openedAt,
+    dueAt: state.due?.at ?? null,
+    endedAt: state.ended?.at ?? null,
+    suspended: state.suspended,
+    counts: state.counts,
+    open: tasks.filter(task => ['step', 'reply', 'extension'].includes(task.kind)).map(task => openStep(flow, state, task, context)),
+    acts: actViews(flow, state, tasks, context),
+    timeline: events.map(event => timelineEntry(flow, event, options.directory)),
+    visited: [...state.visited],
   }
 }
 
 function openStep(flow: Flow, state: CaseState, task: Task, { directory, now, calendar }: Context): OpenStep {
   const place = findPlace(state, task.place)
-  const label = task.kind === 'reply' ? '督办回复' : task.kind === 'extension' ? '延期审批' : place ? placeLabel(flow, state, place) : task.state
+  const label =
+    task.kind === 'reply' ? '督办回复' : task.kind === 'extension' ? '延期审批' : place ? placeLabel(flow, state, place) : task.state
   return {
-    task: task.key, kind: task.kind, branch: task.branch, state: task.state, stateLabel: label, organ: task.organ, organName: task.organ && (directory.organ(task.organ)?.name ?? task.organ),
-    who: task.person === null ? deskName(task.desk, directory) : directory.personName(task.person), openedAt: task.openedAt, dueAt: task.dueAt, light: lightOf(task, now), workdaysLeft: workdaysLeft(task.dueAt, now, calendar),
+    task: task.key,
+    kind: task.kind,
+    branch: task.branch,
+    state: task.state,
+    stateLabel: label,
+    organ: task.organ,
+    organName: task.organ && (directory.organ(task.organ)?.name ?? task.organ),
+    who: task.person === null ? deskName(task.desk, directory) : directory.personName(task.person),
+    openedAt: task.openedAt,
+    dueAt: task.dueAt,
+    light: lightOf(task, now),
+    workdaysLeft: workdaysLeft(task.dueAt, now, calendar),
   }
 }
 
@@ -66,11 +105,31 @@ function stepActs(flow: Flow, state: CaseState, context: Context): ActView[] {
       if (!standing) return []
       const part = act.adds?.().fields ?? {}
       const desk = desksAt(flow, state, place, context).find(one => one.desk === standing.desk) ?? desksAt(flow, state, place, context)[0]
-      const says = state.suspended ? `本件已中止（${state.suspended.reason}），恢复后才能办理` : (whyNot({ flow, context }, place, act.when && mentions(act.when, act.sets ?? []) ? { ...act, when: always } : act, context.row)?.message ?? null)
-      return [{
-        act: name, label: act.label, task: desk ? taskKey(place, desk.desk) : null, branch: place.branch === null ? null : place.key, kind: 'step', tone: act.tone ?? 'plain', form: views(formOf(flow.record, act)).filter(field => !(field.name in part)),
-        adds: act.adds?.().name ?? null, reason: act.reason ?? false, allowed: says === null, says, leadsTo: act.to === undefined ? null : place.branch === null ? stateLabel(flow, act.to) : stateLabel(flow, state.state, place.branch, act.to),
-      }]
+      const says = state.suspended
+        ? `本件已中止（${state.suspended.reason}），恢复后才能办理`
+        : (whyNot({ flow, context }, place, act.when && mentions(act.when, act.sets ?? []) ? { ...act, when: always } : act, context.row)
+            ?.message ?? null)
+      return [
+        {
+          act: name,
+          label: act.label,
+          task: desk ? taskKey(place, desk.desk) : null,
+          branch: place.branch === null ? null : place.key,
+          kind: 'step',
+          tone: act.tone ?? 'plain',
+          form: views(formOf(flow.record, act)).filter(field => !(field.name in part)),
+          adds: act.adds?.().name ?? null,
+          reason: act.reason ?? false,
+          allowed: says === null,
+          says,
+          leadsTo:
+            act.to === undefined
+              ? null
+              : place.branch === null
+                ? stateLabel(flow, act.to)
+                : stateLabel(flow, state.state, place.branch, act.to),
+        },
+      ]
     })
   })
 }
@@ -93,93 +152,74 @@ function commonActs(flow: Flow, state: CaseState, tasks: readonly Task[], contex
     const targets = targetsOf(act, flow, state, tasks, places, context)
     return targets.flatMap(({ task, branch }): ActView[] => {
       const to = act === 'assign' ? context.subject.person : ''
-      const answer = decide(flow, state, { act, reason: '—', date: farAway, to, people: [context.subject.person], ...(task !== null && { task }) }, context)
+      const answer = decide(
+        flow,
+        state,
+        { act, reason: '—', date: farAway, to, people: [context.subject.person], ...(task !== null && { task }) },
+        context,
+      )
       const refusal = answer instanceof Problem && answer.code !== 'invalid' ? answer : null
       if (refusal?.code === 'denied' || (refusal && hidden.includes(act))) return []
-      return [{
-        act, label, task, branch, kind: act in oversightActs ? 'oversight' : 'platform', tone: act === 'void' ? 'danger' : act === 'reply' || act === 'grant-extension' ? 'primary' : 'plain', form: views(platformForm(act)),
-        adds: null, reason: needsReason(act), allowed: refusal === null, says: refusal?.message ?? null, leadsTo: null,
-      }]
+      return [
+        {
+          act,
+          label,
+          task,
+          branch,
+          kind: act in oversightActs ? 'oversight' : 'platform',
+          tone: act === 'void' ? 'danger' : act === 'reply' || act === 'grant-extension' ? 'primary' : 'plain',
+          form: views(platformForm(act)),
+          adds: null,
+          reason: needsReason(act),
+          allowed: refusal === null,
+          says: refusal?.message ?? null,
+          leadsTo: null,
+        },
+      ]
     })
   })
 }
 
 /** Not worth a grey button: they are offered when there is something to do. */
-const hidden: readonly string[] = ['reply', 'grant-extension', 'refuse-extension', 'withdraw', 'read', 'claim', 'assign', 'ask-extension', 'resume', 'reopen', 'suspend']
+const hidden: readonly string[] = [
+  'reply',
+  'grant-extension',
+  'refuse-extension',
+  'withdraw',
+  'read',
+  'claim',
+  'assign',
+  'ask-extension',
+  'resume',
+  'reopen',
+  'suspend',
+]
 
 type Target = { readonly task: string | null; readonly branch: string | null }
-function targetsOf(act: string, flow: Flow, state: CaseState, tasks: readonly Task[], places: ReturnType<typeof openPlaces>, context: Context): Target[] {
+function targetsOf(
+  act: string,
+  flow: Flow,
+  state: CaseState,
+  tasks: readonly Task[],
+  places: ReturnType<typeof openPlaces>,
+  context: Context,
+): Target[] {
   const kind = act === 'reply' ? 'reply' : act === 'grant-extension' || act === 'refuse-extension' ? 'extension' : null
   if (kind) return tasks.filter(task => task.kind === kind).map(task => ({ task: task.key, branch: task.branch }))
   if (!['ask-extension', 'assign', 'claim'].includes(act)) return [{ task: null, branch: null }]
-  return places.flatMap(place => desksAt(flow, state, place, context).map(({ desk }) => ({ task: taskKey(place, desk), branch: place.branch === null ? null : place.key })))
+  return places.flatMap(place =>
+    desksAt(flow, state, place, context).map(({ desk }) => ({
+      task: taskKey(place, desk),
+      branch: place.branch === null ? null : place.key,
+    })),
+  )
 }
 
 export const fieldView = (name: string, { to, columns, when, ...field }: Field): FieldView => ({
-  name, ...(field as Omit<FieldView, 'name'>), ...(when !== undefined && { when }), ...(to && { to: to().name }), ...(columns && { columns: views(columns) }),
+  name,
+  ...(field as Omit<FieldView, 'name'>),
+  ...(when !== undefined && { when }),
+  ...(to && { to: to().name }),
+  ...(columns && { columns: views(columns) }),
 })
 const views = (fields: Fields): FieldView[] => Object.entries(fields).map(([name, field]) => fieldView(name, field))
-
-function timelineEntry(flow: Flow, { data: event, ledger_entry }: EventRow, directory: Directory): TimelineEntry {
-  const fields = fieldsOf(flow, event)
-  const order = Object.keys(fields)
-  const values = 'values' in event ? Object.entries(event.values).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)) : []
-  const files = values.flatMap(([name, value]) => (fields[name]?.kind === 'file' && Array.isArray(value) ? (value as FileRef[]) : []))
-  const names = (id: string) => directory.organ(id)?.name ?? (directory.isPerson(id) ? directory.personName(id) : undefined) ?? directory.regionName(id)
-  const texts = values.flatMap(([name, value]) => {
-    const field = fields[name]
-    if (!field || field.kind === 'file' || value === null || value === undefined || value === '') return []
-    return [{ label: field.label, text: field.protect ? '＊' : showSafely(field, value, names) }]
-  })
-  return {
-    seq: event.seq, at: event.at, act: event.type === 'acted' ? event.act : event.type, label: labelOf(flow, event), actor: event.actor === 'system' ? null : event.actor, actorName: directory.personName(event.actor),
-    onBehalfOf: event.onBehalfOf && directory.personName(event.onBehalfOf), organName: event.organ && (directory.organ(event.organ)?.name ?? null), branch: 'place' in event && event.place !== 'main' ? event.place : null,
-    from: event.type === 'acted' ? event.from : null, to: event.type === 'acted' ? event.to : null, reason: 'reason' in event ? event.reason || null : null, values: [...texts, ...factsOf(event, directory)], files, ledgerEntry: ledger_entry,
-  }
-}
-
-/** What an act of the platform says beside its reason. */
-function factsOf(event: Event, directory: Directory): { label: string; text: string }[] {
-  const organ = (id: string) => directory.organ(id)?.name ?? id
-  switch (event.type) {
-    case 'extended':
-      return [{ label: '延期至', text: event.until }]
-    case 'extension-asked':
-      return [{ label: '申请延期至', text: event.ask.date }]
-    case 'resumed':
-      return [{ label: '期限顺延', text: `${event.workdays}个工作日` }]
-    case 'transferred':
-      return [{ label: '原承办单位', text: organ(event.fromOrgan) }, { label: '现承办单位', text: organ(event.toOrgan) }]
-    case 'assigned':
-    case 'claimed':
-      return [{ label: '承办人', text: directory.personName(event.person) }]
-    case 'copied':
-      return [{ label: '抄送', text: event.people.map(person => directory.personName(person)).join('、') }]
-    case 'reminded':
-      return [{ label: '提醒', text: { remind: '临近期限', yellow: '黄灯', red: '红灯', overdue: '超期' }[event.mark] }]
-    case 'supervised':
-      return event.replies.length > 0 ? [{ label: '要求回复', text: event.replies.map(reply => reply.desks.map(desk => deskName(desk, directory)).join('、')).join('；') }] : []
-    default:
-      return []
-  }
-}
-
-/** Old events may hold values of a kind that a field has since left. */
-function showSafely(field: Field, value: unknown, names: (id: string) => string | undefined): string {
-  try {
-    return kindOf(field.kind).show(value, field, names)
-  } catch {
-    return String(value)
-  }
-}
-
-/** Every field an event may mention, by its declaration of today. */
-function fieldsOf(flow: Flow, event: Event): Fields {
-  if (event.type === 'replied') return platformForm('reply')
-  if (event.type === 'commented') return platformForm('comment')
-  if (event.type !== 'acted') return {}
-  const acts = Object.values(flow.states).flatMap(state => (state.kind === 'step' ? [state.on] : state.kind === 'parallel' ? Object.values(state.branches).flatMap(branch => Object.values(branch.states).flatMap(inner => (inner.kind === 'step' ? [inner.on] : []))) : []))
-  const found = acts.flatMap(on => (on[event.act] ? [on[event.act]!] : []))
-  return Object.assign({}, ...found.map(act => ({ ...act.adds?.().fields, ...formOf(flow.record, act) }))) as Fields
-}
-

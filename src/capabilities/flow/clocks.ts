@@ -16,13 +16,25 @@ function zoneClock(zone: string): ZoneClock {
 
 /** The last second of a civil date: a date in a document means that date, working day or not. */
 export const endOf = (calendar: Calendar, date: CivilDate): Date => zoneClock(calendar.zone).lastSecondOf(dayNumber(date))
-const startOf = (calendar: Calendar, date: CivilDate): Date => new Date(zoneClock(calendar.zone).lastSecondOf(dayNumber(date) - 1).getTime() + 1000)
+const startOf = (calendar: Calendar, date: CivilDate): Date =>
+  new Date(
+    zoneClock(calendar.zone)
+      .lastSecondOf(dayNumber(date) - 1)
+      .getTime() + 1000,
+  )
 
 /** When a place that begins now is due. A field without a date gives way to what lies around: `around`. */
-export function dueOf(clock: StepClock, row: { readonly [field: string]: unknown }, from: Date, calendar: Calendar, around: Due | null): Due | null {
+export function dueOf(
+  clock: StepClock,
+  row: { readonly [field: string]: unknown },
+  from: Date,
+  calendar: Calendar,
+  around: Due | null,
+): Due | null {
   if (clock.within) return { at: calendar.due(from, clock.within).toISOString(), by: 'within' }
   const date = clock.until === undefined ? undefined : row[clock.until]
-  if (typeof date === 'string' && date !== '') return { at: (date.length === 10 ? endOf(calendar, date) : new Date(date)).toISOString(), by: 'until', field: clock.until! }
+  if (typeof date === 'string' && date !== '')
+    return { at: (date.length === 10 ? endOf(calendar, date) : new Date(date)).toISOString(), by: 'until', field: clock.until! }
   return around && { ...around, by: 'inherited' }
 }
 
@@ -39,7 +51,9 @@ export function instantsOf(due: Due | null, since: string, marks: ClockMarks, ca
   const mark = (term: Term | undefined): string | null => {
     if (!term) return null
     const moment = before(at, term, calendar)
-    return due.by === 'within' && (term.unit === 'hour' ? moment <= new Date(since) : calendar.dateOf(moment) <= openedOn) ? null : moment.toISOString()
+    return due.by === 'within' && (term.unit === 'hour' ? moment <= new Date(since) : calendar.dateOf(moment) <= openedOn)
+      ? null
+      : moment.toISOString()
   }
   return { remindAt: mark(marks.remind), yellowAt: mark(marks.yellow), redAt: mark(marks.red), dueAt: due.at }
 }
@@ -79,3 +93,23 @@ export function lightOf({ remindAt, yellowAt, redAt, dueAt, paused }: Clocked, n
 
 export const workdaysLeft = (dueAt: string | null, now: Date, calendar: Calendar): number | null =>
   dueAt === null ? null : calendar.workdaysBetween(calendar.dateOf(now), calendar.dateOf(new Date(dueAt)))
+
+/** What the light of a whole case is worked out from: the columns of its row. */
+export type CaseClock = {
+  readonly state: string | null
+  readonly openedAt: Date | null
+  readonly endedAt: Date | null
+  readonly dueAt: Date | null
+  readonly voided: boolean
+  readonly suspendedAt: Date | null
+}
+
+/** The light of a case as its row shows it; what the store asks for (`World.caseLight`). */
+export function caseLight(calendar: Calendar, marks: ClockMarks, at: CaseClock, now: Date): { light: Light; workdaysLeft: number | null } {
+  if (at.state === null || at.openedAt === null) return { light: 'none', workdaysLeft: null }
+  if (at.voided) return { light: 'void', workdaysLeft: null }
+  if (at.endedAt) return { light: 'ended', workdaysLeft: null }
+  const dueAt = at.dueAt?.toISOString() ?? null
+  const instants = instantsOf(dueAt === null ? null : { at: dueAt, by: 'within' }, at.openedAt.toISOString(), marks, calendar)
+  return { light: lightOf({ ...instants, paused: at.suspendedAt !== null }, now), workdaysLeft: workdaysLeft(dueAt, now, calendar) }
+}

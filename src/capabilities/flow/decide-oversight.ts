@@ -2,7 +2,21 @@
 import { type OversightAct, oversightActs, termLabel } from '#declare'
 import { organDesk } from '../identity/port.ts'
 import { endOf, shift } from './clocks.ts'
-import { type Asked, conflict, demandFresh, demandReason, demandStanding, denied, invalid, isStep, makeEvent, placeLabel, placesMeant, standsAt, startWay } from './decide.ts'
+import {
+  type Asked,
+  conflict,
+  demandFresh,
+  demandReason,
+  demandStanding,
+  denied,
+  invalid,
+  isStep,
+  makeEvent,
+  placeLabel,
+  placesMeant,
+  standsAt,
+  startWay,
+} from './decide.ts'
 import { namesIn, standingAt } from './desks.ts'
 import { branchPlace, type CaseState, type Due, type Event, mainPlace, type NewDue, type Place, type Reply } from './event.ts'
 import { desksAt, openPlaces, overseers } from './tasks.ts'
@@ -12,8 +26,13 @@ export function decideOversight(asked: Asked, act: OversightAct): Event[] {
   const { flow, state, context } = asked
   const label = oversightActs[act]
   if (!flow.oversight.acts.includes(act)) throw denied(`“${flow.label}”流程不允许${label}`)
-  const standing = demandStanding(asked, overseers(flow, context).map(({ desk }) => desk), label)
-  if (act === 'reopen' ? !state.ended : state.ended !== null && act !== 'copy') throw conflict(`${standsAt(asked)}，${act === 'reopen' ? '尚未办结，不需要重办' : `不能${label}`}`)
+  const standing = demandStanding(
+    asked,
+    overseers(flow, context).map(({ desk }) => desk),
+    label,
+  )
+  if (act === 'reopen' ? !state.ended : state.ended !== null && act !== 'copy')
+    throw conflict(`${standsAt(asked)}，${act === 'reopen' ? '尚未办结，不需要重办' : `不能${label}`}`)
   if (state.suspended && !['resume', 'void', 'copy'].includes(act)) throw conflict(`本件已中止，恢复后才能${label}`)
   if (['void', 'reopen', 'suspend', 'resume'].includes(act)) demandFresh(asked, state.changed)
   const make = (body: Parameters<typeof makeEvent>[1]) => [makeEvent(asked, body, standing)]
@@ -53,7 +72,12 @@ export function decideOversight(asked: Asked, act: OversightAct): Event[] {
 function addressed(asked: Asked): Place[] {
   const { flow, state, request, context } = asked
   const open = placesMeant(asked).filter(place => isStep(flow, state, place))
-  if (open.length === 0) throw conflict(request.task === undefined && request.branch === undefined ? `${standsAt(asked)}，没有正在办理的单位` : `所选单位已经办完：${standsAt(asked)}`)
+  if (open.length === 0)
+    throw conflict(
+      request.task === undefined && request.branch === undefined
+        ? `${standsAt(asked)}，没有正在办理的单位`
+        : `所选单位已经办完：${standsAt(asked)}`,
+    )
   if (request.task !== undefined || request.branch !== undefined) return open
   const late = open.filter(place => place.due && new Date(place.due.at) < context.now)
   return late.length > 0 ? late : open
@@ -64,15 +88,27 @@ function repliesWanted(asked: Asked): Reply[] {
   const { within } = flow.oversight.reply
   const due = context.calendar.due(context.now, within).toISOString()
   return addressed(asked).map((place, index) => {
-    if (Object.values(state.replies).some(reply => reply.place === place.key)) throw conflict(`已经向${context.directory.organ(place.organ ?? '')?.name ?? '承办单位'}发出督办，${termLabel(within)}内回复；回复后才能再次督办`)
-    return { id: `${state.seq + 1}.${index}`, place: place.key, organ: place.organ, desks: answerers(asked, place), due, at: context.now.toISOString() }
+    if (Object.values(state.replies).some(reply => reply.place === place.key))
+      throw conflict(
+        `已经向${context.directory.organ(place.organ ?? '')?.name ?? '承办单位'}发出督办，${termLabel(within)}内回复；回复后才能再次督办`,
+      )
+    return {
+      id: `${state.seq + 1}.${index}`,
+      place: place.key,
+      organ: place.organ,
+      desks: answerers(asked, place),
+      due,
+      at: context.now.toISOString(),
+    }
   })
 }
 
 /** Who answers for a late place: the role the flow names at its organ, else whoever the step lies with. */
 function answerers({ flow, state, context }: Asked, place: Place): string[] {
   if (place.organ !== null) return [organDesk(place.organ, flow.oversight.reply.role)]
-  return desksAt(flow, state, place, context).map(({ desk, organ, person }) => (organ !== null && person === null ? organDesk(organ, flow.oversight.reply.role) : desk))
+  return desksAt(flow, state, place, context).map(({ desk, organ, person }) =>
+    organ !== null && person === null ? organDesk(organ, flow.oversight.reply.role) : desk,
+  )
 }
 
 /** The place a new date is for: the one named, else the case as a whole. */
@@ -86,7 +122,8 @@ export function extensionPlace(asked: Asked): Place {
 }
 
 export function demandDate({ context }: Asked, date: string | undefined): string {
-  if (!date || !/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date)) || new Date(date).toISOString().slice(0, 10) !== date) throw invalid('请填写延期到的日期，如2026-12-31', 'date')
+  if (!date || !/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date)) || new Date(date).toISOString().slice(0, 10) !== date)
+    throw invalid('请填写延期到的日期，如2026-12-31', 'date')
   if (date <= context.calendar.dateOf(context.now)) throw invalid('延期日期应当在今天之后', 'date')
   return date
 }
@@ -95,7 +132,8 @@ export function demandDate({ context }: Asked, date: string | undefined): string
 export function demandExtensionLeft({ flow, state, context }: Asked, place: Place): void {
   const most = flow.oversight.extensions?.most
   const used = state.extensions[extent(place, flow, state)] ?? 0
-  if (most !== undefined && used >= most) throw conflict(`${place.organ === null ? '本件' : context.directory.organ(place.organ)?.name}已延期${used}次，按规定最多${most}次`)
+  if (most !== undefined && used >= most)
+    throw conflict(`${place.organ === null ? '本件' : context.directory.organ(place.organ)?.name}已延期${used}次，按规定最多${most}次`)
 }
 
 /** The lead's term is the case's term. */
@@ -105,7 +143,10 @@ function extent(place: Place, flow: Asked['flow'], state: CaseState): string {
   return leads ? mainPlace : place.key
 }
 
-export function extendEvent(asked: Asked, of: { place: Place; date: string; ask: string | null; standing: Parameters<typeof makeEvent>[2] }): Event {
+export function extendEvent(
+  asked: Asked,
+  of: { place: Place; date: string; ask: string | null; standing: Parameters<typeof makeEvent>[2] },
+): Event {
   const { flow, state, context } = asked
   const { place, date } = of
   const reason = of.ask === null ? demandReason(asked, '延期理由') : (asked.request.reason?.trim() ?? '')
@@ -118,12 +159,26 @@ export function extendEvent(asked: Asked, of: { place: Place; date: string; ask:
   const whole = target === mainPlace
   const sameTerm = (one: Place) => one.key === place.key || (whole && one.due !== null && one.due.by !== 'within' && one.due.at < at)
   const due = (one: Place): Due => ({ ...one.due!, at })
-  const dues: NewDue[] = openPlaces(state).filter(one => one.due && (sameTerm(one) || one.key === target)).map(one => ({ place: one.key, due: due(one) }))
+  const dues: NewDue[] = openPlaces(state)
+    .filter(one => one.due && (sameTerm(one) || one.key === target))
+    .map(one => ({ place: one.key, due: due(one) }))
   const sets = whole && field !== undefined ? { [field]: (context.row[field] as string | undefined)?.length === 10 ? date : at } : {}
-  return makeEvent(asked, {
-    type: 'extended', ask: of.ask, place: target, until: date, from: place.due.at, dues, sets, before: Object.fromEntries(Object.keys(sets).map(name => [name, context.row[name] ?? null])), reason,
-    caseDue: whole && state.due && state.due.at < at ? { ...state.due, at } : state.due,
-  }, of.standing)
+  return makeEvent(
+    asked,
+    {
+      type: 'extended',
+      ask: of.ask,
+      place: target,
+      until: date,
+      from: place.due.at,
+      dues,
+      sets,
+      before: Object.fromEntries(Object.keys(sets).map(name => [name, context.row[name] ?? null])),
+      reason,
+      caseDue: whole && state.due && state.due.at < at ? { ...state.due, at } : state.due,
+    },
+    of.standing,
+  )
 }
 
 /** Time stood still: every open term moves by the working days that passed. */
@@ -134,7 +189,10 @@ function resume(asked: Asked) {
   const workdays = calendar.workdaysBetween(calendar.dateOf(new Date(state.suspended.since)), calendar.dateOf(now))
   const later = (due: Due): Due => ({ ...due, at: shift(due.at, workdays, calendar) })
   return {
-    type: 'resumed' as const, workdays, reason: request.reason?.trim() || null, caseDue: state.due && later(state.due),
+    type: 'resumed' as const,
+    workdays,
+    reason: request.reason?.trim() || null,
+    caseDue: state.due && later(state.due),
     dues: openPlaces(state).flatMap(place => (place.due ? [{ place: place.key, due: later(place.due) }] : [])),
     replies: Object.fromEntries(Object.values(state.replies).map(reply => [reply.id, shift(reply.due, workdays, calendar)])),
   }
@@ -153,7 +211,8 @@ function transfer(asked: Asked) {
   const field = transferField(asked, place)
   const fromOrgan = place.organ ?? namesIn(context.row[field])[0] ?? ''
   if (fromOrgan === to) throw invalid(`本件现在就由${context.directory.organ(to)!.name}办理，请选择其他单位`, 'to')
-  if (place.branch !== null && (state.branches[branchPlace(place.branch, to)] || state.done[branchPlace(place.branch, to)])) throw conflict(`${context.directory.organ(to)!.name}已经在办理本件，请选择其他单位`)
+  if (place.branch !== null && (state.branches[branchPlace(place.branch, to)] || state.done[branchPlace(place.branch, to)]))
+    throw conflict(`${context.directory.organ(to)!.name}已经在办理本件，请选择其他单位`)
   const value = context.row[field]
   const sets = { [field]: Array.isArray(value) ? value.map(one => (one === fromOrgan ? to : one)) : to }
   const way = startWay(asked, { ...context.row, ...sets })
@@ -163,7 +222,16 @@ function transfer(asked: Asked) {
     dropBranch(way, place.branch, fromOrgan)
     enterBranch(way, { branch: place.branch, organ: to, states: branch.states, name: branch.start })
   }
-  return { type: 'transferred' as const, place: place.key, fromOrgan, toOrgan: to, sets, before: { [field]: value ?? null }, moves: way.moves, reason }
+  return {
+    type: 'transferred' as const,
+    place: place.key,
+    fromOrgan,
+    toOrgan: to,
+    sets,
+    before: { [field]: value ?? null },
+    moves: way.moves,
+    reason,
+  }
 }
 
 function transferField({ flow, state }: Asked, place: Place): string {
@@ -174,4 +242,8 @@ function transferField({ flow, state }: Asked, place: Place): string {
 }
 
 /** Whether somebody oversees this case. */
-export const oversees = (asked: Pick<Asked, 'flow' | 'context'>): boolean => standingAt(asked.context.subject, overseers(asked.flow, asked.context).map(({ desk }) => desk)) !== undefined
+export const oversees = (asked: Pick<Asked, 'flow' | 'context'>): boolean =>
+  standingAt(
+    asked.context.subject,
+    overseers(asked.flow, asked.context).map(({ desk }) => desk),
+  ) !== undefined

@@ -2,7 +2,22 @@
 import { roles } from '#declare'
 import { organDesk } from '../identity/port.ts'
 import { actLabel, type PlatformAct, platformForm } from './acts.ts'
-import { type Asked, conflict, demandFresh, demandReason, demandRunning, demandStanding, denied, deskKeys, findPlace, invalid, isStep, makeEvent, placesMeant, standsAt } from './decide.ts'
+import {
+  type Asked,
+  conflict,
+  demandFresh,
+  demandReason,
+  demandRunning,
+  demandStanding,
+  denied,
+  deskKeys,
+  findPlace,
+  invalid,
+  isStep,
+  makeEvent,
+  placesMeant,
+  standsAt,
+} from './decide.ts'
 import { demandDate, demandExtensionLeft, extendEvent } from './decide-oversight.ts'
 import { deskNames, type Standing, standingAt } from './desks.ts'
 import type { Ask, Event, EventBody, Place, Reply, Values } from './event.ts'
@@ -51,13 +66,21 @@ function findReply(asked: Asked): { reply: Reply; standing: Standing } {
   const { state, request, context } = asked
   const open = Object.values(state.replies)
   if (open.length === 0) throw conflict(`本件没有待回复的督办，${standsAt(asked)}`)
-  const meant = request.task === undefined ? open : open.filter(reply => reply.desks.some(desk => `reply:${reply.id}@${desk}` === request.task))
+  const meant =
+    request.task === undefined ? open : open.filter(reply => reply.desks.some(desk => `reply:${reply.id}@${desk}` === request.task))
   if (meant.length === 0) throw conflict('这次督办已经回复，请刷新')
   for (const reply of meant) {
     const standing = standingAt(context.subject, reply.desks)
     if (standing) return { reply, standing }
   }
-  return { reply: meant[0]!, standing: demandStanding(asked, meant.flatMap(reply => reply.desks), '回复督办') }
+  return {
+    reply: meant[0]!,
+    standing: demandStanding(
+      asked,
+      meant.flatMap(reply => reply.desks),
+      '回复督办',
+    ),
+  }
 }
 
 function askExtension(asked: Asked): { ask: Ask; standing: Standing } {
@@ -71,12 +94,27 @@ function askExtension(asked: Asked): { ask: Ask; standing: Standing } {
   const current = context.calendar.dateOf(new Date(place.due.at))
   if (date <= current) throw invalid(`延期日期应当晚于现在的期限${current}`, 'date')
   if (overseers(flow, context).length === 0) throw conflict('本流程没有督查部门，不能申请延期')
-  return { standing, ask: { id: `${state.seq + 1}`, place: place.key, organ: place.organ, person: context.subject.person, date, reason: demandReason(asked, '延期理由'), at: context.now.toISOString() } }
+  return {
+    standing,
+    ask: {
+      id: `${state.seq + 1}`,
+      place: place.key,
+      organ: place.organ,
+      person: context.subject.person,
+      date,
+      reason: demandReason(asked, '延期理由'),
+      at: context.now.toISOString(),
+    },
+  }
 }
 
 function findAsk(asked: Asked): { ask: Ask; place: Place; standing: Standing } {
   const { flow, state, request, context } = asked
-  const standing = demandStanding(asked, overseers(flow, context).map(({ desk }) => desk), '答复延期申请')
+  const standing = demandStanding(
+    asked,
+    overseers(flow, context).map(({ desk }) => desk),
+    '答复延期申请',
+  )
   const asks = Object.values(state.asks)
   const meant = request.task === undefined ? asks : asks.filter(ask => request.task?.startsWith(`extension:${ask.id}@`))
   const [ask, ...others] = meant
@@ -97,7 +135,15 @@ function findOwn(asked: Asked, what: string): { place: Place; standing: Standing
     return standing ? [{ place, standing }] : []
   })
   const [first, ...others] = mine
-  if (!first) return { place: open[0]!, standing: demandStanding(asked, open.flatMap(place => deskKeys(asked, place)), what) }
+  if (!first)
+    return {
+      place: open[0]!,
+      standing: demandStanding(
+        asked,
+        open.flatMap(place => deskKeys(asked, place)),
+        what,
+      ),
+    }
   if (others.length > 0) throw invalid(`您在本件有${mine.length}项待办，请指明给哪一项${what}`, 'task')
   return first
 }
@@ -113,14 +159,27 @@ function assign(asked: Asked): Event[] {
     return standing ? [{ ...one, standing }] : []
   })
   const [first, ...others] = mine
-  if (!first) throw open.length === 0 ? conflict(`${standsAt(asked)}，没有可以指派的事项`) : denied(`只有承办岗位或本单位的${roles.head.label}可以指派`)
+  if (!first)
+    throw open.length === 0
+      ? conflict(`${standsAt(asked)}，没有可以指派的事项`)
+      : denied(`只有承办岗位或本单位的${roles.head.label}可以指派`)
   if (others.length > 0) throw invalid('请指明指派哪一项', 'task')
   demandFresh(asked, first.place.changed)
   const organ = first.organ ?? first.standing.organ
   if (!context.directory.isPerson(person)) throw invalid('请选择要指派的人', 'to')
-  if (organ !== null && !context.directory.worksAt(person, organ)) throw invalid(`${context.directory.personName(person)}不是${context.directory.organ(organ)?.name ?? '本单位'}的人员，请在本单位内指派`, 'to')
+  if (organ !== null && !context.directory.worksAt(person, organ))
+    throw invalid(
+      `${context.directory.personName(person)}不是${context.directory.organ(organ)?.name ?? '本单位'}的人员，请在本单位内指派`,
+      'to',
+    )
   if (first.place.assigned[first.desk] === person) throw conflict(`本件已经指派给${context.directory.personName(person)}`)
-  return [makeEvent(asked, { type: 'assigned', place: first.place.key, desk: first.desk, person, reason: request.reason?.trim() || null }, first.standing)]
+  return [
+    makeEvent(
+      asked,
+      { type: 'assigned', place: first.place.key, desk: first.desk, person, reason: request.reason?.trim() || null },
+      first.standing,
+    ),
+  ]
 }
 
 function claim(asked: Asked): Event[] {
@@ -129,12 +188,25 @@ function claim(asked: Asked): Event[] {
   const open = placesMeant(asked).flatMap(place => desksAt(flow, state, place, context).map(one => ({ place, ...one })))
   const mine = open.filter(one => standingAt(context.subject, [one.desk]))
   const [first, ...others] = mine
-  if (!first) throw denied(`您不能认领，该事项由${deskNames(open.map(one => one.desk), context.directory)}办理`)
+  if (!first)
+    throw denied(
+      `您不能认领，该事项由${deskNames(
+        open.map(one => one.desk),
+        context.directory,
+      )}办理`,
+    )
   if (others.length > 0) throw invalid('请指明认领哪一项', 'task')
   demandFresh(asked, first.place.changed)
   const taken = first.place.assigned[first.desk]
-  if (taken !== undefined) throw conflict(taken === context.subject.person ? '您已经认领' : `已由${context.directory.personName(taken)}承办；需要换人时请指派`)
-  return [makeEvent(asked, { type: 'claimed', place: first.place.key, desk: first.desk, person: context.subject.person, reason: null }, standingAt(context.subject, [first.desk]))]
+  if (taken !== undefined)
+    throw conflict(taken === context.subject.person ? '您已经认领' : `已由${context.directory.personName(taken)}承办；需要换人时请指派`)
+  return [
+    makeEvent(
+      asked,
+      { type: 'claimed', place: first.place.key, desk: first.desk, person: context.subject.person, reason: null },
+      standingAt(context.subject, [first.desk]),
+    ),
+  ]
 }
 
 /** The last actor takes their act back while nobody has acted after it. */
@@ -146,6 +218,13 @@ function withdraw(asked: Asked): Event[] {
   if (last.actor !== context.subject.person) throw denied(`只有${context.directory.personName(last.actor)}可以撤回最近一次操作`)
   if (state.suspended) throw conflict('本件已中止，恢复后才能撤回')
   const event = context.history?.find(one => one.seq === last.seq)
-  if (!event || event.type !== 'acted') throw conflict('找不到要撤回的操作，请刷新后再试')
-  return [makeEvent(asked, { type: 'withdrawn', withdraws: last.seq, sets: event.before, reason: request.reason?.trim() || `撤回“${actLabel(flow, event.act)}”` })]
+  if (event?.type !== 'acted') throw conflict('找不到要撤回的操作，请刷新后再试')
+  return [
+    makeEvent(asked, {
+      type: 'withdrawn',
+      withdraws: last.seq,
+      sets: event.before,
+      reason: request.reason?.trim() || `撤回“${actLabel(flow, event.act)}”`,
+    }),
+  ]
 }

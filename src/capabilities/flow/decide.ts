@@ -47,7 +47,14 @@ export const invalid = (message: string, at?: string): Problem => new Problem('i
 
 export function makeEvent({ state, context }: Pick<Asked, 'state' | 'context'>, body: EventBody, standing?: Standing): Event {
   const { subject, now } = context
-  return { seq: state.seq + 1, at: now.toISOString(), actor: subject.person, onBehalfOf: standing?.onBehalfOf ?? null, organ: standing?.organ ?? subject.organ, ...body }
+  return {
+    seq: state.seq + 1,
+    at: now.toISOString(),
+    actor: subject.person,
+    onBehalfOf: standing?.onBehalfOf ?? null,
+    organ: standing?.organ ?? subject.organ,
+    ...body,
+  }
 }
 
 export const startWay = ({ flow, state, context }: Asked, row: CaseRow = context.row): Way =>
@@ -69,13 +76,17 @@ export function demandReason({ request }: Asked, what: string): string {
 
 /** Where the case stands, in a sentence that ends a refusal. */
 export function standsAt({ flow, state, context }: Pick<Asked, 'flow' | 'state' | 'context'>): string {
-  if (state.ended) return `本件已于${context.calendar.dateOf(new Date(state.ended.at))}${state.ended.void ? '作废或终止' : '办结'}（${stateLabel(flow, state.state)}）`
-  const inner = Object.values(state.branches).map(place => `${context.directory.organ(place.organ ?? '')?.name ?? ''}${stateLabel(flow, state.state, place.branch, place.state)}`)
+  if (state.ended)
+    return `本件已于${context.calendar.dateOf(new Date(state.ended.at))}${state.ended.void ? '作废或终止' : '办结'}（${stateLabel(flow, state.state)}）`
+  const inner = Object.values(state.branches).map(
+    place => `${context.directory.organ(place.organ ?? '')?.name ?? ''}${stateLabel(flow, state.state, place.branch, place.state)}`,
+  )
   const shown = inner.length > 4 ? [...inner.slice(0, 4), `等${inner.length}个单位`] : inner
   return `本件现处于“${stateLabel(flow, state.state)}”${shown.length > 0 ? `（${shown.join('、')}）` : ''}`
 }
 
-export const placeLabel = (flow: Flow, state: CaseState, place: Place): string => stateLabel(flow, state.state, place.branch, place.branch === null ? null : place.state)
+export const placeLabel = (flow: Flow, state: CaseState, place: Place): string =>
+  stateLabel(flow, state.state, place.branch, place.branch === null ? null : place.state)
 
 /** Refuses when somebody changed the thing after the person looked at it. */
 export function demandFresh(asked: Asked, changed: number): void {
@@ -92,13 +103,15 @@ export function demandRunning(asked: Asked): void {
 /** The places a request may mean, by task or branch; all open ones if it names none. */
 export function placesMeant({ flow, state, request, context }: Asked): Place[] {
   const places = openPlaces(state)
-  if (request.task !== undefined) return places.filter(place => desksAt(flow, state, place, context).some(({ desk }) => taskKey(place, desk) === request.task))
+  if (request.task !== undefined)
+    return places.filter(place => desksAt(flow, state, place, context).some(({ desk }) => taskKey(place, desk) === request.task))
   const { branch } = request
   return branch === undefined ? places : places.filter(place => [place.key, place.branch, place.organ].includes(branch))
 }
 
 export const isStep = (flow: Flow, state: CaseState, place: Place): boolean => stateOf(flow, state, place).kind === 'step'
-export const findPlace = (state: CaseState, key: string): Place | undefined => (key === mainPlace ? (state.main ?? undefined) : state.branches[key])
+export const findPlace = (state: CaseState, key: string): Place | undefined =>
+  key === mainPlace ? (state.main ?? undefined) : state.branches[key]
 
 /** The desks of a place and the people assigned at them. */
 export const deskKeys = ({ flow, state, context }: Asked, place: Place): string[] => [

@@ -3,17 +3,27 @@ import { type Owner, roles } from '#declare'
 import { organDesk, personDesk, regionDesk, type Subject } from '../identity/port.ts'
 import type { Directory } from './directory.ts'
 
-export type CaseRow = { readonly id: string; readonly region: string; readonly organ: string | null; readonly author: string; readonly [field: string]: unknown }
+export type CaseRow = {
+  readonly id: string
+  readonly region: string
+  readonly organ: string | null
+  readonly author: string
+  readonly [field: string]: unknown
+}
 
 export type DeskOf = { readonly desk: string; readonly organ: string | null; readonly person: string | null }
 
 /** The desks of an owner; none when the field that names the organ or person is empty. `organ` is that of the branch. */
 export function desksOfOwner(owner: Owner, row: CaseRow, organ: string | null, directory: Directory): DeskOf[] {
-  const atOrgan = (role: string) => (id: string): DeskOf => ({ desk: organDesk(id, role), organ: id, person: null })
+  const atOrgan =
+    (role: string) =>
+    (id: string): DeskOf => ({ desk: organDesk(id, role), organ: id, person: null })
   const atPerson = (id: string): DeskOf => ({ desk: personDesk(id), organ: row.organ, person: id })
   switch (owner.kind) {
     case 'at':
-      return [{ desk: regionDesk(directory.regionAt(row.region, owner.level) ?? row.region, owner.role, owner.line), organ: null, person: null }]
+      return [
+        { desk: regionDesk(directory.regionAt(row.region, owner.level) ?? row.region, owner.role, owner.line), organ: null, person: null },
+      ]
     case 'here':
       return [{ desk: regionDesk(row.region, owner.role, owner.line), organ: null, person: null }]
     case 'organ-in':
@@ -27,7 +37,8 @@ export function desksOfOwner(owner: Owner, row: CaseRow, organ: string | null, d
   }
 }
 
-export const namesIn = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '')
+export const namesIn = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '')
 
 export type Standing = { readonly desk: string; readonly onBehalfOf: string | null; readonly organ: string | null }
 
@@ -42,7 +53,12 @@ export function standingAt(subject: Subject, desks: readonly string[]): Standing
 function waysTo(subject: Subject, desk: string): Standing[] {
   if (desk === personDesk(subject.person)) return [{ desk, onBehalfOf: null, organ: subject.organ }]
   const posts = subject.posts.filter(post => post.onBehalfOf !== null && desk === personDesk(post.onBehalfOf))
-  const byRole = subject.posts.filter(post => desk === organDesk(post.organ, post.role) || desk === regionDesk(post.region, post.role) || desk === regionDesk(post.region, post.role, post.line))
+  const byRole = subject.posts.filter(
+    post =>
+      desk === organDesk(post.organ, post.role) ||
+      desk === regionDesk(post.region, post.role) ||
+      desk === regionDesk(post.region, post.role, post.line),
+  )
   const ways = [...byRole, ...posts].map(post => ({ desk, onBehalfOf: post.onBehalfOf, organ: post.organ }))
   // The desk is theirs by `Subject.desks`, even when no post explains it (a duty roster may add desks).
   return ways.length > 0 ? ways : [{ desk, onBehalfOf: null, organ: subject.organ }]
@@ -64,7 +80,7 @@ export function ownerLabel(owner: Owner, levelLabels: Readonly<Record<string, st
   if (owner.kind === 'author') return '发起人'
   if (owner.kind === 'person-in') return fieldLabel(owner.field)
   const role = roles[owner.role].label
-  if (owner.kind === 'branch') return `分支单位${role}`
-  if (owner.kind === 'organ-in') return `${fieldLabel(owner.field)}${role}`
+  if (owner.kind === 'branch') return `该单位${role.replace(/^单位/, '')}`
+  if (owner.kind === 'organ-in') return `${fieldLabel(owner.field)}${role.replace(/^单位/, '')}`
   return owner.kind === 'here' ? `本级${role}` : `${levelLabels[owner.level]}级${role}`
 }

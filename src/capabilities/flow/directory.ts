@@ -18,7 +18,8 @@ export function createDirectory(city: City, over: Partial<Directory> = {}): Dire
   const organs = new Map(city.organs.map(organ => [organ.id, organ]))
   const people = new Map(city.people.map(person => [person.id, person]))
   const regionAt = (code: string, level: Level): string | undefined => {
-    for (let at = regions.get(code); at; at = at.parent === null ? undefined : regions.get(at.parent)) if (at.level === level) return at.code
+    for (let at = regions.get(code); at; at = at.parent === null ? undefined : regions.get(at.parent))
+      if (at.level === level) return at.code
     return undefined
   }
   const isWithin = (organ: string, whole: string): boolean => {

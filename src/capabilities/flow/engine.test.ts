@@ -26,7 +26,10 @@ function story(join: Parameters<typeof makeJobFlow>[0] = { lead: 'lead' }, value
     }
   }
   const self = {
-    flow, events, state, ask,
+    flow,
+    events,
+    state,
+    ask,
     row: () => row,
     tasks: (): Task[] => wantedTasks(flow, state(), { row, directory: testDirectory, calendar: testCalendar }),
     timers: () => wantedTimers(flow, state(), { row, directory: testDirectory, calendar: testCalendar }),
@@ -43,10 +46,15 @@ function story(join: Parameters<typeof makeJobFlow>[0] = { lead: 'lead' }, value
     },
     at(date: string) {
       now = noon(date)
-      for (let due = self.timers().find(one => new Date(one.at) <= now); due; due = self.timers().find(one => new Date(one.at) <= now)) settle(decideTimer(flow, state(), due, context('boss')))
+      for (let due = self.timers().find(one => new Date(one.at) <= now); due; due = self.timers().find(one => new Date(one.at) <= now))
+        settle(decideTimer(flow, state(), due, context('boss')))
       return self
     },
-    steps: () => self.tasks().filter(task => task.kind === 'step').map(task => `${task.desk} ${task.state}`),
+    steps: () =>
+      self
+        .tasks()
+        .filter(task => task.kind === 'step')
+        .map(task => `${task.desk} ${task.state}`),
   }
   return self
 }
@@ -119,7 +127,12 @@ describe('rights', () => {
 
   it('lets a stand-in act and remembers for whom', () => {
     const tale = running()
-    const answer = decide(tale.flow, tale.state(), { act: 'sign' }, contextAt(subjectOf('o4-handler', ['o1-liaison']), tale.row(), noon('2026-03-02')))
+    const answer = decide(
+      tale.flow,
+      tale.state(),
+      { act: 'sign' },
+      contextAt(subjectOf('o4-handler', ['o1-liaison']), tale.row(), noon('2026-03-02')),
+    )
     expect(answer).toMatchObject([{ actor: 'o4-handler', onBehalfOf: 'o1-liaison', organ: 'o1' }])
   })
 
@@ -151,7 +164,11 @@ describe('clocks', () => {
   it('counts working days, and a date as the end of that date', () => {
     const tale = story()
     expect(tale.tasks().find(task => task.kind === 'step')?.dueAt).toBe('2026-03-05T15:59:59.000Z')
-    expect(tale.do('boss', 'send').do('o1-liaison', 'sign').state().branches['lead/o1']?.due).toEqual({ at: '2026-03-31T15:59:59.000Z', by: 'until', field: 'dueOn' })
+    expect(tale.do('boss', 'send').do('o1-liaison', 'sign').state().branches['lead/o1']?.due).toEqual({
+      at: '2026-03-31T15:59:59.000Z',
+      by: 'until',
+      field: 'dueOn',
+    })
   })
 
   it('stands still while suspended', () => {
@@ -194,7 +211,9 @@ describe('clocks', () => {
 
 describe('oversight', () => {
   it('urges and supervises; the head of the organ replies', () => {
-    const tale = running().do('boss', 'urge', { branch: 'lead', reason: '请尽快签收' }).do('boss', 'supervise', { branch: 'lead', reason: '进度滞后' })
+    const tale = running()
+      .do('boss', 'urge', { branch: 'lead', reason: '请尽快签收' })
+      .do('boss', 'supervise', { branch: 'lead', reason: '进度滞后' })
     expect(tale.tasks().filter(task => task.kind === 'reply')).toMatchObject([{ desk: 'o:o1:head', dueAt: '2026-03-05T15:59:59.000Z' }])
     expect(tale.tasks().filter(task => task.kind === 'oversight')).toMatchObject([{ desk: 'r:330600:supervisor' }])
     expect(tale.tasks().find(task => task.branch === 'lead')).toMatchObject({ urged: 1, supervised: true })
@@ -222,13 +241,22 @@ describe('oversight', () => {
     expect(tale.tasks()).toEqual([])
     expect(tale.state().ended?.void).toBe(true)
     expect(tale.refused('boss', 'send').message).toContain('不能再办理')
-    expect(tale.do('boss', 'reopen', { reason: '误作废' }).steps()).toEqual(['o:o1:liaison working', 'o:o2:liaison working', 'o:o3:liaison working'])
+    expect(tale.do('boss', 'reopen', { reason: '误作废' }).steps()).toEqual([
+      'o:o1:liaison working',
+      'o:o2:liaison working',
+      'o:o3:liaison working',
+    ])
   })
 
   it('copies, and a copy is read', () => {
     const tale = running().do('boss', 'copy', { people: ['o4-head'] })
     expect(tale.tasks().filter(task => task.kind === 'copy')).toMatchObject([{ person: 'o4-head' }])
-    expect(tale.do('o4-head', 'read').tasks().filter(task => task.kind === 'copy')).toEqual([])
+    expect(
+      tale
+        .do('o4-head', 'read')
+        .tasks()
+        .filter(task => task.kind === 'copy'),
+    ).toEqual([])
   })
 })
 
@@ -241,7 +269,10 @@ describe('taking back', () => {
     expect(tale.refused('o2-liaison', 'withdraw').code).toBe('denied')
     tale.do('o1-liaison', 'withdraw')
     expect(tale.row()['progress']).toBe(0)
-    expect(tale.state().branches['lead/o1']).toMatchObject({ state: before.branches['lead/o1']!.state, due: before.branches['lead/o1']!.due })
+    expect(tale.state().branches['lead/o1']).toMatchObject({
+      state: before.branches['lead/o1']!.state,
+      due: before.branches['lead/o1']!.due,
+    })
     tale.do('o1-liaison', 'withdraw')
     expect(tale.state().branches['lead/o1']?.state).toBe('signing')
   })

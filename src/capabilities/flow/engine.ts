@@ -1,18 +1,45 @@
 // What happens when somebody acts: pure. `decide` turns a wish into events or a refusal; `fold` turns events into the state.
 import { type Act, type Flow, Problem } from '#declare'
 import { formOf, isOversightAct, isPlatformAct, stateLabel } from './acts.ts'
-import { type Asked, type Context, conflict, demandFresh, demandReason, demandRunning, deskKeys, denied, findPlace, invalid, makeEvent, placeLabel, placesMeant, type Request, standsAt, startWay } from './decide.ts'
+import {
+  type Asked,
+  type Context,
+  conflict,
+  demandFresh,
+  demandReason,
+  demandRunning,
+  denied,
+  deskKeys,
+  findPlace,
+  invalid,
+  makeEvent,
+  placeLabel,
+  placesMeant,
+  type Request,
+  standsAt,
+  startWay,
+} from './decide.ts'
 import { decideOversight } from './decide-oversight.ts'
 import { decidePlatform } from './decide-platform.ts'
 import { type CaseRow, deskNames, desksOfOwner, type Standing, standingAt } from './desks.ts'
 import type { CaseState, Event, Place, Timer, Values } from './event.ts'
-import { openPlaces, warnings, wantedTimers } from './tasks.ts'
+import { openPlaces, wantedTimers, warnings } from './tasks.ts'
 import { enter, enterBranch, getBranch, openWay, stateOf } from './way.ts'
 
 /** The first event of a case. Throws Problem only when the flow itself is broken. */
 export function open(flow: Flow, context: Context): Event[] {
   const moves = openWay(flow, { row: context.row, now: context.now, calendar: context.calendar, holds: context.holds })
-  return [{ seq: 1, at: context.now.toISOString(), actor: context.subject.person, onBehalfOf: null, organ: context.subject.organ, type: 'opened', moves }]
+  return [
+    {
+      seq: 1,
+      at: context.now.toISOString(),
+      actor: context.subject.person,
+      onBehalfOf: null,
+      organ: context.subject.organ,
+      type: 'opened',
+      moves,
+    },
+  ]
 }
 
 /** The events of an act, or why it is refused and what would be right. */
@@ -58,13 +85,27 @@ function decideStep(asked: Asked): Event[] {
   if (refusal) throw refusal
   const before = Object.fromEntries(Object.keys(sets).map(name => [name, context.row[name] ?? null]))
   const isProtected = Object.keys(sets).some(name => flow.record.fields[name]?.protect)
-  const final = Boolean(act.adds || act.starts) || isProtected
+  const final = Boolean(act.adds || act.starts || act.also) || isProtected
   const moves = act.to === undefined ? [] : goTo(asked, place, act.to, row)
   return [
-    makeEvent(asked, {
-      type: 'acted', act: request.act, place: place.key, from: placeLabel(flow, state, place), to: act.to === undefined ? null : labelOf(asked, place, act.to), back: act.back ?? false,
-      values: shown(asked, act, values), sets, before: isProtected ? {} : before, final, reason, moves,
-    }, standing),
+    makeEvent(
+      asked,
+      {
+        type: 'acted',
+        act: request.act,
+        place: place.key,
+        from: placeLabel(flow, state, place),
+        to: act.to === undefined ? null : labelOf(asked, place, act.to),
+        back: act.back ?? false,
+        values: shown(asked, act, values),
+        sets,
+        before: isProtected ? {} : before,
+        final,
+        reason,
+        moves,
+      },
+      standing,
+    ),
   ]
 }
 
@@ -75,7 +116,8 @@ export function whyNot({ flow, context }: Pick<Asked, 'flow' | 'context'>, place
     const [first] = open
     if (first) return conflict(`还有${open.map(part => `${part.count}项“${part.label}”`).join('、')}未办结，全部办结后才能${act.label}`)
   }
-  if (act.when && !context.holds(act.when, row)) return new Problem('invalid', act.says ?? `当前条件不允许“${act.label}”，请先补全${flow.record.label}的相关内容`)
+  if (act.when && !context.holds(act.when, row))
+    return new Problem('invalid', act.says ?? `当前条件不允许“${act.label}”，请先补全${flow.record.label}的相关内容`)
   return undefined
 }
 
@@ -98,8 +140,15 @@ function findStepAct(asked: Asked): Found {
   const elsewhere = meant.filter(place => standingAt(context.subject, deskKeys(asked, place)))
   // Theirs is another place: what they wanted has been done already, perhaps a moment ago.
   if (!first && elsewhere.length > 0) throw conflict(`${standsAt(asked)}，${possible(asked, elsewhere)}`)
-  if (!first) throw denied(`您不能办理“${offering[0]!.act.label}”，该环节由${deskNames(desksFor(asked, offering[0]!.place, offering[0]!.act), context.directory)}办理`)
-  if (others.length > 0) throw invalid(`您有${mine.length}项待办可以“${first.act.label}”，请指明办理哪一项（${mine.map(one => context.directory.organ(one.place.organ ?? '')?.name ?? placeLabel(flow, state, one.place)).join('、')}）`, 'task')
+  if (!first)
+    throw denied(
+      `您不能办理“${offering[0]!.act.label}”，该环节由${deskNames(desksFor(asked, offering[0]!.place, offering[0]!.act), context.directory)}办理`,
+    )
+  if (others.length > 0)
+    throw invalid(
+      `您有${mine.length}项待办可以“${first.act.label}”，请指明办理哪一项（${mine.map(one => context.directory.organ(one.place.organ ?? '')?.name ?? placeLabel(flow, state, one.place)).join('、')}）`,
+      'task',
+    )
   return first
 }
 
@@ -107,10 +156,12 @@ export const desksFor = (asked: Asked, place: Place, act: Act): string[] =>
   act.by ? desksOfOwner(act.by, asked.context.row, place.organ, asked.context.directory).map(({ desk }) => desk) : deskKeys(asked, place)
 
 function possible({ flow, state }: Asked, places: readonly Place[]): string {
-  const labels = new Set(places.flatMap(place => {
-    const step = stateOf(flow, state, place)
-    return step.kind === 'step' ? Object.values(step.on).map(act => act.label) : []
-  }))
+  const labels = new Set(
+    places.flatMap(place => {
+      const step = stateOf(flow, state, place)
+      return step.kind === 'step' ? Object.values(step.on).map(act => act.label) : []
+    }),
+  )
   return labels.size > 0 ? `此时可以：${[...labels].join('、')}` : '此时没有可以办理的操作'
 }
 
@@ -131,14 +182,23 @@ function shown({ flow, request }: Asked, act: Act, values: Values): Values {
   const part = act.adds?.().fields ?? {}
   const form = formOf(flow.record, act)
   const added = Object.fromEntries(Object.entries(request.values ?? {}).filter(([name]) => name in part && !(name in form)))
-  return Object.fromEntries(Object.entries({ ...added, ...values }).map(([name, value]) => [name, (form[name] ?? part[name])?.protect ? '＊' : value]))
+  return Object.fromEntries(
+    Object.entries({ ...added, ...values }).map(([name, value]) => [name, (form[name] ?? part[name])?.protect ? '＊' : value]),
+  )
 }
 
 function goTo(asked: Asked, place: Place, to: string, row: CaseRow) {
   const way = startWay(asked, row)
   if (place.branch === null || place.organ === null) enter(way, to)
-  else enterBranch(way, { branch: place.branch, organ: place.organ, states: getBranch(asked.flow, asked.state, place.branch).states, name: to })
+  else
+    enterBranch(way, {
+      branch: place.branch,
+      organ: place.organ,
+      states: getBranch(asked.flow, asked.state, place.branch).states,
+      name: to,
+    })
   return way.moves
 }
 
-const labelOf = ({ flow, state }: Asked, place: Place, to: string): string => (place.branch === null ? stateLabel(flow, to) : stateLabel(flow, state.state, place.branch, to))
+const labelOf = ({ flow, state }: Asked, place: Place, to: string): string =>
+  place.branch === null ? stateLabel(flow, to) : stateLabel(flow, state.state, place.branch, to)

@@ -5,7 +5,7 @@ export type Mark = 'remind' | 'yellow' | 'red' | 'overdue'
 
 /** Why a place is due when it is: its own term, a date in the row, the parallel state or case around it, or a decision. */
 export type DueBy = 'within' | 'until' | 'inherited'
-export type Due = { readonly at: string; readonly by: DueBy; /** The field, when the date stands in the row. */ readonly field?: string }
+export type Due = { readonly at: string; readonly by: DueBy /** The field, when the date stands in the row. */; readonly field?: string }
 
 /** The place of the case outside any branch. A branch's place is `<branch>/<organ>`. */
 export const mainPlace = 'main'
@@ -14,7 +14,14 @@ export const branchPlace = (branch: string, organ: string) => `${branch}/${organ
 export type Move =
   /** The case stands in another state; branches that were open are cancelled. */
   | { readonly move: 'enter'; readonly state: string; readonly kind: 'step' | 'parallel' | 'wait'; readonly due: Due | null }
-  | { readonly move: 'branch'; readonly branch: string; readonly organ: string; readonly state: string; readonly kind: 'step' | 'wait'; readonly due: Due | null }
+  | {
+      readonly move: 'branch'
+      readonly branch: string
+      readonly organ: string
+      readonly state: string
+      readonly kind: 'step' | 'wait'
+      readonly due: Due | null
+    }
   | { readonly move: 'branch-end'; readonly branch: string; readonly organ: string; readonly state: string; readonly void: boolean }
   | { readonly move: 'branch-drop'; readonly branch: string; readonly organ: string }
   /** A choice that was passed at once. */
@@ -24,14 +31,39 @@ export type Move =
 
 export type Values = { readonly [field: string]: unknown }
 export type NewDue = { readonly place: string; readonly due: Due }
-export type Reply = { readonly id: string; readonly place: string; readonly organ: string | null; readonly desks: readonly string[]; readonly due: string; readonly at: string }
-export type Ask = { readonly id: string; readonly place: string; readonly organ: string | null; readonly person: string; readonly date: string; readonly reason: string; readonly at: string }
+export type Reply = {
+  readonly id: string
+  readonly place: string
+  readonly organ: string | null
+  readonly desks: readonly string[]
+  readonly due: string
+  readonly at: string
+}
+export type Ask = {
+  readonly id: string
+  readonly place: string
+  readonly organ: string | null
+  readonly person: string
+  readonly date: string
+  readonly reason: string
+  readonly at: string
+}
 
 type Body =
   | { readonly type: 'opened'; readonly moves: readonly Move[] }
   | {
-      readonly type: 'acted'; readonly act: string; readonly place: string; readonly from: string; readonly to: string | null; readonly back: boolean
-      readonly values: Values; readonly sets: Values; readonly before: Values; readonly final: boolean; readonly reason: string | null; readonly moves: readonly Move[]
+      readonly type: 'acted'
+      readonly act: string
+      readonly place: string
+      readonly from: string
+      readonly to: string | null
+      readonly back: boolean
+      readonly values: Values
+      readonly sets: Values
+      readonly before: Values
+      readonly final: boolean
+      readonly reason: string | null
+      readonly moves: readonly Move[]
     }
   | { readonly type: 'lapsed' | 'waited'; readonly place: string; readonly from: string; readonly moves: readonly Move[] }
   | { readonly type: 'reminded'; readonly place: string; readonly mark: Mark }
@@ -40,11 +72,44 @@ type Body =
   | { readonly type: 'replied'; readonly reply: string; readonly values: Values; readonly reason: string }
   | { readonly type: 'extension-asked'; readonly ask: Ask; readonly reason: string }
   | { readonly type: 'extension-refused'; readonly ask: string; readonly reason: string }
-  | { readonly type: 'extended'; readonly ask: string | null; readonly place: string; readonly until: string; readonly from: string | null; readonly dues: readonly NewDue[]; readonly caseDue: Due | null; readonly sets: Values; readonly before: Values; readonly reason: string }
+  | {
+      readonly type: 'extended'
+      readonly ask: string | null
+      readonly place: string
+      readonly until: string
+      readonly from: string | null
+      readonly dues: readonly NewDue[]
+      readonly caseDue: Due | null
+      readonly sets: Values
+      readonly before: Values
+      readonly reason: string
+    }
   | { readonly type: 'suspended'; readonly reason: string }
-  | { readonly type: 'resumed'; readonly workdays: number; readonly dues: readonly NewDue[]; readonly replies: Readonly<Record<string, string>>; readonly caseDue: Due | null; readonly reason: string | null }
-  | { readonly type: 'transferred'; readonly place: string; readonly fromOrgan: string; readonly toOrgan: string; readonly sets: Values; readonly before: Values; readonly moves: readonly Move[]; readonly reason: string }
-  | { readonly type: 'assigned' | 'claimed'; readonly place: string; readonly desk: string; readonly person: string; readonly reason: string | null }
+  | {
+      readonly type: 'resumed'
+      readonly workdays: number
+      readonly dues: readonly NewDue[]
+      readonly replies: Readonly<Record<string, string>>
+      readonly caseDue: Due | null
+      readonly reason: string | null
+    }
+  | {
+      readonly type: 'transferred'
+      readonly place: string
+      readonly fromOrgan: string
+      readonly toOrgan: string
+      readonly sets: Values
+      readonly before: Values
+      readonly moves: readonly Move[]
+      readonly reason: string
+    }
+  | {
+      readonly type: 'assigned' | 'claimed'
+      readonly place: string
+      readonly desk: string
+      readonly person: string
+      readonly reason: string | null
+    }
   | { readonly type: 'copied'; readonly people: readonly string[]; readonly reason: string | null }
   | { readonly type: 'read' }
   | { readonly type: 'commented'; readonly values: Values; readonly reason: string }
@@ -53,7 +118,13 @@ type Body =
   | { readonly type: 'reopened'; readonly moves: readonly Move[]; readonly reason: string }
 
 /** `seq` counts from 1 without gaps within a case; `organ` is the one the actor acted for. */
-type Head = { readonly seq: number; readonly at: string; readonly actor: string; readonly onBehalfOf: string | null; readonly organ: string | null }
+type Head = {
+  readonly seq: number
+  readonly at: string
+  readonly actor: string
+  readonly onBehalfOf: string | null
+  readonly organ: string | null
+}
 export type EventBody = Body
 export type Event = Head & Body
 export type EventType = Event['type']

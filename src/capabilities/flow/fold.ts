@@ -20,8 +20,26 @@ export function apply(state: CaseState | null, event: Event, history: readonly E
 
 /** Before its first event. */
 export const unopened: CaseState = {
-  seq: 0, changed: 0, state: '', openedAt: '', due: null, main: null, branches: {}, done: {}, released: [], extensions: {}, until: {}, ended: null, suspended: null,
-  counts: { urged: 0, supervised: 0, returned: 0, extended: 0 }, replies: {}, asks: {}, copies: {}, supervisedSince: null, visited: [], last: null,
+  seq: 0,
+  changed: 0,
+  state: '',
+  openedAt: '',
+  due: null,
+  main: null,
+  branches: {},
+  done: {},
+  released: [],
+  extensions: {},
+  until: {},
+  ended: null,
+  suspended: null,
+  counts: { urged: 0, supervised: 0, returned: 0, extended: 0 },
+  replies: {},
+  asks: {},
+  copies: {},
+  supervisedSince: null,
+  visited: [],
+  last: null,
 }
 
 function change(state: CaseState, event: Event, history: readonly Event[]): CaseState {
@@ -39,10 +57,17 @@ function change(state: CaseState, event: Event, history: readonly Event[]): Case
     case 'reminded':
       return changePlaces(state, [event.place], place => ({ ...place, told: [...place.told, event.mark] }))
     case 'urged':
-      return { ...changePlaces(state, event.places, place => ({ ...place, urged: place.urged + 1 })), counts: { ...counts, urged: counts.urged + 1 }, last: null }
+      return {
+        ...changePlaces(state, event.places, place => ({ ...place, urged: place.urged + 1 })),
+        counts: { ...counts, urged: counts.urged + 1 },
+        last: null,
+      }
     case 'supervised':
       return {
-        ...state, counts: { ...counts, supervised: counts.supervised + 1 }, last: null, supervisedSince: state.supervisedSince ?? event.at,
+        ...state,
+        counts: { ...counts, supervised: counts.supervised + 1 },
+        last: null,
+        supervisedSince: state.supervisedSince ?? event.at,
         replies: { ...state.replies, ...Object.fromEntries(event.replies.map(reply => [reply.id, reply])) },
       }
     case 'replied':
@@ -54,7 +79,10 @@ function change(state: CaseState, event: Event, history: readonly Event[]): Case
     case 'extended': {
       const single = event.dues.length === 1 && event.place !== mainPlace && Object.keys(event.sets).length === 0
       return {
-        ...reschedule(state, event.dues, event.seq), due: event.caseDue, counts: { ...counts, extended: counts.extended + 1 }, last: null,
+        ...reschedule(state, event.dues, event.seq),
+        due: event.caseDue,
+        counts: { ...counts, extended: counts.extended + 1 },
+        last: null,
         extensions: { ...state.extensions, [event.place]: (state.extensions[event.place] ?? 0) + 1 },
         until: single ? { ...state.until, [event.place]: event.until } : state.until,
         asks: without(state.asks, event.ask ? [event.ask] : []),
@@ -64,16 +92,28 @@ function change(state: CaseState, event: Event, history: readonly Event[]): Case
       return { ...state, suspended: { since: event.at, reason: event.reason }, changed: event.seq, last: null }
     case 'resumed':
       return {
-        ...reschedule(state, event.dues, event.seq), due: event.caseDue, suspended: null, changed: event.seq, last: null,
-        replies: Object.fromEntries(Object.values(state.replies).map(reply => [reply.id, { ...reply, due: event.replies[reply.id] ?? reply.due }])),
+        ...reschedule(state, event.dues, event.seq),
+        due: event.caseDue,
+        suspended: null,
+        changed: event.seq,
+        last: null,
+        replies: Object.fromEntries(
+          Object.values(state.replies).map(reply => [reply.id, { ...reply, due: event.replies[reply.id] ?? reply.due }]),
+        ),
       }
     case 'transferred':
       return { ...applyMoves(state, event.moves, event), last: null }
     case 'assigned':
     case 'claimed':
-      return { ...changePlaces(state, [event.place], place => ({ ...place, assigned: { ...place.assigned, [event.desk]: event.person } })), last: null }
+      return {
+        ...changePlaces(state, [event.place], place => ({ ...place, assigned: { ...place.assigned, [event.desk]: event.person } })),
+        last: null,
+      }
     case 'copied':
-      return { ...state, copies: { ...state.copies, ...Object.fromEntries(event.people.map(person => [person, { at: event.at, seq: event.seq }])) } }
+      return {
+        ...state,
+        copies: { ...state.copies, ...Object.fromEntries(event.people.map(person => [person, { at: event.at, seq: event.seq }])) },
+      }
     case 'read':
       return { ...state, copies: without(state.copies, [event.actor]) }
     case 'commented':
@@ -83,7 +123,14 @@ function change(state: CaseState, event: Event, history: readonly Event[]): Case
       return { ...restamp(earlier, event.seq), copies: state.copies }
     }
     case 'voided':
-      return { ...close(state), state: state.state, ended: { state: state.state, at: event.at, void: true, after: state.state }, suspended: null, changed: event.seq, last: null }
+      return {
+        ...close(state),
+        state: state.state,
+        ended: { state: state.state, at: event.at, void: true, after: state.state },
+        suspended: null,
+        changed: event.seq,
+        last: null,
+      }
     case 'reopened':
       return { ...applyMoves({ ...state, ended: null }, event.moves, event), last: null }
   }
@@ -99,30 +146,57 @@ function applyMove(state: CaseState, move: Move, { seq, at }: { readonly seq: nu
   switch (move.move) {
     case 'enter':
       return {
-        ...close(state), main: { key: mainPlace, state: move.state, kind: move.kind, branch: null, organ: null, due: move.due, ...fresh },
-        state: move.state, changed: seq, done: {}, visited: visit(state, move.state),
+        ...close(state),
+        main: { key: mainPlace, state: move.state, kind: move.kind, branch: null, organ: null, due: move.due, ...fresh },
+        state: move.state,
+        changed: seq,
+        done: {},
+        visited: visit(state, move.state),
       }
     case 'branch': {
       const key = branchPlace(move.branch, move.organ)
       const place: Place = { key, state: move.state, kind: move.kind, branch: move.branch, organ: move.organ, due: move.due, ...fresh }
-      return { ...state, branches: { ...state.branches, [key]: place }, done: without(state.done, [key]), asks: asksOutside(state, key), visited: visit(state, `${state.state}.${move.branch}.${move.state}`) }
+      return {
+        ...state,
+        branches: { ...state.branches, [key]: place },
+        done: without(state.done, [key]),
+        asks: asksOutside(state, key),
+        visited: visit(state, `${state.state}.${move.branch}.${move.state}`),
+      }
     }
     case 'branch-end': {
       const key = branchPlace(move.branch, move.organ)
       return {
-        ...state, branches: without(state.branches, [key]), done: { ...state.done, [key]: { branch: move.branch, organ: move.organ, state: move.state, void: move.void } },
-        released: move.void ? [...state.released.filter(one => one !== key), key] : state.released, asks: asksOutside(state, key),
-        replies: repliesOutside(state, key), visited: visit(state, `${state.state}.${move.branch}.${move.state}`),
+        ...state,
+        branches: without(state.branches, [key]),
+        done: { ...state.done, [key]: { branch: move.branch, organ: move.organ, state: move.state, void: move.void } },
+        released: move.void ? [...state.released.filter(one => one !== key), key] : state.released,
+        asks: asksOutside(state, key),
+        replies: repliesOutside(state, key),
+        visited: visit(state, `${state.state}.${move.branch}.${move.state}`),
       }
     }
     case 'branch-drop': {
       const key = branchPlace(move.branch, move.organ)
-      return { ...state, branches: without(state.branches, [key]), done: without(state.done, [key]), asks: asksOutside(state, key), replies: repliesOutside(state, key) }
+      return {
+        ...state,
+        branches: without(state.branches, [key]),
+        done: without(state.done, [key]),
+        asks: asksOutside(state, key),
+        replies: repliesOutside(state, key),
+      }
     }
     case 'pass':
       return { ...state, visited: visit(state, move.path) }
     case 'end':
-      return { ...close(state), state: move.state, ended: { state: move.state, at, void: move.void, after: state.main?.state ?? state.state }, suspended: null, changed: seq, visited: visit(state, move.state) }
+      return {
+        ...close(state),
+        state: move.state,
+        ended: { state: move.state, at, void: move.void, after: state.main?.state ?? state.state },
+        suspended: null,
+        changed: seq,
+        visited: visit(state, move.state),
+      }
     case 'case-due':
       return { ...state, due: move.due }
   }
@@ -132,8 +206,10 @@ function applyMove(state: CaseState, move: Move, { seq, at }: { readonly seq: nu
 const close = (state: CaseState): CaseState => ({ ...state, main: null, branches: {}, replies: {}, asks: {} })
 
 const visit = (state: CaseState, path: string) => (state.visited.includes(path) ? state.visited : [...state.visited, path])
-const asksOutside = (state: CaseState, place: string) => Object.fromEntries(Object.entries(state.asks).filter(([, ask]) => ask.place !== place))
-const repliesOutside = (state: CaseState, place: string) => Object.fromEntries(Object.entries(state.replies).filter(([, reply]) => reply.place !== place))
+const asksOutside = (state: CaseState, place: string) =>
+  Object.fromEntries(Object.entries(state.asks).filter(([, ask]) => ask.place !== place))
+const repliesOutside = (state: CaseState, place: string) =>
+  Object.fromEntries(Object.entries(state.replies).filter(([, reply]) => reply.place !== place))
 
 function without<T>(from: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> {
   return Object.fromEntries(Object.entries(from).filter(([key]) => !keys.includes(key)))
@@ -152,5 +228,6 @@ const reschedule = (state: CaseState, dues: readonly NewDue[], seq: number): Cas
 
 /** After a withdrawal, whoever saw the case in between must look again. */
 const restamp = (state: CaseState, seq: number): CaseState => ({
-  ...changePlaces(state, [mainPlace, ...Object.keys(state.branches)], place => ({ ...place, changed: seq })), changed: seq,
+  ...changePlaces(state, [mainPlace, ...Object.keys(state.branches)], place => ({ ...place, changed: seq })),
+  changed: seq,
 })

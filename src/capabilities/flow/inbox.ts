@@ -5,13 +5,21 @@ import type { Inbox, InboxCounts, InboxItem, InboxTab, Light, NoticeList } from 
 import { personDesk, type Subject } from '../identity/port.ts'
 import type { Tx } from '../store/port.ts'
 import { isQuick, platformActs, stateLabel } from './acts.ts'
+import { type Detail, readDetail } from './case-detail.ts'
 import { lightOf, workdaysLeft } from './clocks.ts'
 import type { FlowEngine, FlowOptions } from './create-flow.ts'
-import { type Detail, readDetail } from './case-detail.ts'
 import { standingAt } from './desks.ts'
 import type { TaskRow } from './store.ts'
 
-export type InboxQuery = { readonly tab: InboxTab; readonly scene?: string; readonly record?: string; readonly light?: Light; readonly q?: string; readonly cursor?: string; readonly limit?: number }
+export type InboxQuery = {
+  readonly tab: InboxTab
+  readonly scene?: string
+  readonly record?: string
+  readonly light?: Light
+  readonly q?: string
+  readonly cursor?: string
+  readonly limit?: number
+}
 
 export type InboxPort = {
   list(subject: Subject, query: InboxQuery): Promise<Inbox>
@@ -39,7 +47,14 @@ export function createInbox(options: FlowOptions, flow: FlowEngine): InboxPort {
       const more = rows.length > limit
       const shown = more ? rows.slice(0, limit) : rows
       const last = shown.at(-1)
-      return { items: shown.map(row => itemOf(options, subject, row, now)), counts: await countsIn(tx, subject, now), next: more && last ? writeCursor([moment(last, tab.by)?.toISOString() ?? null, last.opened_at.toISOString(), last.case_id, last.key]) : null }
+      return {
+        items: shown.map(row => itemOf(options, subject, row, now)),
+        counts: await countsIn(tx, subject, now),
+        next:
+          more && last
+            ? writeCursor([moment(last, tab.by)?.toISOString() ?? null, last.opened_at.toISOString(), last.case_id, last.key])
+            : null,
+      }
     })
 
   return {
@@ -47,22 +62,49 @@ export function createInbox(options: FlowOptions, flow: FlowEngine): InboxPort {
     counts: subject => store.as(subject, tx => countsIn(tx, subject, clock.now())),
     detail: (subject, record, id) => store.as(subject, tx => readDetail({ options, flow, tx, subject }, record, id)),
     recordOf: (subject, id) =>
-      store.as(subject, async tx => (await sql<{ record: string }>`select record from flow_task where case_id = ${id} and (${seats(subject)} or desk = any (${[...subject.desks]}::text[])) limit 1`.execute(tx)).rows[0]?.record),
+      store.as(
+        subject,
+        async tx =>
+          (
+            await sql<{
+              record: string
+            }>`select record from flow_task where case_id = ${id} and (${seats(subject)} or desk = any (${[...subject.desks]}::text[])) limit 1`.execute(
+              tx,
+            )
+          ).rows[0]?.record,
+      ),
     notices: (subject, { cursor, limit = 30 } = {}) =>
       store.as(subject, async tx => {
         const [at = null, id = null] = cursor === undefined ? [] : readCursor(cursor)
         const { rows } = await sql<{ id: string; kind: string; text: string; at: Date; record: string; case_id: string; unread: boolean }>`
           select id, kind, text, at, record, case_id, not (${subject.person} = any (read_by)) unread from notice
-          where desk = any (${[...subject.desks]}::text[]) and (${at}::timestamptz is null or (at, id) < (${at}::timestamptz, ${id}::uuid)) order by at desc, id desc limit ${limit + 1}`.execute(tx)
-        const { rows: [unread] } = await sql<{ n: number }>`select count(*)::int n from (select 1 from notice where desk = any (${[...subject.desks]}::text[]) and not (${subject.person} = any (read_by)) limit 1000) few`.execute(tx)
+          where desk = any (${[...subject.desks]}::text[]) and (${at}::timestamptz is null or (at, id) < (${at}::timestamptz, ${id}::uuid)) order by at desc, id desc limit ${limit + 1}`.execute(
+          tx,
+        )
+        const {
+          rows: [unread],
+        } = await sql<{
+          n: number
+        }>`select count(*)::int n from (select 1 from notice where desk = any (${[...subject.desks]}::text[]) and not (${subject.person} = any (read_by)) limit 1000) few`.execute(
+          tx,
+        )
         const shown = rows.slice(0, limit)
         const last = rows.length > limit ? shown.at(-1) : undefined
-        return { items: shown.map(({ case_id, at: when, ...row }) => ({ ...row, at: when.toISOString(), case: case_id })).filter(item => model.records.has(item.record)), unread: unread?.n ?? 0, next: last ? writeCursor([last.at.toISOString(), last.id]) : null }
+        return {
+          items: shown
+            .map(({ case_id, at: when, ...row }) => ({ ...row, at: when.toISOString(), case: case_id }))
+            .filter(item => model.records.has(item.record)),
+          unread: unread?.n ?? 0,
+          next: last ? writeCursor([last.at.toISOString(), last.id]) : null,
+        }
       }),
     readNotices: (subject, ids) =>
       store.as(subject, async tx => {
         const chosen = ids === undefined ? sql`true` : sql`id = any (${[...ids]}::uuid[])`
-        const done = await sql`update notice set read_by = read_by || ${subject.person}::text where desk = any (${[...subject.desks]}::text[]) and not (${subject.person} = any (read_by)) and ${chosen}`.execute(tx)
+        const done =
+          await sql`update notice set read_by = read_by || ${subject.person}::text where desk = any (${[...subject.desks]}::text[]) and not (${subject.person} = any (read_by)) and ${chosen}`.execute(
+            tx,
+          )
         return Number(done.numAffectedRows ?? 0n)
       }),
   }
@@ -92,14 +134,18 @@ async function select(tx: Tx, subject: Subject, query: InboxQuery, now: Date, li
   if (query.record !== undefined) conditions.push(sql`record = ${query.record}`)
   if (query.light !== undefined) conditions.push(lightSql(query.light, now))
   const words = query.q?.trim()
-  if (words) conditions.push(sql`(title ilike ${`%${words.replace(/[\\%_]/g, '\\$&')}%`} or number ilike ${`%${words.replace(/[\\%_]/g, '\\$&')}%`})`)
+  if (words)
+    conditions.push(
+      sql`(title ilike ${`%${words.replace(/[\\%_]/g, '\\$&')}%`} or number ilike ${`%${words.replace(/[\\%_]/g, '\\$&')}%`})`,
+    )
   if (query.cursor !== undefined) {
     const [at, opened, id, key] = readCursor(query.cursor)
     const here = sql`(coalesce(${column}, 'infinity'), opened_at, case_id, key)`
     const there = sql`(coalesce(${at ?? null}::timestamptz, 'infinity'), ${opened ?? null}::timestamptz, ${id ?? null}::uuid, ${key ?? ''}::text)`
     conditions.push(late ? sql`${here} < ${there}` : sql`${here} > ${there}`)
   }
-  const { rows } = await sql<Row>`select * from flow_task where ${sql.join(conditions, sql` and `)} order by ${order} limit ${limit + 1}`.execute(tx)
+  const { rows } =
+    await sql<Row>`select * from flow_task where ${sql.join(conditions, sql` and `)} order by ${order} limit ${limit + 1}`.execute(tx)
   return rows
 }
 
@@ -109,15 +155,24 @@ function lightSql(light: Light, now: Date): Sql {
   const at = (column: string) => sql`coalesce(${sql.ref(column)} <= ${now}, false)`
   const running = sql`${open} and due_at >= ${now}`
   switch (light) {
-    case 'overdue': return sql`${open} and due_at < ${now}`
-    case 'red': return sql`${running} and ${at('red_at')}`
-    case 'yellow': return sql`${running} and ${at('yellow_at')} and not ${at('red_at')}`
-    case 'remind': return sql`${running} and ${at('remind_at')} and not ${at('yellow_at')} and not ${at('red_at')}`
-    case 'green': return sql`${running} and not ${at('remind_at')} and not ${at('yellow_at')} and not ${at('red_at')}`
-    case 'paused': return sql`closed_at is null and paused`
-    case 'none': return sql`${open} and due_at is null`
-    case 'ended': return sql`closed_at is not null`
-    case 'void': return sql`false`
+    case 'overdue':
+      return sql`${open} and due_at < ${now}`
+    case 'red':
+      return sql`${running} and ${at('red_at')}`
+    case 'yellow':
+      return sql`${running} and ${at('yellow_at')} and not ${at('red_at')}`
+    case 'remind':
+      return sql`${running} and ${at('remind_at')} and not ${at('yellow_at')} and not ${at('red_at')}`
+    case 'green':
+      return sql`${running} and not ${at('remind_at')} and not ${at('yellow_at')} and not ${at('red_at')}`
+    case 'paused':
+      return sql`closed_at is null and paused`
+    case 'none':
+      return sql`${open} and due_at is null`
+    case 'ended':
+      return sql`closed_at is not null`
+    case 'void':
+      return sql`false`
   }
 }
 
@@ -138,14 +193,41 @@ function itemOf(options: FlowOptions, subject: Subject, row: Row, now: Date): In
   const { directory } = options
   const flow = options.model.flows.get(row.record)
   const text = (at: Date | null) => at?.toISOString() ?? null
-  const clocked = { remindAt: text(row.remind_at), yellowAt: text(row.yellow_at), redAt: text(row.red_at), dueAt: text(row.due_at), paused: row.paused }
+  const clocked = {
+    remindAt: text(row.remind_at),
+    yellowAt: text(row.yellow_at),
+    redAt: text(row.red_at),
+    dueAt: text(row.due_at),
+    paused: row.paused,
+  }
   const closed = row.closed_at !== null
   return {
-    task: row.key, kind: row.kind as InboxItem['kind'], case: row.case_id, record: row.record, recordLabel: options.model.records.get(row.record)?.label ?? row.record, scene: row.scene, title: row.title, number: row.number,
-    state: row.state, stateLabel: flow ? labelOf(flow, row) : row.state, branch: row.branch, organ: row.organ, organName: row.organ && (directory.organ(row.organ)?.name ?? row.organ),
-    person: row.person, personName: row.person && directory.personName(row.person), openedAt: row.opened_at.toISOString(), dueAt: clocked.dueAt,
-    light: closed ? 'ended' : lightOf(clocked, now), workdaysLeft: closed ? null : workdaysLeft(clocked.dueAt, now, options.calendar()), closedAt: text(row.closed_at), outcome: row.outcome,
-    urged: row.urged, supervised: row.supervised, onBehalfOf: closed ? null : (standingAt(subject, [row.seat])?.onBehalfOf ?? null), unread: row.read_at === null && !closed, version: row.version,
+    task: row.key,
+    kind: row.kind as InboxItem['kind'],
+    case: row.case_id,
+    record: row.record,
+    recordLabel: options.model.records.get(row.record)?.label ?? row.record,
+    scene: row.scene,
+    title: row.title,
+    number: row.number,
+    state: row.state,
+    stateLabel: flow ? labelOf(flow, row) : row.state,
+    branch: row.branch,
+    organ: row.organ,
+    organName: row.organ && (directory.organ(row.organ)?.name ?? row.organ),
+    person: row.person,
+    personName: row.person && directory.personName(row.person),
+    openedAt: row.opened_at.toISOString(),
+    dueAt: clocked.dueAt,
+    light: closed ? 'ended' : lightOf(clocked, now),
+    workdaysLeft: closed ? null : workdaysLeft(clocked.dueAt, now, options.calendar()),
+    closedAt: text(row.closed_at),
+    outcome: row.outcome,
+    urged: row.urged,
+    supervised: row.supervised,
+    onBehalfOf: closed ? null : (standingAt(subject, [row.seat])?.onBehalfOf ?? null),
+    unread: row.read_at === null && !closed,
+    version: row.version,
     quick: flow && !closed ? quickActs(flow, row) : [],
   }
 }
@@ -159,7 +241,9 @@ function quickActs(flow: Flow, row: Row): InboxItem['quick'] {
   const main = flow.states[row.main_state]
   const step = row.branch === null ? main : main?.kind === 'parallel' ? main.branches[row.branch]?.states[row.state] : undefined
   if (step?.kind !== 'step') return []
-  return Object.entries(step.on).filter(([, act]) => isQuick(act)).map(([act, { label }]) => ({ act, label }))
+  return Object.entries(step.on)
+    .filter(([, act]) => isQuick(act))
+    .map(([act, { label }]) => ({ act, label }))
 }
 
 const writeCursor = (parts: readonly (string | null)[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url')

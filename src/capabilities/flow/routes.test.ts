@@ -3,9 +3,9 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Problem } from '#declare'
 import type { AppEnv } from '../../server/context.ts'
+import { handOver, liaisonOf, makeFlowWorld, model, organs, overseer, plan, recordOf, task } from '../../testing/flow-city.ts'
 import type { CaseDetail, Inbox, InboxCounts, NoticeList } from '../../wire/cases.ts'
 import type { Subject } from '../identity/port.ts'
-import { handOver, liaisonOf, makeFlowWorld, model, organs, overseer, plan, recordOf, task } from './fixture.ts'
 import { flowRoutes } from './routes.ts'
 
 let city: Awaited<ReturnType<typeof makeFlowWorld>>
@@ -29,16 +29,28 @@ afterAll(async () => {
 })
 
 const get = async <T>(path: string): Promise<T> => (await (await app.request(path)).json()) as T
-const post = (path: string, body: unknown, headers: Record<string, string> = {}) => app.request(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } })
+const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  app.request(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } })
 
 test('from the inbox through an act to the case page', async () => {
   const made = await handOver(city)
   who = liaisonOf(organs.lead)
   const { items } = await get<Inbox>('/inbox?tab=todo&scene=supervision&limit=5')
   const item = items.find(one => one.case === made.task)!
-  const act = await post(`/cases/${task.name}/${made.task}/acts/sign`, { task: item.task, expect: item.version }, { 'idempotency-key': 'one' })
-  expect([act.status, await act.json()]).toEqual([200, { case: made.task, version: 2, state: 'handling', stateLabel: '办理中', seq: 2, made: null, repeated: false }])
-  const again = await post(`/cases/${task.name}/${made.task}/acts/sign`, { task: item.task, expect: item.version }, { 'idempotency-key': 'one' })
+  const act = await post(
+    `/cases/${task.name}/${made.task}/acts/sign`,
+    { task: item.task, expect: item.version },
+    { 'idempotency-key': 'one' },
+  )
+  expect([act.status, await act.json()]).toEqual([
+    200,
+    { case: made.task, version: 2, state: 'handling', stateLabel: '办理中', seq: 2, made: null, repeated: false },
+  ])
+  const again = await post(
+    `/cases/${task.name}/${made.task}/acts/sign`,
+    { task: item.task, expect: item.version },
+    { 'idempotency-key': 'one' },
+  )
   expect(await again.json()).toMatchObject({ repeated: true })
   const late = await post(`/cases/${task.name}/${made.task}/acts/sign`, { task: item.task })
   expect([late.status, await late.json()]).toMatchObject([409, { code: 'conflict', title: expect.stringContaining('本件现处于“办理中”') }])
@@ -66,13 +78,24 @@ test('many at once, each by itself', async () => {
   const [first = '', second = '', third = ''] = made.tasks
   await city.flow.act(who, { record: task.name, id: second, act: 'sign' })
   const answer = await post('/cases/acts', { act: 'sign', items: [first, second, third].map(id => ({ case: id })) })
-  expect(await answer.json()).toMatchObject({ results: [{ case: first, ok: true }, { case: second, ok: false, problem: expect.stringContaining('此时可以') }, { case: third, ok: true }] })
+  expect(await answer.json()).toMatchObject({
+    results: [
+      { case: first, ok: true },
+      { case: second, ok: false, problem: expect.stringContaining('此时可以') },
+      { case: third, ok: true },
+    ],
+  })
 })
 
 test('a row is started by whoever made it', async () => {
-  const draft = await city.store.as(overseer, tx => city.store.create(tx, overseer, recordOf(plan), { values: { title: '新文件', issuer: '市政府' } }))
+  const draft = await city.store.as(overseer, tx =>
+    city.store.create(tx, overseer, recordOf(plan), { values: { title: '新文件', issuer: '市政府' } }),
+  )
   who = overseer
-  expect(await (await post(`/cases/${plan.name}/${draft.id}/start`, {})).json()).toMatchObject({ state: 'proofreading', stateLabel: '识别校核' })
+  expect(await (await post(`/cases/${plan.name}/${draft.id}/start`, {})).json()).toMatchObject({
+    state: 'proofreading',
+    stateLabel: '识别校核',
+  })
   expect((await post(`/cases/${plan.name}/${draft.id}/start`, {})).status).toBe(409)
 })
 

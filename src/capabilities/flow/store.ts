@@ -1,7 +1,8 @@
 // The SQL of acts: what is read under the lock, and what one act writes. Rows travel as one JSON parameter per table, so the number of
 // statements does not depend on how many organs a case has.
-import type { Table } from '#declare'
+
 import { sql } from 'kysely'
+import type { Table } from '#declare'
 import type { Tx } from '../store/port.ts'
 import { runTogether, type Statement } from './batch.ts'
 import type { CaseState, Event, Timer } from './event.ts'
@@ -10,14 +11,55 @@ import { effectTable, eventTable, noticeTable, partyTable, taskTable, timerTable
 export type CaseKey = { readonly root: string; readonly id: string }
 
 export type TaskRow = {
-  readonly root: string; readonly case_id: string; readonly key: string; readonly kind: string; readonly record: string; readonly scene: string; readonly title: string; readonly number: string | null; readonly region: string
-  readonly place: string; readonly branch: string | null; readonly state: string; readonly main_state: string; readonly desk: string; readonly seat: string; readonly organ: string | null; readonly person: string | null
-  readonly opened_at: string; readonly remind_at: string | null; readonly yellow_at: string | null; readonly red_at: string | null; readonly due_at: string | null
-  readonly paused: boolean; readonly urged: number; readonly supervised: boolean; readonly version: number
-  readonly read_at: string | null; readonly closed_at: string | null; readonly closed_by: string | null; readonly outcome: string | null
+  readonly root: string
+  readonly case_id: string
+  readonly key: string
+  readonly kind: string
+  readonly record: string
+  readonly scene: string
+  readonly title: string
+  readonly number: string | null
+  readonly region: string
+  readonly place: string
+  readonly branch: string | null
+  readonly state: string
+  readonly main_state: string
+  readonly desk: string
+  readonly seat: string
+  readonly organ: string | null
+  readonly person: string | null
+  readonly opened_at: string
+  readonly remind_at: string | null
+  readonly yellow_at: string | null
+  readonly red_at: string | null
+  readonly due_at: string | null
+  readonly paused: boolean
+  readonly urged: number
+  readonly supervised: boolean
+  readonly version: number
+  readonly read_at: string | null
+  readonly closed_at: string | null
+  readonly closed_by: string | null
+  readonly outcome: string | null
 }
-export type TimerRow = { readonly root: string; readonly case_id: string; readonly key: string; readonly kind: string; readonly place: string; readonly record: string; readonly at: string; readonly next_at: string; readonly fired_at: string | null }
-export type Repeated = { readonly seq: number; readonly act: string | null; readonly actor: string; readonly state: string; readonly made: string | null }
+export type TimerRow = {
+  readonly root: string
+  readonly case_id: string
+  readonly key: string
+  readonly kind: string
+  readonly place: string
+  readonly record: string
+  readonly at: string
+  readonly next_at: string
+  readonly fired_at: string | null
+}
+export type Repeated = {
+  readonly seq: number
+  readonly act: string | null
+  readonly actor: string
+  readonly state: string
+  readonly made: string | null
+}
 export type Held = { readonly tasks: readonly TaskRow[]; readonly timers: readonly TimerRow[]; readonly repeated: Repeated | null }
 
 /** From here on the transaction writes for the platform: the person's right to the row has been checked. */
@@ -39,7 +81,8 @@ export async function readHeld(tx: Tx, { root, id }: CaseKey, key: string | unde
 
 export type EventRow = { readonly data: Event; readonly made: string | null; readonly ledger_entry: string | null }
 export async function readEvents(tx: Tx, { root, id }: CaseKey): Promise<EventRow[]> {
-  const { rows } = await sql<EventRow>`select data, made, ledger_entry from flow_event where root = ${root} and case_id = ${id} order by seq`.execute(tx)
+  const { rows } =
+    await sql<EventRow>`select data, made, ledger_entry from flow_event where root = ${root} and case_id = ${id} order by seq`.execute(tx)
   return rows
 }
 
@@ -75,10 +118,16 @@ function overwrite(table: Table): string {
 }
 
 /** What must be written so that the open tasks are the wanted ones. Only what somebody answered counts as done by them; the rest just ends. */
-export function taskChanges(open: readonly TaskRow[], wanted: readonly TaskRow[], closing: { readonly at: string; readonly by: string; readonly outcome: string; answers(task: TaskRow): boolean }): TaskRow[] {
+export function taskChanges(
+  open: readonly TaskRow[],
+  wanted: readonly TaskRow[],
+  closing: { readonly at: string; readonly by: string; readonly outcome: string; answers(task: TaskRow): boolean },
+): TaskRow[] {
   const now = new Map(wanted.map(task => [task.key, task]))
   const was = new Map(open.map(task => [task.key, task]))
-  const closed = open.filter(task => !now.has(task.key)).map(task => ({ ...task, closed_at: closing.at, closed_by: closing.answers(task) ? closing.by : null, outcome: closing.outcome }))
+  const closed = open
+    .filter(task => !now.has(task.key))
+    .map(task => ({ ...task, closed_at: closing.at, closed_by: closing.answers(task) ? closing.by : null, outcome: closing.outcome }))
   const written = wanted.flatMap(task => {
     const before = was.get(task.key)
     if (!before) return [task]
@@ -88,17 +137,48 @@ export function taskChanges(open: readonly TaskRow[], wanted: readonly TaskRow[]
 }
 
 const instants = ['opened_at', 'remind_at', 'yellow_at', 'red_at', 'due_at'] as const
-const plain = ['title', 'number', 'region', 'place', 'state', 'main_state', 'desk', 'seat', 'organ', 'person', 'paused', 'urged', 'supervised'] as const
+const plain = [
+  'title',
+  'number',
+  'region',
+  'place',
+  'state',
+  'main_state',
+  'desk',
+  'seat',
+  'organ',
+  'person',
+  'paused',
+  'urged',
+  'supervised',
+] as const
 const time = (at: string | null) => (at === null ? null : new Date(at).getTime())
-const isSame = (a: TaskRow, b: TaskRow): boolean => plain.every(name => a[name] === b[name]) && instants.every(name => time(a[name]) === time(b[name]))
+const isSame = (a: TaskRow, b: TaskRow): boolean =>
+  plain.every(name => a[name] === b[name]) && instants.every(name => time(a[name]) === time(b[name]))
 
 /** Timers that are no longer wanted count as fired: they stay as a trace and never come up again. */
-export function timerChanges(open: readonly TimerRow[], wanted: readonly Timer[], of: { readonly root: string; readonly case_id: string; readonly record: string; readonly now: string }): TimerRow[] {
+export function timerChanges(
+  open: readonly TimerRow[],
+  wanted: readonly Timer[],
+  of: { readonly root: string; readonly case_id: string; readonly record: string; readonly now: string },
+): TimerRow[] {
   const keys = new Set(wanted.map(timer => timer.key))
   const known = new Set(open.map(timer => timer.key))
   return [
     ...open.filter(timer => !keys.has(timer.key)).map(timer => ({ ...timer, fired_at: of.now })),
-    ...wanted.filter(timer => !known.has(timer.key)).map(timer => ({ root: of.root, case_id: of.case_id, record: of.record, key: timer.key, kind: timer.kind, place: timer.place, at: timer.at, next_at: timer.at, fired_at: null })),
+    ...wanted
+      .filter(timer => !known.has(timer.key))
+      .map(timer => ({
+        root: of.root,
+        case_id: of.case_id,
+        record: of.record,
+        key: timer.key,
+        kind: timer.kind,
+        place: timer.place,
+        at: timer.at,
+        next_at: timer.at,
+        fired_at: null,
+      })),
   ]
 }
 

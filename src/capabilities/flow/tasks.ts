@@ -4,7 +4,7 @@ import { personDesk } from '../identity/port.ts'
 import { instantsOf } from './clocks.ts'
 import { type CaseRow, type DeskOf, desksOfOwner } from './desks.ts'
 import type { Directory } from './directory.ts'
-import { type CaseState, mainPlace, type Mark, type Place, type Task, type Timer } from './event.ts'
+import { type CaseState, type Mark, mainPlace, type Place, type Task, type Timer } from './event.ts'
 import { stateOf } from './way.ts'
 
 export type Surroundings = { readonly row: CaseRow; readonly directory: Directory; readonly calendar: Calendar }
@@ -12,7 +12,8 @@ export type Surroundings = { readonly row: CaseRow; readonly directory: Director
 /** The places where something may happen: the main one, or the branches of a parallel state. */
 export const openPlaces = (state: CaseState): Place[] => [...(state.main ? [state.main] : []), ...Object.values(state.branches)]
 
-export const overseers = (flow: Flow, { row, directory }: Pick<Surroundings, 'row' | 'directory'>): DeskOf[] => desksOfOwner(flow.oversight.by, row, null, directory)
+export const overseers = (flow: Flow, { row, directory }: Pick<Surroundings, 'row' | 'directory'>): DeskOf[] =>
+  desksOfOwner(flow.oversight.by, row, null, directory)
 
 /** The desks where a step lies. A field that names nobody must not lose the case: then it lies with the overseer. */
 export function desksAt(flow: Flow, state: CaseState, place: Place, around: Pick<Surroundings, 'row' | 'directory'>): DeskOf[] {
@@ -30,22 +31,69 @@ const none: ClockMarks = { yellow: { unit: 'workday', count: 0 }, red: { unit: '
 export function wantedTasks(flow: Flow, state: CaseState, around: Surroundings): Task[] {
   const { row, calendar } = around
   const started: Task = {
-    ...blank, key: 'started', kind: 'started', place: mainPlace, state: state.state, desk: personDesk(row.author), person: row.author, organ: row.organ, openedAt: state.openedAt,
-    ...instantsOf(state.due, state.openedAt, { ...flow.marks }, calendar), paused: state.suspended !== null,
+    ...blank,
+    key: 'started',
+    kind: 'started',
+    place: mainPlace,
+    state: state.state,
+    desk: personDesk(row.author),
+    person: row.author,
+    organ: row.organ,
+    openedAt: state.openedAt,
+    ...instantsOf(state.due, state.openedAt, { ...flow.marks }, calendar),
+    paused: state.suspended !== null,
   }
-  const copies = Object.entries(state.copies).map(([person, { at, seq }]): Task => ({ ...blank, key: `copy#${seq}@${personDesk(person)}`, kind: 'copy', place: mainPlace, state: state.state, desk: personDesk(person), person, openedAt: at }))
+  const copies = Object.entries(state.copies).map(
+    ([person, { at, seq }]): Task => ({
+      ...blank,
+      key: `copy#${seq}@${personDesk(person)}`,
+      kind: 'copy',
+      place: mainPlace,
+      state: state.state,
+      desk: personDesk(person),
+      person,
+      openedAt: at,
+    }),
+  )
   if (state.ended) return copies
-  return [started, ...copies, ...openPlaces(state).flatMap(place => stepTasks(flow, state, place, around)), ...oversightTasks(flow, state, around)]
+  return [
+    started,
+    ...copies,
+    ...openPlaces(state).flatMap(place => stepTasks(flow, state, place, around)),
+    ...oversightTasks(flow, state, around),
+  ]
 }
 
-const blank = { branch: null, organ: null, person: null, remindAt: null, yellowAt: null, redAt: null, dueAt: null, paused: false, urged: 0, supervised: false }
+const blank = {
+  branch: null,
+  organ: null,
+  person: null,
+  remindAt: null,
+  yellowAt: null,
+  redAt: null,
+  dueAt: null,
+  paused: false,
+  urged: 0,
+  supervised: false,
+}
 
 function stepTasks(flow: Flow, state: CaseState, place: Place, around: Surroundings): Task[] {
   const instants = instantsOf(place.due, place.since, marksAt(flow, state, place), around.calendar)
   const supervised = Object.values(state.replies).some(reply => reply.place === place.key)
   return desksAt(flow, state, place, around).map(({ desk, organ, person }) => ({
-    key: taskKey(place, desk), kind: 'step', place: place.key, branch: place.branch, state: place.state, desk, organ: place.organ ?? organ, person: place.assigned[desk] ?? person,
-    openedAt: place.since, ...instants, paused: state.suspended !== null, urged: place.urged, supervised,
+    key: taskKey(place, desk),
+    kind: 'step',
+    place: place.key,
+    branch: place.branch,
+    state: place.state,
+    desk,
+    organ: place.organ ?? organ,
+    person: place.assigned[desk] ?? person,
+    openedAt: place.since,
+    ...instants,
+    paused: state.suspended !== null,
+    urged: place.urged,
+    supervised,
   }))
 }
 
@@ -54,15 +102,53 @@ function oversightTasks(flow: Flow, state: CaseState, around: Surroundings): Tas
   const paused = state.suspended !== null
   const common = { ...blank, state: state.state, paused }
   const replies = Object.values(state.replies).flatMap(reply =>
-    reply.desks.map((desk): Task => ({
-      ...common, key: `reply:${reply.id}@${desk}`, kind: 'reply', place: reply.place, desk, organ: reply.organ, openedAt: reply.at,
-      ...instantsOf({ at: reply.due, by: 'within' }, reply.at, { ...none, red: { unit: 'workday', count: 1 } }, calendar), supervised: true,
-    })),
+    reply.desks.map(
+      (desk): Task => ({
+        ...common,
+        key: `reply:${reply.id}@${desk}`,
+        kind: 'reply',
+        place: reply.place,
+        desk,
+        organ: reply.organ,
+        openedAt: reply.at,
+        ...instantsOf({ at: reply.due, by: 'within' }, reply.at, { ...none, red: { unit: 'workday', count: 1 } }, calendar),
+        supervised: true,
+      }),
+    ),
   )
   const desks = overseers(flow, around)
-  const asks = Object.values(state.asks).flatMap(ask => desks.map(({ desk, organ, person }): Task => ({ ...common, key: `extension:${ask.id}@${desk}`, kind: 'extension', place: ask.place, desk, organ, person, openedAt: ask.at })))
+  const asks = Object.values(state.asks).flatMap(ask =>
+    desks.map(
+      ({ desk, organ, person }): Task => ({
+        ...common,
+        key: `extension:${ask.id}@${desk}`,
+        kind: 'extension',
+        place: ask.place,
+        desk,
+        organ,
+        person,
+        openedAt: ask.at,
+      }),
+    ),
+  )
   const since = state.supervisedSince
-  const watched = since === null ? [] : desks.map(({ desk, organ, person }): Task => ({ ...common, key: `oversight@${desk}`, kind: 'oversight', place: mainPlace, desk, organ, person, openedAt: since, supervised: true, ...instantsOf(state.due, state.openedAt, flow.marks, calendar) }))
+  const watched =
+    since === null
+      ? []
+      : desks.map(
+          ({ desk, organ, person }): Task => ({
+            ...common,
+            key: `oversight@${desk}`,
+            kind: 'oversight',
+            place: mainPlace,
+            desk,
+            organ,
+            person,
+            openedAt: since,
+            supervised: true,
+            ...instantsOf(state.due, state.openedAt, flow.marks, calendar),
+          }),
+        )
   return [...replies, ...asks, ...watched]
 }
 
@@ -80,7 +166,12 @@ export function wantedTimers(flow: Flow, state: CaseState, around: Surroundings)
   return openPlaces(state).flatMap(place => {
     const step = stateOf(flow, state, place)
     if (!place.due) return []
-    const timer = (kind: Timer['kind'], at: string): Timer => ({ key: `${kind}:${place.key}#${place.entered}:${place.due!.at}`, kind, place: place.key, at })
+    const timer = (kind: Timer['kind'], at: string): Timer => ({
+      key: `${kind}:${place.key}#${place.entered}:${place.due!.at}`,
+      kind,
+      place: place.key,
+      at,
+    })
     if (step.kind === 'wait') return [timer('wait', place.due.at)]
     if (step.kind !== 'step') return []
     const [next] = warnings(flow, state, place, around.calendar)

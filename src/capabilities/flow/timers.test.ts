@@ -1,7 +1,7 @@
 // Time that passes without people: warnings, lapses, a worker that dies.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { handOver, headOf, liaisonOf, makeFlowWorld, organs, overseer, task } from './fixture.ts'
+import { handOver, headOf, liaisonOf, makeFlowWorld, organs, overseer, task } from '../../testing/flow-city.ts'
 import { fireTimers } from './timers.ts'
 
 let city: Awaited<ReturnType<typeof makeFlowWorld>>
@@ -44,8 +44,12 @@ test('two workers at once fire each timer once', async () => {
   const made = await handOver(city, { dueOn: '2026-06-30' }, 10)
   city.clock.at = new Date('2026-07-02T04:00:00Z')
   await Promise.all([1, 2, 3].map(() => fireTimers(city.flow, city.options, city.clock.now())))
-  const { rows } = await city.store.asSystemPastAccessRules(tx => sql<{ n: number; most: number }>`
-    select count(*) n, max(times) most from (select case_id, data ->> 'place', data ->> 'mark', count(*) times from flow_event where type = 'reminded' and case_id = any (${made.tasks}::uuid[]) group by 1, 2, 3) each`.execute(tx))
+  const { rows } = await city.store.asSystemPastAccessRules(tx =>
+    sql<{ n: number; most: number }>`
+    select count(*) n, max(times) most from (select case_id, data ->> 'place', data ->> 'mark', count(*) times from flow_event where type = 'reminded' and case_id = any (${made.tasks}::uuid[]) group by 1, 2, 3) each`.execute(
+      tx,
+    ),
+  )
   expect(rows[0]).toMatchObject({ most: 1 })
   expect(Number(rows[0]!.n)).toBe(20)
 })
@@ -55,7 +59,12 @@ test('a timer that fails is kept and tried later', async () => {
   await handOver(city, { dueOn: '2026-09-30' })
   city.clock.at = new Date('2026-08-10T04:00:00Z')
   const errors: unknown[] = []
-  const broken = { ...city.flow, fire: async () => { throw new Error('no power') } }
+  const broken = {
+    ...city.flow,
+    fire: async () => {
+      throw new Error('no power')
+    },
+  }
   expect(await fireTimers(broken, { ...city.options, onError: error => errors.push(error) }, city.clock.now())).toBe(0)
   expect(errors.length).toBeGreaterThan(0)
   expect(await fireTimers(city.flow, city.options, city.clock.now())).toBe(0)

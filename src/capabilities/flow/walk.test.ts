@@ -9,33 +9,53 @@ import type { CaseRow } from './desks.ts'
 import { decide, decideTimer, open } from './engine.ts'
 import type { CaseState, Event } from './event.ts'
 import { fold } from './fold.ts'
-import { openPlaces, taskKey, desksAt, wantedTasks, wantedTimers } from './tasks.ts'
+import { desksAt, openPlaces, taskKey, wantedTasks, wantedTimers } from './tasks.ts'
 import { contextAt, holdsSimply, job, makeJobFlow, organIds, rowOf, subjectOf, testCalendar, testCity, testDirectory } from './testing.ts'
 
 const people = testCity.people.map(person => subjectOf(person.id))
 const surroundings = (row: CaseRow) => ({ row, directory: testDirectory, calendar: testCalendar })
 
 /** One number for each thing that may happen next. */
-const strides = fc.array(fc.tuple(fc.noBias(fc.nat(99_999)), fc.noBias(fc.nat(99_999)), fc.noBias(fc.nat(99_999))), { minLength: 1, maxLength: 60, size: 'max' })
+const strides = fc.array(fc.tuple(fc.noBias(fc.nat(99_999)), fc.noBias(fc.nat(99_999)), fc.noBias(fc.nat(99_999))), {
+  minLength: 1,
+  maxLength: 60,
+  size: 'max',
+})
 
 /** Small flows of steps, waits, choices and an end, every step with a way on. */
-const randomFlows = fc.array(fc.tuple(fc.nat(2), fc.nat(9), fc.nat(9), fc.boolean()), { minLength: 1, maxLength: 6 }).map((shapes): Flow => {
-  const name = (index: number) => (index >= shapes.length ? 'over' : `s${index}`)
-  const states: Record<string, State> = { over: { kind: 'end', label: '结束' } }
-  for (const [index, [kind, near, far, lapses]] of shapes.entries()) {
-    const on = name(index + 1)
-    const other = name(near % (shapes.length + 1))
-    if (kind === 0) states[name(index)] = { kind: 'wait', label: `等${index}`, for: days((far % 3) + 1), then: on }
-    else if (kind === 1 && index > 0) states[name(index)] = { kind: 'choice', label: `判${index}`, cases: [{ when: { op: 'at-least', field: 'progress', value: far * 10 }, to: on }], otherwise: on }
-    else
-      states[name(index)] = {
-        kind: 'step', label: `办${index}`, by: far % 2 ? { kind: 'here', role: 'supervisor' } : { kind: 'organ-in', field: 'lead', role: 'liaison' }, within: { unit: 'workday', count: (far % 4) + 1 },
-        on: { on: { label: '往下', to: on }, other: { label: '转到', to: other, ...(near < index && { back: true, reason: true }) }, set: { label: '填报', sets: ['progress'] } }, ...(lapses && { lapses: { to: on, label: '逾期' } }),
-      }
-  }
-  const base = makeJobFlow('all')
-  return { ...base, start: 's0', states }
-})
+const randomFlows = fc
+  .array(fc.tuple(fc.nat(2), fc.nat(9), fc.nat(9), fc.boolean()), { minLength: 1, maxLength: 6 })
+  .map((shapes): Flow => {
+    const name = (index: number) => (index >= shapes.length ? 'over' : `s${index}`)
+    const states: Record<string, State> = { over: { kind: 'end', label: '结束' } }
+    for (const [index, [kind, near, far, lapses]] of shapes.entries()) {
+      const on = name(index + 1)
+      const other = name(near % (shapes.length + 1))
+      if (kind === 0) states[name(index)] = { kind: 'wait', label: `等${index}`, for: days((far % 3) + 1), then: on }
+      else if (kind === 1 && index > 0)
+        states[name(index)] = {
+          kind: 'choice',
+          label: `判${index}`,
+          cases: [{ when: { op: 'at-least', field: 'progress', value: far * 10 }, to: on }],
+          otherwise: on,
+        }
+      else
+        states[name(index)] = {
+          kind: 'step',
+          label: `办${index}`,
+          by: far % 2 ? { kind: 'here', role: 'supervisor' } : { kind: 'organ-in', field: 'lead', role: 'liaison' },
+          within: { unit: 'workday', count: (far % 4) + 1 },
+          on: {
+            on: { label: '往下', to: on },
+            other: { label: '转到', to: other, ...(near < index && { back: true, reason: true }) },
+            set: { label: '填报', sets: ['progress'] },
+          },
+          ...(lapses && { lapses: { to: on, label: '逾期' } }),
+        }
+    }
+    const base = makeJobFlow('all')
+    return { ...base, start: 's0', states }
+  })
 
 type Walked = { flow: Flow; row: CaseRow; events: Event[]; now: Date }
 
@@ -62,12 +82,19 @@ function checkStep(before: CaseState, after: CaseState, event: Event): void {
     if (same) expect(place.due).toEqual(same.due)
   }
   if (event.type !== 'acted') expect(after.counts.returned).toBe(before.counts.returned)
-  for (const count of ['urged', 'supervised', 'returned', 'extended'] as const) expect(after.counts[count]).toBeGreaterThanOrEqual(before.counts[count])
+  for (const count of ['urged', 'supervised', 'returned', 'extended'] as const)
+    expect(after.counts[count]).toBeGreaterThanOrEqual(before.counts[count])
 }
 
-function walk(flow: Flow, row: CaseRow, steps: readonly (readonly [number, number, number])[], holds: (condition: Condition, row: CaseRow) => boolean): Event[] {
+function walk(
+  flow: Flow,
+  row: CaseRow,
+  steps: readonly (readonly [number, number, number])[],
+  holds: (condition: Condition, row: CaseRow) => boolean,
+): Event[] {
   const at: Walked = { flow, row, events: [], now: new Date('2026-03-02T04:00:00Z') }
-  const context = (subject: Context['subject']): Context => contextAt(subject, at.row, at.now, { history: at.events, holds, check: (_fields, values) => ({ values, faults: [] }) })
+  const context = (subject: Context['subject']): Context =>
+    contextAt(subject, at.row, at.now, { history: at.events, holds, check: (_fields, values) => ({ values, faults: [] }) })
   at.events.push(...open(flow, context(people[0]!)))
   const settle = (made: readonly Event[], before: CaseState) => {
     for (const event of made) {
@@ -124,14 +151,37 @@ function pick(flow: Flow, state: CaseState, row: CaseRow, which: number, what: n
   const date = new Date(now.getTime() + (what % 60) * 86_400_000).toISOString().slice(0, 10)
   const common = { reason: '理由', date, people: [people[what % people.length]!.person], ...(task !== undefined && { task }) }
   const declared = place ? Object.keys(stepOf(flow, state, place.branch, place.state)) : []
-  const awaited = [...new Set(wantedTasks(flow, state, around).flatMap(one => (one.kind === 'reply' ? ['reply'] : one.kind === 'extension' ? ['grant-extension', 'refuse-extension'] : one.kind === 'copy' ? ['read'] : [])))]
-  const rare = what % 7 === 0 || state.ended || state.suspended ? flow.oversight.acts : flow.oversight.acts.filter(one => one !== 'void' && one !== 'suspend')
-  const platform = state.suspended ? ['resume', 'resume', 'copy', 'comment', 'void', 'read'] : [...rare, ...Object.keys(platformActs), ...awaited, ...awaited]
+  const awaited = [
+    ...new Set(
+      wantedTasks(flow, state, around).flatMap(one =>
+        one.kind === 'reply'
+          ? ['reply']
+          : one.kind === 'extension'
+            ? ['grant-extension', 'refuse-extension']
+            : one.kind === 'copy'
+              ? ['read']
+              : [],
+      ),
+    ),
+  ]
+  const rare =
+    what % 7 === 0 || state.ended || state.suspended
+      ? flow.oversight.acts
+      : flow.oversight.acts.filter(one => one !== 'void' && one !== 'suspend')
+  const platform = state.suspended
+    ? ['resume', 'resume', 'copy', 'comment', 'void', 'read']
+    : [...rare, ...Object.keys(platformActs), ...awaited, ...awaited]
   const acts = which % 3 === 0 || state.suspended ? platform : declared.length > 0 ? declared : platform
   const act = acts[Math.floor(which / 15) % acts.length]!
   const open = wantedTasks(flow, state, around).filter(one => (act === 'reply' ? one.kind === 'reply' : one.kind === 'extension'))
   const forTask = ['reply', 'grant-extension', 'refuse-extension'].includes(act) ? { task: open[0]?.key ?? 'none' } : {}
-  return { ...common, act, to: act === 'assign' ? people[what % people.length]!.person : organ, values: act === 'set' || act === 'update' ? { progress: what % 101 } : {}, ...forTask }
+  return {
+    ...common,
+    act,
+    to: act === 'assign' ? people[what % people.length]!.person : organ,
+    values: act === 'set' || act === 'update' ? { progress: what % 101 } : {},
+    ...forTask,
+  }
 }
 
 function stepOf(flow: Flow, state: CaseState, branch: string | null, name: string) {
@@ -141,15 +191,28 @@ function stepOf(flow: Flow, state: CaseState, branch: string | null, name: strin
 }
 
 describe('random walks', () => {
-  const rows = fc.record({ lead: fc.constantFrom(...organIds), joint: fc.uniqueArray(fc.constantFrom('o2', 'o3', 'o4')), progress: fc.nat(100), dueOn: fc.constantFrom('2026-03-20', '2026-04-30', null) }).map(rowOf)
+  const rows = fc
+    .record({
+      lead: fc.constantFrom(...organIds),
+      joint: fc.uniqueArray(fc.constantFrom('o2', 'o3', 'o4')),
+      progress: fc.nat(100),
+      dueOn: fc.constantFrom('2026-03-20', '2026-04-30', null),
+    })
+    .map(rowOf)
 
   it('over random small flows', () => {
-    fc.assert(fc.property(randomFlows, rows, strides, (flow, row, steps) => void walk(flow, row, steps, holdsSimply)), { numRuns: 60 })
+    fc.assert(
+      fc.property(randomFlows, rows, strides, (flow, row, steps) => void walk(flow, row, steps, holdsSimply)),
+      { numRuns: 60 },
+    )
   })
 
   it('over a flow with every kind of state and every way of joining', () => {
     const joins = fc.constantFrom('all' as const, 'any' as const, { lead: 'lead' as const })
-    fc.assert(fc.property(joins, rows, strides, (join, row, steps) => void walk(makeJobFlow(join), row, steps, holdsSimply)), { numRuns: 60 })
+    fc.assert(
+      fc.property(joins, rows, strides, (join, row, steps) => void walk(makeJobFlow(join), row, steps, holdsSimply)),
+      { numRuns: 60 },
+    )
   })
 
   it('over supervision, on which everything happens that can happen', () => {
@@ -159,7 +222,28 @@ describe('random walks', () => {
       for (const event of walk(flow, { ...row, progress: 100 }, steps, () => true)) seen.set(event.type, (seen.get(event.type) ?? 0) + 1)
     })
     fc.assert(everything, { numRuns: 80, seed: 20260302 })
-    const wanted = ['opened', 'acted', 'reminded', 'urged', 'supervised', 'replied', 'extension-asked', 'extension-refused', 'extended', 'suspended', 'resumed', 'transferred', 'assigned', 'claimed', 'copied', 'read', 'commented', 'withdrawn', 'voided', 'reopened']
+    const wanted = [
+      'opened',
+      'acted',
+      'reminded',
+      'urged',
+      'supervised',
+      'replied',
+      'extension-asked',
+      'extension-refused',
+      'extended',
+      'suspended',
+      'resumed',
+      'transferred',
+      'assigned',
+      'claimed',
+      'copied',
+      'read',
+      'commented',
+      'withdrawn',
+      'voided',
+      'reopened',
+    ]
     expect(wanted.filter(type => !seen.has(type))).toEqual([])
   })
 })

@@ -5,12 +5,23 @@ import { type CaseRow, namesIn } from './desks.ts'
 import { branchPlace, type CaseState, type Due, type Move, type Place } from './event.ts'
 import { applyMoves, unopened } from './fold.ts'
 
-export type WayContext = { readonly row: CaseRow; readonly now: Date; readonly calendar: Calendar; holds(condition: Condition, row: CaseRow): boolean }
+export type WayContext = {
+  readonly row: CaseRow
+  readonly now: Date
+  readonly calendar: Calendar
+  holds(condition: Condition, row: CaseRow): boolean
+}
 
 /** Moves made so far and the state they lead to; each step is folded at once, so the next one sees what is remembered. */
 export type Way = { readonly flow: Flow; readonly context: WayContext; readonly seq: number; state: CaseState; readonly moves: Move[] }
 
-export const beginWay = (flow: Flow, state: CaseState, context: WayContext): Way => ({ flow, context, seq: state.seq + 1, state, moves: [] })
+export const beginWay = (flow: Flow, state: CaseState, context: WayContext): Way => ({
+  flow,
+  context,
+  seq: state.seq + 1,
+  state,
+  moves: [],
+})
 
 function push(way: Way, move: Move): void {
   way.moves.push(move)
@@ -39,10 +50,16 @@ export function enter(way: Way, name: string, again = way.state.visited.includes
   const target = pass(way, way.flow.states, name, '')
   const state = getState(way.flow, way.flow.states, target)
   const { context, flow } = way
-  if (state.kind === 'end') return push(way, { move: 'end', state: target, void: state.void ?? false })
   if (state.kind === 'choice') return
+  if (state.kind === 'end') {
+    push(way, { move: 'end', state: target, void: state.void ?? false })
+    return
+  }
   const around = flow.total ? way.state.due : null
-  const due = state.kind === 'wait' ? { at: context.calendar.due(context.now, state.for).toISOString(), by: 'within' as const } : dueOf(state, context.row, context.now, context.calendar, around)
+  const due =
+    state.kind === 'wait'
+      ? { at: context.calendar.due(context.now, state.for).toISOString(), by: 'within' as const }
+      : dueOf(state, context.row, context.now, context.calendar, around)
   push(way, { move: 'enter', state: target, kind: state.kind, due })
   setCaseDue(way, due)
   if (state.kind !== 'parallel') return
@@ -51,12 +68,16 @@ export function enter(way: Way, name: string, again = way.state.visited.includes
     const left = organs.filter(organ => !way.state.released.includes(branchPlace(branch, organ)))
     // Somebody must lead: a released lead that nobody replaced is asked again.
     const mustHave = typeof state.join === 'object' && state.join.lead === branch
-    for (const organ of left.length > 0 || !mustHave ? left : organs) enterBranch(way, { branch, organ, states, name: again ? (restart ?? start) : start, join: false })
+    for (const organ of left.length > 0 || !mustHave ? left : organs)
+      enterBranch(way, { branch, organ, states, name: again ? (restart ?? start) : start, join: false })
   }
   joinIfReady(way)
 }
 
-export function enterBranch(way: Way, { branch, organ, states, name, join = true }: { branch: string; organ: string; states: States; name: string; join?: boolean }): void {
+export function enterBranch(
+  way: Way,
+  { branch, organ, states, name, join = true }: { branch: string; organ: string; states: States; name: string; join?: boolean },
+): void {
   const { flow, context } = way
   const target = pass(way, states, name, `${way.state.state}.${branch}.`)
   const state = getState(flow, states, target)
@@ -65,10 +86,14 @@ export function enterBranch(way: Way, { branch, organ, states, name, join = true
     if (join) joinIfReady(way)
     return
   }
-  if (state.kind !== 'step' && state.kind !== 'wait') throw new Problem('broken', `流程“${flow.label}”的分支里不能有“${state.label}”这种环节`)
+  if (state.kind !== 'step' && state.kind !== 'wait')
+    throw new Problem('broken', `流程“${flow.label}”的分支里不能有“${state.label}”这种环节`)
   const until = way.state.until[branchPlace(branch, organ)]
   const row = until !== undefined && state.kind === 'step' && state.until ? { ...context.row, [state.until]: until } : context.row
-  const due = state.kind === 'wait' ? { at: context.calendar.due(context.now, state.for).toISOString(), by: 'within' as const } : dueOf(state, row, context.now, context.calendar, way.state.main?.due ?? null)
+  const due =
+    state.kind === 'wait'
+      ? { at: context.calendar.due(context.now, state.for).toISOString(), by: 'within' as const }
+      : dueOf(state, row, context.now, context.calendar, way.state.main?.due ?? null)
   push(way, { move: 'branch', branch, organ, state: target, kind: state.kind, due })
 }
 
@@ -124,6 +149,9 @@ export function openWay(flow: Flow, context: WayContext): readonly Move[] {
 /** A reopened case stands again where it stood before its end, with a new term. */
 export function reopenWay(way: Way, name: string): void {
   const { flow, context } = way
-  push(way, { move: 'case-due', due: flow.total ? { at: context.calendar.due(context.now, flow.total).toISOString(), by: 'within' } : null })
+  push(way, {
+    move: 'case-due',
+    due: flow.total ? { at: context.calendar.due(context.now, flow.total).toISOString(), by: 'within' } : null,
+  })
   enter(way, name, true)
 }

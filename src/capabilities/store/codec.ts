@@ -38,7 +38,8 @@ export function encode(ring: KeyRing, record: AnyRecord, id: string, values: Row
   return columns
 }
 
-export const blindOf = (ring: KeyRing, record: AnyRecord, field: string, value: string): Buffer => blindIndex(ring, `${tableName(record)}.${columnName(field)}`, value)
+export const blindOf = (ring: KeyRing, record: AnyRecord, field: string, value: string): Buffer =>
+  blindIndex(ring, `${tableName(record)}.${columnName(field)}`, value)
 
 /** The plain value, or undefined for null. */
 export function decode(ring: KeyRing, record: AnyRecord, name: string, row: { readonly id: string; readonly raw: unknown }): unknown {

@@ -1,12 +1,13 @@
 // Puts the store together for whoever wires the server.
+
+import { Problem } from '#declare'
+import { systemSubject } from '../identity/port.ts'
 import { createRow, removeRow, updateRow, writeCaseColumns } from './change.ts'
 import type { Store } from './port.ts'
 import { findRows, getRow, partRows } from './rows.ts'
 import { beginAs, beginAsSystem, transact } from './transaction.ts'
 import { missingFields } from './values.ts'
 import type { World } from './world.ts'
-import { Problem } from '#declare'
-import { systemSubject } from '../identity/port.ts'
 
 /** The door of port.ts, and what only the store's own addresses use. */
 export type StoreEngine = Store

@@ -9,7 +9,8 @@ export type Cursor = {
   readonly id: string
 }
 
-export const writeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify([cursor.sort, cursor.value, cursor.id])).toString('base64url')
+export const writeCursor = (cursor: Cursor): string =>
+  Buffer.from(JSON.stringify([cursor.sort, cursor.value, cursor.id])).toString('base64url')
 
 /** Throws Problem `invalid` for anything that is not a cursor of this very order. */
 export function readCursor(text: string, sort: string): Cursor {

@@ -1,7 +1,21 @@
 // The difference between two states of the tables, as SQL. Pure. What would lose or spoil data is not written but refused, with the
 // remedy; the operator then says so explicitly.
 import type { Column, SqlType, Table } from '#declare'
-import { appendOnlySql, columnSql, commentsSql, foreignKeysSql, grantsSql, indexName, indexSql, literal, nameOf, quoted, securitySql, spreadSql, tableSql } from './ddl.ts'
+import {
+  appendOnlySql,
+  columnSql,
+  commentsSql,
+  foreignKeysSql,
+  grantsSql,
+  indexName,
+  indexSql,
+  literal,
+  nameOf,
+  quoted,
+  securitySql,
+  spreadSql,
+  tableSql,
+} from './ddl.ts'
 
 export type Permissions = {
   /** `table` or `table.column` whose data may go. */
@@ -28,7 +42,10 @@ export function differenceOf(before: readonly Table[], after: readonly Table[], 
   for (const table of renamed) {
     if (next.has(table.name)) continue
     if (drops.has(table.name)) say('drop', `drop table ${quoted(table.name)} cascade`)
-    else refuse(`Table "${table.name}" is no longer declared. Its rows would be lost: export them, then pass --allow-drop ${table.name}; or, if it has a new name, --rename ${table.name}=<new name>.`)
+    else
+      refuse(
+        `Table "${table.name}" is no longer declared. Its rows would be lost: export them, then pass --allow-drop ${table.name}; or, if it has a new name, --rename ${table.name}=<new name>.`,
+      )
   }
   for (const table of after) {
     const previous = old.get(table.name)
@@ -45,7 +62,8 @@ function createTable(table: Table, say: Say): void {
   say('create', tableSql(table), ...commentsSql(table), ...appendOnlySql(table), ...grantsSql(table))
   say('index', ...(table.indexes ?? []).map(index => indexSql(table, index)))
   const spread = spreadSql(table).map(statement => statement.replace(/^select /, 'perform '))
-  if (spread.length > 0) say('spread', `do $$ begin if exists (select from pg_extension where extname = 'citus') then ${spread.join('; ')}; end if; end $$`)
+  if (spread.length > 0)
+    say('spread', `do $$ begin if exists (select from pg_extension where extname = 'citus') then ${spread.join('; ')}; end if; end $$`)
   say('link', ...foreignKeysSql(table))
   say('policy', ...securitySql(table))
 }
@@ -53,8 +71,12 @@ function createTable(table: Table, say: Say): void {
 function alterTable(before: Table, after: Table, voice: Voice): void {
   const { say, refuse } = voice
   const on = `alter table ${quoted(after.name)}`
-  if (!same(before.key, after.key)) refuse(`The primary key of "${after.name}" changes from (${before.key.join(', ')}) to (${after.key.join(', ')}). Write this migration by hand.`)
-  if (!same(before.spread, after.spread)) refuse(`Table "${after.name}" changes the way it spreads over a cluster. Write this migration by hand.`)
+  if (!same(before.key, after.key))
+    refuse(
+      `The primary key of "${after.name}" changes from (${before.key.join(', ')}) to (${after.key.join(', ')}). Write this migration by hand.`,
+    )
+  if (!same(before.spread, after.spread))
+    refuse(`Table "${after.name}" changes the way it spreads over a cluster. Write this migration by hand.`)
   alterColumns(before, after, voice)
 
   const indexes = (table: Table) => new Map((table.indexes ?? []).map(index => [indexName(table, index), indexSql(table, index)]))
@@ -64,12 +86,17 @@ function alterTable(before: Table, after: Table, voice: Voice): void {
 
   const [oldKeys, newKeys] = [foreignKeysSql(before), foreignKeysSql(after)]
   for (const [index, statement] of oldKeys.entries()) {
-    if (!newKeys.includes(statement)) say('unlink', `${on} drop constraint ${quoted(nameOf(after.name, ...before.foreignKeys![index]!.on, 'fkey'))}`)
+    if (!newKeys.includes(statement))
+      say('unlink', `${on} drop constraint ${quoted(nameOf(after.name, ...before.foreignKeys![index]!.on, 'fkey'))}`)
   }
   say('link', ...newKeys.filter(statement => !oldKeys.includes(statement)))
 
   if (!same(before.security, after.security)) {
-    if (before.security) say('unpolicy', ...['select', 'insert', 'update', 'delete'].map(verb => `drop policy if exists ${quoted(`${verb}_rows`)} on ${quoted(after.name)}`))
+    if (before.security)
+      say(
+        'unpolicy',
+        ...['select', 'insert', 'update', 'delete'].map(verb => `drop policy if exists ${quoted(`${verb}_rows`)} on ${quoted(after.name)}`),
+      )
     if (before.security && !after.security) say('policy', `${on} disable row level security`)
     say('policy', ...securitySql(after))
   }
@@ -85,13 +112,19 @@ function alterColumns(before: Table, after: Table, { drops, say, refuse }: Voice
   for (const name of Object.keys(before.columns)) {
     if (name in after.columns) continue
     if (drops.has(`${after.name}.${name}`)) say('drop', `${on} drop column ${quoted(name)}`)
-    else refuse(`Column "${after.name}.${name}" is no longer declared. Its values would be lost: export them, then pass --allow-drop ${after.name}.${name}; or, if it has a new name, --rename ${after.name}.${name}=${after.name}.<new name>.`)
+    else
+      refuse(
+        `Column "${after.name}.${name}" is no longer declared. Its values would be lost: export them, then pass --allow-drop ${after.name}.${name}; or, if it has a new name, --rename ${after.name}.${name}=${after.name}.<new name>.`,
+      )
   }
   for (const [name, column] of Object.entries(after.columns)) {
     const previous = before.columns[name]
     const comment = `comment on column ${quoted(after.name)}.${quoted(name)} is ${literal(column.label)}`
     if (!previous) {
-      if (!column.optional && column.default === undefined) refuse(`Column "${after.name}.${name}" is new and must not be null, but the table may hold rows. Give it a default, or make it optional, fill it and require it later.`)
+      if (!column.optional && column.default === undefined)
+        refuse(
+          `Column "${after.name}.${name}" is new and must not be null, but the table may hold rows. Give it a default, or make it optional, fill it and require it later.`,
+        )
       else say('alter', `${on} add column ${columnSql(after, name)}`, comment)
       continue
     }
@@ -104,11 +137,16 @@ function alterColumn(table: Table, name: string, before: Column, after: Column, 
   const alter = `alter table ${quoted(table.name)} alter column ${quoted(name)}`
   if (before.type !== after.type) {
     if (widens(before.type, after.type)) say('alter', `${alter} type ${after.type}`)
-    else refuse(`Column "${table.name}.${name}" changes from ${before.type} to ${after.type}, which may lose or break values. Declare a new column, move the values, then drop the old one.`)
+    else
+      refuse(
+        `Column "${table.name}.${name}" changes from ${before.type} to ${after.type}, which may lose or break values. Declare a new column, move the values, then drop the old one.`,
+      )
   }
-  if (before.optional && !after.optional) refuse(`Column "${table.name}.${name}" must no longer be null, but rows may lack it. Fill it first and write this migration by hand.`)
+  if (before.optional && !after.optional)
+    refuse(`Column "${table.name}.${name}" must no longer be null, but rows may lack it. Fill it first and write this migration by hand.`)
   if (!before.optional && after.optional) say('alter', `${alter} drop not null`)
-  if (before.default !== after.default) say('alter', after.default === undefined ? `${alter} drop default` : `${alter} set default ${after.default}`)
+  if (before.default !== after.default)
+    say('alter', after.default === undefined ? `${alter} drop default` : `${alter} set default ${after.default}`)
   if (before.check !== after.check) {
     const constraint = quoted(nameOf(table.name, name, 'check'))
     if (before.check !== undefined) say('alter', `alter table ${quoted(table.name)} drop constraint ${constraint}`)
@@ -140,13 +178,27 @@ function applyRenames(tables: readonly Table[], renames: readonly string[], say:
     const [oldTable, oldColumn] = from ?? []
     const [newTable, newColumn] = to ?? []
     const table = now.find(one => one.name === oldTable)
-    if (!table || !newTable || (oldColumn === undefined) !== (newColumn === undefined) || (oldColumn !== undefined && (newTable !== oldTable || !(oldColumn in table.columns)))) {
+    if (
+      !table ||
+      !newTable ||
+      (oldColumn === undefined) !== (newColumn === undefined) ||
+      (oldColumn !== undefined && (newTable !== oldTable || !(oldColumn in table.columns)))
+    ) {
       refuse(`The hint --rename ${hint} names nothing that was there before. Write old=new for a table, table.old=table.new for a column.`)
       continue
     }
     const renamed = oldColumn === undefined ? { ...table, name: newTable } : renameColumn(table, oldColumn, newColumn!)
     say('rename', ...renameStatements(table, renamed, oldColumn, newColumn))
-    now = now.map(one => (one === table ? renamed : { ...one, ...(one.foreignKeys && { foreignKeys: one.foreignKeys.map(key => (key.to === table.name ? { ...key, to: renamed.name } : key)) }) }))
+    now = now.map(one =>
+      one === table
+        ? renamed
+        : {
+            ...one,
+            ...(one.foreignKeys && {
+              foreignKeys: one.foreignKeys.map(key => (key.to === table.name ? { ...key, to: renamed.name } : key)),
+            }),
+          },
+    )
   }
   return now
 }
@@ -167,11 +219,17 @@ function renameStatements(before: Table, after: Table, from: string | undefined,
   const pairs = (before.indexes ?? []).map((index, at) => [indexName(before, index), indexName(after, after.indexes![at]!)] as const)
   const constraints = [
     [nameOf(before.name, 'key'), nameOf(after.name, 'key')] as const,
-    ...(before.foreignKeys ?? []).map((key, at) => [nameOf(before.name, ...key.on, 'fkey'), nameOf(after.name, ...after.foreignKeys![at]!.on, 'fkey')] as const),
-    ...Object.entries(before.columns).filter(([, column]) => column.check !== undefined).map(([name]) => [nameOf(before.name, name, 'check'), nameOf(after.name, name === from ? to! : name, 'check')] as const),
+    ...(before.foreignKeys ?? []).map(
+      (key, at) => [nameOf(before.name, ...key.on, 'fkey'), nameOf(after.name, ...after.foreignKeys![at]!.on, 'fkey')] as const,
+    ),
+    ...Object.entries(before.columns)
+      .filter(([, column]) => column.check !== undefined)
+      .map(([name]) => [nameOf(before.name, name, 'check'), nameOf(after.name, name === from ? to! : name, 'check')] as const),
   ]
   return [
-    from === undefined ? `alter table ${quoted(before.name)} rename to ${quoted(after.name)}` : `${on} rename column ${quoted(from)} to ${quoted(to!)}`,
+    from === undefined
+      ? `alter table ${quoted(before.name)} rename to ${quoted(after.name)}`
+      : `${on} rename column ${quoted(from)} to ${quoted(to!)}`,
     ...pairs.filter(([a, b]) => a !== b).map(([a, b]) => `alter index ${quoted(a)} rename to ${quoted(b)}`),
     ...constraints.filter(([a, b]) => a !== b).map(([a, b]) => `${on} rename constraint ${quoted(a)} to ${quoted(b)}`),
   ]

@@ -4,17 +4,37 @@ import { Problem } from '#declare'
 import type { As } from './rows.ts'
 import { seal, unseal } from './seal.ts'
 
-export type FormDraft = { readonly record: string; readonly key: string; readonly values: Record<string, unknown>; readonly savedAt: string }
+export type FormDraft = {
+  readonly record: string
+  readonly key: string
+  readonly values: Record<string, unknown>
+  readonly savedAt: string
+}
 
 const largest = 1_000_000
 
 export async function findDraft({ world, tx, subject }: As, record: string, key: string): Promise<FormDraft | null> {
-  const { rows } = await sql<{ values: Buffer; saved_at: Date }>`select "values", saved_at from form_draft where person = ${subject.person} and record = ${record} and key = ${key}`.execute(tx)
+  const { rows } = await sql<{
+    values: Buffer
+    saved_at: Date
+  }>`select "values", saved_at from form_draft where person = ${subject.person} and record = ${record} and key = ${key}`.execute(tx)
   const found = rows[0]
-  return found ? { record, key, values: JSON.parse(unseal(world.keyRing, placeOf(subject.person, record, key), found.values)) as Record<string, unknown>, savedAt: found.saved_at.toISOString() } : null
+  return found
+    ? {
+        record,
+        key,
+        values: JSON.parse(unseal(world.keyRing, placeOf(subject.person, record, key), found.values)) as Record<string, unknown>,
+        savedAt: found.saved_at.toISOString(),
+      }
+    : null
 }
 
-export async function saveDraft({ world, tx, subject }: As, record: string, key: string, values: Record<string, unknown>): Promise<FormDraft> {
+export async function saveDraft(
+  { world, tx, subject }: As,
+  record: string,
+  key: string,
+  values: Record<string, unknown>,
+): Promise<FormDraft> {
   const text = JSON.stringify(values)
   if (text.length > largest) throw new Problem('too-large', '草稿太大，无法自动保存。请先提交，或减少内容')
   const savedAt = world.clock.now()

@@ -12,14 +12,25 @@ import type { PlacedRow, Store } from './port.ts'
 import { namesIn } from './wire-rows.ts'
 import { todayOf, type World } from './world.ts'
 
-export type ExportOf = { readonly world: World; readonly store: Store; readonly subject: Subject; readonly record: AnyRecord; readonly query: Omit<ListQuery, 'cursor' | 'limit' | 'unmask' | 'fields'> }
+export type ExportOf = {
+  readonly world: World
+  readonly store: Store
+  readonly subject: Subject
+  readonly record: AnyRecord
+  readonly query: Omit<ListQuery, 'cursor' | 'limit' | 'unmask' | 'fields'>
+}
 
 const mostRows = 100_000
 const perPage = 1000
 const longestCell = 32_000
 
 type Line = { readonly row: PlacedRow; readonly names: Names }
-type ExportColumn = { readonly label: string; readonly width: number; readonly isDate?: 'date' | 'instant'; readonly cell: (line: Line) => Cell }
+type ExportColumn = {
+  readonly label: string
+  readonly width: number
+  readonly isDate?: 'date' | 'instant'
+  readonly cell: (line: Line) => Cell
+}
 
 /** Refuses before the first byte is sent: no right to export, a filter that makes no sense, too many rows. */
 export async function prepareExport(of: ExportOf): Promise<{ lines: AsyncGenerator<Line>; columns: ExportColumn[] }> {
@@ -37,7 +48,15 @@ async function readPage({ world, store, subject, record, query }: ExportOf, curs
   const access = world.decide(subject, record, 'export')
   return store.as(subject, async tx => {
     const as = { world, tx, subject }
-    const page = await listRows(as, record, { ...query, fields, count: false, limit: perPage, most: perPage, ...(cursor !== undefined && { cursor }), ...(access.answer === 'filter' && { also: access.when }) })
+    const page = await listRows(as, record, {
+      ...query,
+      fields,
+      count: false,
+      limit: perPage,
+      most: perPage,
+      ...(cursor !== undefined && { cursor }),
+      ...(access.answer === 'filter' && { also: access.when }),
+    })
     const names = await namesIn(as, record, page.rows, fields)
     return { lines: page.rows.map(row => ({ row, names: id => names[id] })), next: page.next }
   })
@@ -58,7 +77,9 @@ function exportColumns(world: World, record: AnyRecord): ExportColumn[] {
   const flow = world.model.flows.get(record.name)
   const instant = kindOf('instant')
   const moment = (label: string, pick: (row: PlacedRow) => string | null | undefined): ExportColumn => ({
-    label, width: 18, isDate: 'instant',
+    label,
+    width: 18,
+    isDate: 'instant',
     cell: ({ row }) => {
       const value = pick(row)
       return value ? instant.cell(value, { kind: 'instant', label }, () => undefined, zone) : null
@@ -67,23 +88,44 @@ function exportColumns(world: World, record: AnyRecord): ExportColumn[] {
   const fields = Object.entries(record.fields).filter(([, field]) => field.protect !== 'secret')
   return [
     ...(record.number ? [{ label: '编号', width: 18, cell: ({ row }: Line) => row.number }] : []),
-    ...fields.map(([name, field]): ExportColumn => ({
-      label: field.unit ? `${field.label}（${field.unit}）` : field.label, width: widthOf(field), ...((field.kind === 'date' || field.kind === 'instant') && !isSealed(field) ? { isDate: field.kind } : {}),
-      cell: ({ row, names }) => {
-        const value = row[name]
-        if (value === undefined || value === null) return null
-        return isSealed(field) ? textCell(typeof value === 'string' ? value : '***') : kindOf(field.kind).cell(value, field, names, zone)
-      },
-    })),
+    ...fields.map(
+      ([name, field]): ExportColumn => ({
+        label: field.unit ? `${field.label}（${field.unit}）` : field.label,
+        width: widthOf(field),
+        ...((field.kind === 'date' || field.kind === 'instant') && !isSealed(field) ? { isDate: field.kind } : {}),
+        cell: ({ row, names }) => {
+          const value = row[name]
+          if (value === undefined || value === null) return null
+          return isSealed(field) ? textCell(typeof value === 'string' ? value : '***') : kindOf(field.kind).cell(value, field, names, zone)
+        },
+      }),
+    ),
     { label: '所属区划', width: 14, cell: ({ row, names }) => names(row.region) ?? row.region },
     { label: '所属单位', width: 18, cell: ({ row, names }) => (row.organ === null ? null : (names(row.organ) ?? row.organ)) },
-    ...(flow ? [{ label: '办理环节', width: 12, cell: ({ row }: Line) => (row.case?.state ? (flow.states[row.case.state]?.label ?? row.case.state) : null) }, moment('办理时限', row => row.case?.dueAt?.toISOString()), moment('办结时间', row => row.case?.endedAt?.toISOString())] : []),
+    ...(flow
+      ? [
+          {
+            label: '办理环节',
+            width: 12,
+            cell: ({ row }: Line) => (row.case?.state ? (flow.states[row.case.state]?.label ?? row.case.state) : null),
+          },
+          moment('办理时限', row => row.case?.dueAt?.toISOString()),
+          moment('办结时间', row => row.case?.endedAt?.toISOString()),
+        ]
+      : []),
     { label: '创建人', width: 10, cell: ({ row, names }) => names(row.author) ?? row.author },
     moment('创建时间', row => row.createdAt),
   ]
 }
 
-const widthOf = (field: { kind: string; long?: boolean; max?: number }) => (field.long ? 50 : field.kind === 'text' ? Math.min(40, Math.max(14, field.max ?? 20)) : field.kind === 'organs' || field.kind === 'table' ? 36 : 16)
+const widthOf = (field: { kind: string; long?: boolean; max?: number }) =>
+  field.long
+    ? 50
+    : field.kind === 'text'
+      ? Math.min(40, Math.max(14, field.max ?? 20))
+      : field.kind === 'organs' || field.kind === 'table'
+        ? 36
+        : 16
 
 /** Text never starts a formula, whatever kind it came from, and fits a cell. */
 function safe(cell: Cell): Cell {
@@ -126,11 +168,24 @@ export async function exportXlsx(of: ExportOf): Promise<ReadableStream<Uint8Arra
   return Readable.toWeb(out) as ReadableStream<Uint8Array>
 }
 
-async function writeSheet({ record, world }: ExportOf, out: PassThrough, { lines, columns }: Awaited<ReturnType<typeof prepareExport>>): Promise<void> {
+async function writeSheet(
+  { record, world }: ExportOf,
+  out: PassThrough,
+  { lines, columns }: Awaited<ReturnType<typeof prepareExport>>,
+): Promise<void> {
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false })
   book.title = record.label
-  const sheet = book.addWorksheet(record.label.replace(/[\\/*?:[\]]/g, ' ').slice(0, 31), { views: [{ state: 'frozen', ySplit: 2, topLeftCell: 'A3' }], pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 } })
-  sheet.columns = columns.map(one => ({ width: one.width, style: { alignment: { vertical: 'top', wrapText: one.width > 30 }, ...(one.isDate && { numFmt: one.isDate === 'date' ? 'yyyy-mm-dd' : 'yyyy-mm-dd hh:mm' }) } }))
+  const sheet = book.addWorksheet(record.label.replace(/[\\/*?:[\]]/g, ' ').slice(0, 31), {
+    views: [{ state: 'frozen', ySplit: 2, topLeftCell: 'A3' }],
+    pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  })
+  sheet.columns = columns.map(one => ({
+    width: one.width,
+    style: {
+      alignment: { vertical: 'top', wrapText: one.width > 30 },
+      ...(one.isDate && { numFmt: one.isDate === 'date' ? 'yyyy-mm-dd' : 'yyyy-mm-dd hh:mm' }),
+    },
+  }))
   const title = sheet.addRow([`${record.label}（${todayOf(world)}）`])
   title.height = 28
   title.getCell(1).style = { font: { name: '方正小标宋简体', size: 16 }, alignment: { vertical: 'middle', horizontal: 'center' } }
@@ -139,7 +194,11 @@ async function writeSheet({ record, world }: ExportOf, out: PassThrough, { lines
   const header = sheet.addRow(columns.map(one => one.label))
   header.height = 22
   header.eachCell(cell => {
-    cell.style = { font: { bold: true, color: { argb: 'FFFFFFFF' } }, fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF1F4E8C' } }, alignment: { vertical: 'middle', horizontal: 'center' } }
+    cell.style = {
+      font: { bold: true, color: { argb: 'FFFFFFFF' } },
+      fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF1F4E8C' } },
+      alignment: { vertical: 'middle', horizontal: 'center' },
+    }
   })
   header.commit()
   for await (const line of lines) {

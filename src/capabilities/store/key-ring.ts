@@ -22,7 +22,8 @@ export function createKeyRing(file: KeyFile = newKeyFile()): KeyRing {
   const keys = new Map(Object.entries(file.keys).map(([id, key]) => [id, Buffer.from(key, 'base64')]))
   const blind = Buffer.from(file.blind, 'base64')
   const wrong = [...keys.values(), blind].some(key => key.length !== lengthOfKey)
-  if (wrong || !keys.has(file.current)) throw new Problem('setting', '数据密钥文件内容不正确：每个密钥须为32字节，且当前密钥须在其中。请从备份恢复该文件。')
+  if (wrong || !keys.has(file.current))
+    throw new Problem('setting', '数据密钥文件内容不正确：每个密钥须为32字节，且当前密钥须在其中。请从备份恢复该文件。')
   return { current: file.current, blind, find: id => keys.get(id) }
 }
 

@@ -7,9 +7,35 @@ export const columnName = (field: string): string => field.replace(/[A-Z]/g, let
 export const blindColumnName = (field: string): string => `${columnName(field)}_blind`
 
 /** Columns that every record has, beside its fields. */
-export const systemColumns = ['root', 'id', 'number', 'parent', 'region', 'organ', 'author', 'created_at', 'updated_at', 'version', 'deleted_at', 'search'] as const
+export const systemColumns = [
+  'root',
+  'id',
+  'number',
+  'parent',
+  'region',
+  'organ',
+  'author',
+  'created_at',
+  'updated_at',
+  'version',
+  'deleted_at',
+  'search',
+] as const
 /** Columns of a record that has a flow. */
-export const caseColumnNames = ['state', 'opened_at', 'ended_at', 'due_at', 'voided', 'suspended_at', 'urged', 'supervised', 'returned', 'extended', 'fold', 'case_version'] as const
+export const caseColumnNames = [
+  'state',
+  'opened_at',
+  'ended_at',
+  'due_at',
+  'voided',
+  'suspended_at',
+  'urged',
+  'supervised',
+  'returned',
+  'extended',
+  'fold',
+  'case_version',
+] as const
 
 /** The record this one is a part of, if it is one. */
 export const parentOf = (record: AnyRecord): AnyRecord | undefined => record.part?.()

@@ -21,5 +21,9 @@ export function periodOf(template: string, today: CivilDate): string {
 
 export function fillTemplate(template: string, today: CivilDate, n: number): string {
   const [year, month, day] = today.split('-')
-  return template.replaceAll('{yyyy}', year!).replaceAll('{mm}', month!).replaceAll('{dd}', day!).replace(/\{n(?::(\d+))?\}/g, (_whole, width?: string) => String(n).padStart(Number(width ?? 0), '0'))
+  return template
+    .replaceAll('{yyyy}', year!)
+    .replaceAll('{mm}', month!)
+    .replaceAll('{dd}', day!)
+    .replace(/\{n(?::(\d+))?\}/g, (_whole, width?: string) => String(n).padStart(Number(width ?? 0), '0'))
 }

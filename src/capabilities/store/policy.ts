@@ -21,7 +21,10 @@ export function recordSecurity(model: Pick<Model, 'flows'>, record: AnyRecord): 
 }
 
 function writableSql(model: Pick<Model, 'flows'>, record: AnyRecord, alias: string): string[] {
-  return [...reachesSql(model, record, alias, writing), ...partSql(record, alias, (parent, name) => either(writableSql(model, parent, name)))]
+  return [
+    ...reachesSql(model, record, alias, writing),
+    ...partSql(record, alias, (parent, name) => either(writableSql(model, parent, name))),
+  ]
 }
 
 /** Grants of the record itself, and a task in its case. */
@@ -35,7 +38,9 @@ function partSql(record: AnyRecord, alias: string, when: (parent: AnyRecord, nam
   const parent = parentOf(record)
   if (!parent) return []
   const name = `${tableName(parent)}_above`
-  return [`exists (select 1 from ${quoted(tableName(parent))} ${quoted(name)} where ${column(name, 'root')} = ${column(alias, 'root')} and ${column(name, 'id')} = ${column(alias, 'parent')} and (${when(parent, name)}) offset 0)`]
+  return [
+    `exists (select 1 from ${quoted(tableName(parent))} ${quoted(name)} where ${column(name, 'root')} = ${column(alias, 'root')} and ${column(name, 'id')} = ${column(alias, 'parent')} and (${when(parent, name)}) offset 0)`,
+  ]
 }
 
 function involvedSql(alias: string): string {

@@ -1,6 +1,7 @@
 // The door to PostgreSQL: transactions that know who asks, and rows of records. All SQL of records lies behind it.
-import type { AnyRecord, Condition, RowValues, StoredRow } from '#declare'
+
 import type { Kysely } from 'kysely'
+import type { AnyRecord, Condition, RowValues, StoredRow } from '#declare'
 import type { Subject } from '../identity/port.ts'
 
 /** A connection or transaction; queries are written with Kysely's `sql` tag. */

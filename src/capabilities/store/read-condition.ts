@@ -42,12 +42,26 @@ function shaped(value: unknown, depth: number, nodes: { left: number }): Conditi
   return { op, field, value: operand } as Condition
 }
 
-const comparisons = new Set(['is', 'is-not', 'at-most', 'at-least', 'below', 'above', 'in', 'not-in', 'contains', 'starts-with', 'overlaps', 'within'])
+const comparisons = new Set([
+  'is',
+  'is-not',
+  'at-most',
+  'at-least',
+  'below',
+  'above',
+  'in',
+  'not-in',
+  'contains',
+  'starts-with',
+  'overlaps',
+  'within',
+])
 const contexts = new Set(['today', 'now', 'me', 'my-organs', 'my-regions'])
 
 function isOperand(value: unknown): boolean {
   if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return true
-  if (Array.isArray(value)) return value.length <= 1000 && value.every(one => one === null || ['string', 'number', 'boolean'].includes(typeof one))
+  if (Array.isArray(value))
+    return value.length <= 1000 && value.every(one => one === null || ['string', 'number', 'boolean'].includes(typeof one))
   if (typeof value !== 'object') return false
   const [entry, ...rest] = Object.entries(value)
   if (!entry || rest.length > 0 || typeof entry[1] !== 'string') return false

@@ -10,7 +10,12 @@ export type Answer = { readonly status: number; readonly body: unknown }
 const keptFor = 24 * 3_600_000
 
 /** Runs `work` unless this person's request of this key was answered before. The same key with another request is refused. */
-export async function once(as: As, key: string | undefined, request: unknown, work: () => Promise<Answer>): Promise<Answer & { readonly repeated: boolean }> {
+export async function once(
+  as: As,
+  key: string | undefined,
+  request: unknown,
+  work: () => Promise<Answer>,
+): Promise<Answer & { readonly repeated: boolean }> {
   if (key === undefined) return { ...(await work()), repeated: false }
   if (key.length < 8 || key.length > 200) throw new Problem('invalid', '幂等键（Idempotency-Key）应为8至200个字符')
   const { world, tx, subject } = as
@@ -18,17 +23,26 @@ export async function once(as: As, key: string | undefined, request: unknown, wo
   const place = `idempotency:${subject.person}:${key}`
   const now = world.clock.now()
   // Whoever comes second waits here until the first one has answered or failed.
-  const taken = await sql`insert into idempotency (person, key, request, status, answer, made_at) values (${subject.person}, ${key}, ${digest}, 0, ''::bytea, ${now})
-    on conflict (person, key) do update set request = excluded.request, status = 0, answer = ''::bytea, made_at = excluded.made_at where idempotency.made_at < ${new Date(now.getTime() - keptFor)}`.execute(tx)
+  const taken =
+    await sql`insert into idempotency (person, key, request, status, answer, made_at) values (${subject.person}, ${key}, ${digest}, 0, ''::bytea, ${now})
+    on conflict (person, key) do update set request = excluded.request, status = 0, answer = ''::bytea, made_at = excluded.made_at where idempotency.made_at < ${new Date(now.getTime() - keptFor)}`.execute(
+      tx,
+    )
   if (!taken.numAffectedRows) {
-    const { rows } = await sql<{ request: Buffer; status: number; answer: Buffer }>`select request, status, answer from idempotency where person = ${subject.person} and key = ${key}`.execute(tx)
+    const { rows } = await sql<{
+      request: Buffer
+      status: number
+      answer: Buffer
+    }>`select request, status, answer from idempotency where person = ${subject.person} and key = ${key}`.execute(tx)
     const known = rows[0]
     if (!known) throw new Problem('conflict', '同一请求正在处理，请稍后查看结果')
     if (!known.request.equals(digest)) throw new Problem('invalid', '这个幂等键（Idempotency-Key）已用于另一个请求，请换一个新的')
     return { status: known.status, body: JSON.parse(unseal(world.keyRing, place, known.answer)), repeated: true }
   }
   const answer = await work()
-  await sql`update idempotency set status = ${answer.status}, answer = ${seal(world.keyRing, place, JSON.stringify(answer.body))} where person = ${subject.person} and key = ${key}`.execute(tx)
+  await sql`update idempotency set status = ${answer.status}, answer = ${seal(world.keyRing, place, JSON.stringify(answer.body))} where person = ${subject.person} and key = ${key}`.execute(
+    tx,
+  )
   return { ...answer, repeated: false }
 }
 

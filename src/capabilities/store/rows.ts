@@ -17,19 +17,43 @@ export const alias = 'r'
 export const from = (record: AnyRecord) => sql`${sql.table(tableName(record))} ${sql.ref(alias)}`
 
 const rowColumnNames = ['root', 'id', 'number', 'parent', 'region', 'organ', 'author', 'created_at', 'updated_at', 'version']
-const caseNames = ['state', 'opened_at', 'ended_at', 'due_at', 'voided', 'suspended_at', 'urged', 'supervised', 'returned', 'extended', 'case_version']
+const caseNames = [
+  'state',
+  'opened_at',
+  'ended_at',
+  'due_at',
+  'voided',
+  'suspended_at',
+  'urged',
+  'supervised',
+  'returned',
+  'extended',
+  'case_version',
+]
 
 /** `fields`: only these; a list does not carry long texts. The fold of a case is fetched only for the flow engine. */
-export function columnsSql(world: World, record: AnyRecord, options: { fields?: readonly string[]; fold?: boolean } = {}): RawBuilder<unknown> {
+export function columnsSql(
+  world: World,
+  record: AnyRecord,
+  options: { fields?: readonly string[]; fold?: boolean } = {},
+): RawBuilder<unknown> {
   const fields = options.fields ?? Object.keys(record.fields)
-  const names = [...rowColumnNames, ...fields.map(columnName), ...(world.model.flows.has(record.name) ? [...caseNames, ...(options.fold ? ['fold'] : [])] : [])]
+  const names = [
+    ...rowColumnNames,
+    ...fields.map(columnName),
+    ...(world.model.flows.has(record.name) ? [...caseNames, ...(options.fold ? ['fold'] : [])] : []),
+  ]
   return sql.join(names.map(name => column(alias, name)))
 }
 
 export async function getRow(as: As, record: AnyRecord, id: string, options: GetOptions = {}): Promise<PlacedRow> {
   const { world, tx, subject } = as
   const asking = { world, subject, record, alias }
-  const found = isId(id) ? await sql<RawRow>`select ${columnsSql(world, record, { fold: true })} from ${from(record)} where ${column(alias, 'id')} = ${id} and ${live} and ${scopeSql(asking, 'read')}${options.lock ? sql` for update` : sql``}`.execute(tx) : undefined
+  const found = isId(id)
+    ? await sql<RawRow>`select ${columnsSql(world, record, { fold: true })} from ${from(record)} where ${column(alias, 'id')} = ${id} and ${live} and ${scopeSql(asking, 'read')}${options.lock ? sql` for update` : sql``}`.execute(
+        tx,
+      )
+    : undefined
   const raw = found?.rows[0]
   if (!raw) throw notFound(record)
   const unmask = options.unmask === true && (await mayUnmask(as, record, id))
@@ -50,33 +74,53 @@ export async function partRows(as: As, record: AnyRecord, parent: string, most =
 async function selectRows(as: As, record: AnyRecord, when: Sql, most: number): Promise<PlacedRow[]> {
   const { world, tx, subject } = as
   const where = allOf([live, when, scopeSql({ world, subject, record, alias }, 'read')])
-  const { rows } = await sql<RawRow>`select ${columnsSql(world, record, { fold: true })} from ${from(record)} where ${where} order by ${column(alias, 'created_at')}, ${column(alias, 'id')} limit ${most}`.execute(tx)
+  const { rows } =
+    await sql<RawRow>`select ${columnsSql(world, record, { fold: true })} from ${from(record)} where ${where} order by ${column(alias, 'created_at')}, ${column(alias, 'id')} limit ${most}`.execute(
+      tx,
+    )
   return readRows(as, record, rows, { unmask: false })
 }
 
 export const live: Sql = sql<boolean>`${column(alias, 'deleted_at')} is null`
 /** Whether somebody may do something with a row, as a column of a query. */
-export const mayColumn = (as: As, record: AnyRecord, power: 'write' | 'delete' | 'unmask') => sql<boolean>`coalesce(${scopeSql({ world: as.world, subject: as.subject, record, alias }, power)}, false)`
+export const mayColumn = (as: As, record: AnyRecord, power: 'write' | 'delete' | 'unmask') =>
+  sql<boolean>`coalesce(${scopeSql({ world: as.world, subject: as.subject, record, alias }, power)}, false)`
 
 export async function mayUnmask(as: As, record: AnyRecord, id: string): Promise<boolean> {
-  const { rows } = await sql<{ may: boolean }>`select ${mayColumn(as, record, 'unmask')} as may from ${from(record)} where ${column(alias, 'id')} = ${id}`.execute(as.tx)
+  const { rows } = await sql<{
+    may: boolean
+  }>`select ${mayColumn(as, record, 'unmask')} as may from ${from(record)} where ${column(alias, 'id')} = ${id}`.execute(as.tx)
   if (!rows[0]?.may) throw new Problem('denied', `您没有查看“${record.label}”完整个人信息的权限`)
   return true
 }
 
 /** `unmask` has been allowed by the caller; whatever is opened leaves its trace here, in the same transaction. */
-export async function readRows(as: As, record: AnyRecord, raws: readonly RawRow[], options: { unmask: boolean; fields?: readonly string[] }): Promise<PlacedRow[]> {
+export async function readRows(
+  as: As,
+  record: AnyRecord,
+  raws: readonly RawRow[],
+  options: { unmask: boolean; fields?: readonly string[] },
+): Promise<PlacedRow[]> {
   const fields = options.fields ?? Object.keys(record.fields)
   const sealed = fields.filter(name => isSealed(record.fields[name]!))
   const opened = options.unmask ? raws.filter(raw => sealed.some(name => raw[columnName(name)] !== null)) : []
-  if (opened.length > 0) await as.world.onPersonalRead(as.tx, { subject: as.subject, record: record.name, rows: opened.map(raw => String(raw['id'])), fields: sealed, at: as.world.clock.now() })
+  if (opened.length > 0)
+    await as.world.onPersonalRead(as.tx, {
+      subject: as.subject,
+      record: record.name,
+      rows: opened.map(raw => String(raw['id'])),
+      fields: sealed,
+      at: as.world.clock.now(),
+    })
   return raws.map(raw => placeRow(as.world, record, raw, fields, options.unmask))
 }
 
 /** Values in the clear, for the platform's own checks; they never leave the store. */
 export function openValues(world: World, record: AnyRecord, raw: RawRow): Record<string, unknown> {
   const id = String(raw['id'])
-  const decoded = Object.keys(record.fields).map(name => [name, decode(world.keyRing, record, name, { id, raw: raw[columnName(name)] })] as const)
+  const decoded = Object.keys(record.fields).map(
+    name => [name, decode(world.keyRing, record, name, { id, raw: raw[columnName(name)] })] as const,
+  )
   return Object.fromEntries(decoded.filter(([, value]) => value !== undefined))
 }
 
@@ -123,4 +167,5 @@ function placeCase(raw: RawRow): CaseColumns {
 }
 
 export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
-export const notFound = (record: AnyRecord): Problem => new Problem('not-found', `没有找到这条“${record.label}”，它可能已被删除，或您无权查看`)
+export const notFound = (record: AnyRecord): Problem =>
+  new Problem('not-found', `没有找到这条“${record.label}”，它可能已被删除，或您无权查看`)

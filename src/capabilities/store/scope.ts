@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { AnyRecord, Power } from '#declare'
 import type { Subject } from '../identity/port.ts'
 import { parentOf, tableName } from './names.ts'
-import { anyOf, type Asking, column, no, type Sql, whereSql, yes } from './where.ts'
+import { type Asking, anyOf, column, no, type Sql, whereSql, yes } from './where.ts'
 import type { World } from './world.ts'
 
 export function scopeSql(asking: Asking, power: Power): Sql {

@@ -14,7 +14,13 @@ const blindLength = 16
 /** `place` is `table.column:id`. */
 export function seal(ring: KeyRing, place: string, plain: string): Buffer {
   const nonce = randomBytes(nonceLength)
-  const { output, tag } = sm4.encrypt(Buffer.from(plain), sm4Key(ring, ring.current), { mode: 'gcm', output: 'array', iv: nonce, associatedData: Buffer.from(place), outputTag: true })
+  const { output, tag } = sm4.encrypt(Buffer.from(plain), sm4Key(ring, ring.current), {
+    mode: 'gcm',
+    output: 'array',
+    iv: nonce,
+    associatedData: Buffer.from(place),
+    outputTag: true,
+  })
   const id = Buffer.from(ring.current)
   return Buffer.concat([Buffer.from([suiteSm4Gcm, id.length]), id, nonce, tag!, output])
 }
@@ -27,7 +33,13 @@ export function unseal(ring: KeyRing, place: string, sealed: Uint8Array): string
   if (bytes[0] !== suiteSm4Gcm || bytes.length < tagEnd) throw broken(place)
   const key = sm4Key(ring, bytes.toString('utf8', 2, idEnd))
   try {
-    const plain = sm4.decrypt(bytes.subarray(tagEnd), key, { mode: 'gcm', output: 'array', iv: bytes.subarray(idEnd, nonceEnd), tag: bytes.subarray(nonceEnd, tagEnd), associatedData: Buffer.from(place) })
+    const plain = sm4.decrypt(bytes.subarray(tagEnd), key, {
+      mode: 'gcm',
+      output: 'array',
+      iv: bytes.subarray(idEnd, nonceEnd),
+      tag: bytes.subarray(nonceEnd, tagEnd),
+      associatedData: Buffer.from(place),
+    })
     return Buffer.from(plain).toString('utf8')
   } catch {
     throw broken(place)
@@ -35,7 +47,8 @@ export function unseal(ring: KeyRing, place: string, sealed: Uint8Array): string
 }
 
 /** The same for equal values of one column, and only there; truncated, so that a stolen index proves little. */
-export const blindIndex = (ring: KeyRing, column: string, plain: string): Buffer => createHmac('sm3', ring.blind).update(`${column}\0${plain}`).digest().subarray(0, blindLength)
+export const blindIndex = (ring: KeyRing, column: string, plain: string): Buffer =>
+  createHmac('sm3', ring.blind).update(`${column}\0${plain}`).digest().subarray(0, blindLength)
 
 const derived = new WeakMap<KeyRing, Map<string, Buffer>>()
 

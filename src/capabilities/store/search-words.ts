@@ -1,8 +1,8 @@
 // What can be found of a row, as a vector of its words: pairs of neighbouring Chinese characters, and whole words of other scripts.
 import { type RawBuilder, sql } from 'kysely'
 import type { AnyRecord, RowValues } from '#declare'
-import { isSealed } from './codec.ts'
 import { searchQuery, tokensOf } from '../../methods/chinese-search/search-tokens.ts'
+import { isSealed } from './codec.ts'
 
 /** The fields the search box looks into. Sealed ones are found by their blind index alone. */
 export const searchedFields = (record: AnyRecord): string[] =>

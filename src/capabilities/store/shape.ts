@@ -21,11 +21,19 @@ export function recordTable(model: Model, record: AnyRecord): Table {
   return {
     name: tableName(record),
     label: record.label,
-    columns: { ...rowColumns(record), ...Object.assign({}, ...fields.map(([name, field]) => fieldColumns(name, field))), ...(hasFlow ? caseColumns : {}) },
+    columns: {
+      ...rowColumns(record),
+      ...Object.assign({}, ...fields.map(([name, field]) => fieldColumns(name, field))),
+      ...(hasFlow ? caseColumns : {}),
+    },
     // The id in front: rows are asked for by id far more often than by root.
     key: ['id', 'root'],
     spread: { by: 'root' },
-    indexes: uniqueIndexes([...rowIndexes(record), ...fields.flatMap(([name, field]) => fieldIndexes(name, field)), ...(hasFlow ? caseIndexes : [])]),
+    indexes: uniqueIndexes([
+      ...rowIndexes(record),
+      ...fields.flatMap(([name, field]) => fieldIndexes(name, field)),
+      ...(hasFlow ? caseIndexes : []),
+    ]),
     ...(parent && { foreignKeys: [{ on: ['parent', 'root'], to: tableName(parent), columns: ['id', 'root'] }] }),
     security: recordSecurity(model, record),
   }
@@ -35,7 +43,10 @@ export function recordTable(model: Model, record: AnyRecord): Table {
 const sortable: readonly string[] = ['number', 'money', 'choice', 'date', 'instant']
 const longestSortableText = 300
 export const isSortable = (field: Field): boolean =>
-  !isSealed(field) && field.list === true && (sortable.includes(field.kind) || (field.kind === 'text' && !field.long && (field.max ?? Number.POSITIVE_INFINITY) <= longestSortableText))
+  !isSealed(field) &&
+  field.list === true &&
+  (sortable.includes(field.kind) ||
+    (field.kind === 'text' && !field.long && (field.max ?? Number.POSITIVE_INFINITY) <= longestSortableText))
 
 function rowColumns(record: AnyRecord): Record<string, Column> {
   return {

@@ -1,6 +1,15 @@
 // A transaction that knows who asks. BEGIN and everything row-level security reads go out in one round trip, as `set local`, which a
 // Citus cluster passes on to its nodes (a call of set_config would stay on the first one).
-import { CompiledQuery, type DatabaseConnection, type Driver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type QueryResult } from 'kysely'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
 import type { Pool, PoolClient } from 'pg'
 import { regionPrefix } from '../../methods/condition/operand.ts'
 import type { Subject } from '../identity/port.ts'
@@ -55,6 +64,15 @@ export async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => P
   }
 }
 
+const afterwards = new WeakMap<Tx, (() => void)[]>()
+
+/** Runs once the transaction has committed, and not at all if it does not; must not throw. */
+export function afterCommit(tx: Tx, told: () => void): void {
+  const waiting = afterwards.get(tx)
+  if (waiting) waiting.push(told)
+  else afterwards.set(tx, [told])
+}
+
 const names = new Map<string, string>()
 const mostNames = 500
 
@@ -67,15 +85,6 @@ function nameOf({ sql, parameters }: CompiledQuery): { name?: string } {
   const name = `s${names.size}`
   names.set(sql, name)
   return { name }
-}
-
-const afterwards = new WeakMap<Tx, (() => void)[]>()
-
-/** Runs once the transaction has committed, and not at all if it does not; must not throw. */
-export function afterCommit(tx: Tx, told: () => void): void {
-  const waiting = afterwards.get(tx)
-  if (waiting) waiting.push(told)
-  else afterwards.set(tx, [told])
 }
 
 /** A Kysely that runs everything on this one connection. */
@@ -98,7 +107,14 @@ export function bindTo(client: PoolClient): Tx {
     rollbackTransaction: refuse,
     destroy: async () => {},
   }
-  return new Kysely({ dialect: { createDriver: () => driver, createAdapter: () => new PostgresAdapter(), createQueryCompiler: () => new PostgresQueryCompiler(), createIntrospector: db => new PostgresIntrospector(db) } })
+  return new Kysely({
+    dialect: {
+      createDriver: () => driver,
+      createAdapter: () => new PostgresAdapter(),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createIntrospector: db => new PostgresIntrospector(db),
+    },
+  })
 }
 
 async function refuse(): Promise<void> {
@@ -106,4 +122,5 @@ async function refuse(): Promise<void> {
 }
 
 /** The text of a PostgreSQL array. */
-export const arrayText = (items: readonly string[]): string => `{${items.map(item => `"${item.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`
+export const arrayText = (items: readonly string[]): string =>
+  `{${items.map(item => `"${item.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`

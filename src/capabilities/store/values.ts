@@ -9,7 +9,14 @@ import { conditionContext } from './where.ts'
 import { todayOf, type World } from './world.ts'
 
 /** `facts`: what is known of the row beside its values (region, organ, author …), for conditions that name it. */
-export type Check = { readonly world: World; readonly subject: Subject; readonly record: AnyRecord; readonly values: RowValues; readonly facts: RowValues; readonly draft: boolean }
+export type Check = {
+  readonly world: World
+  readonly subject: Subject
+  readonly record: AnyRecord
+  readonly values: RowValues
+  readonly facts: RowValues
+  readonly draft: boolean
+}
 
 /** All fields of a new row; null for what is empty or hidden. */
 export function checkNew({ world, subject, record, values, facts, draft }: Check): Record<string, unknown> {
@@ -39,7 +46,8 @@ export function checkChange({ world, subject, record, values, facts, draft }: Ch
       if (field.fixed && !isEmpty(before[name])) faults.push({ at: name, message: `${field.label}填写后不能更改` })
       else changed[name] = found.values[name]
     }
-    if (!given && field.required && field.when && !draft && isEmpty(before[name])) faults.push({ at: name, message: `请填写${field.label}` })
+    if (!given && field.required && field.when && !draft && isEmpty(before[name]))
+      faults.push({ at: name, message: `请填写${field.label}` })
   }
   refuse(record, faults)
   return changed
@@ -71,7 +79,12 @@ export function kindContext({ lookups, calendar, clock }: World): KindContext {
 }
 
 function refuse(record: AnyRecord, faults: readonly FieldFault[]): void {
-  if (faults.length > 0) throw new Problem('invalid', `“${record.label}”有${faults.length}处需要修改`, faults.map(({ at, message }) => ({ at, message })))
+  if (faults.length > 0)
+    throw new Problem(
+      'invalid',
+      `“${record.label}”有${faults.length}处需要修改`,
+      faults.map(({ at, message }) => ({ at, message })),
+    )
 }
 
 const isEmpty = (value: unknown) => value === null || value === undefined

@@ -79,7 +79,8 @@ export function fieldSql({ world, record, alias }: Pick<Asking, 'world' | 'recor
   const ofCase = !rowFields.includes(name)
   if (ofCase && !world.model.flows.has(record.name)) throw new Problem('invalid', `“${record.label}”没有办理流程，不能按“${name}”筛选`)
   if (name === 'ended') return sql`(${column(alias, 'ended_at')} is not null)`
-  if (name === 'late') return sql`coalesce(${column(alias, 'due_at')} < coalesce(${column(alias, 'ended_at')}, ${world.clock.now()}::timestamptz), false)`
+  if (name === 'late')
+    return sql`coalesce(${column(alias, 'due_at')} < coalesce(${column(alias, 'ended_at')}, ${world.clock.now()}::timestamptz), false)`
   return column(alias, columnName(name))
 }
 
@@ -122,7 +123,8 @@ function sealedSql({ world, record, alias }: Asking, leaf: Leaf, field: Field, c
   if (leaf.op === 'empty') return sql<boolean>`(${place} is null)`
   if (leaf.op === 'present' || !('value' in leaf)) return sql<boolean>`(${place} is not null)`
   const resolved = resolveOperand(leaf.value, context)
-  if (!hasBlindIndex(field) || !['is', 'in'].includes(leaf.op) || 'field' in resolved) throw new Problem('invalid', `“${field.label}”已加密保存，只能按完整的值查找`)
+  if (!hasBlindIndex(field) || !['is', 'in'].includes(leaf.op) || 'field' in resolved)
+    throw new Problem('invalid', `“${field.label}”已加密保存，只能按完整的值查找`)
   const values = ('many' in resolved ? resolved.many : [resolved.one]).map(one => blindOf(world.keyRing, record, leaf.field, String(one)))
   return sql<boolean>`(${column(alias, blindColumnName(leaf.field))} = any (${values}::bytea[]))`
 }
@@ -137,7 +139,9 @@ export function withinSql(expression: RawBuilder<unknown>, code: string): Sql {
 
 /** The value in force today of a parameter that some rule names. */
 function parameterValue(world: World, name: string): Scalar {
-  const found = world.model.scenes.flatMap(scene => Object.values(scene.rules).flatMap(rule => rule.parameters)).find(one => one.parameter === name)
+  const found = world.model.scenes
+    .flatMap(scene => Object.values(scene.rules).flatMap(rule => rule.parameters))
+    .find(one => one.parameter === name)
   if (!found) throw new Problem('invalid', `没有名为“${name}”的参数`)
   return valueOn(found, todayOf(world)) as Scalar
 }

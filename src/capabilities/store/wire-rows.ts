@@ -1,20 +1,33 @@
 // Rows as they travel: title, values, the light of the case, and the names of everything that is named by an id.
 import { sql } from 'kysely'
 import type { AnyRecord, Field } from '#declare'
-import type { RowBody } from '../../wire/rows.ts'
 import { kindOf } from '../../fields/kinds.ts'
+import type { RowBody } from '../../wire/rows.ts'
+import { isSealed } from './codec.ts'
 import { columnName } from './names.ts'
 import type { PlacedRow } from './port.ts'
-import { alias, type As, from, isId, live } from './rows.ts'
+import { type As, alias, from, isId, live } from './rows.ts'
 import { scopeSql } from './scope.ts'
 import { allOf, column } from './where.ts'
-import { isSealed } from './codec.ts'
 import type { World } from './world.ts'
 
 export function rowBody(world: World, record: AnyRecord, row: PlacedRow): RowBody {
   const values = Object.fromEntries(Object.keys(record.fields).flatMap(name => (row[name] === undefined ? [] : [[name, row[name]]])))
   const { id, version, number, region, organ, author, createdAt, updatedAt, parent } = row
-  return { id, version, number, title: titleOf(record, row), region, organ, author, createdAt, updatedAt, parent, values, case: caseBody(world, record, row) }
+  return {
+    id,
+    version,
+    number,
+    title: titleOf(record, row),
+    region,
+    organ,
+    author,
+    createdAt,
+    updatedAt,
+    parent,
+    values,
+    case: caseBody(world, record, row),
+  }
 }
 
 export function titleOf(record: AnyRecord, row: PlacedRow): string {
@@ -29,13 +42,30 @@ function caseBody(world: World, record: AnyRecord, row: PlacedRow): RowBody['cas
   if (!flow || !row.case || row.case.state === null) return null
   const { state, openedAt, endedAt, dueAt } = row.case
   const stateLabel = flow.states[state]?.label ?? state
-  return { state, stateLabel, openedAt: openedAt?.toISOString() ?? row.createdAt, endedAt: endedAt?.toISOString() ?? null, dueAt: dueAt?.toISOString() ?? null, ...world.caseLight(flow, row.case, world.clock.now()) }
+  return {
+    state,
+    stateLabel,
+    openedAt: openedAt?.toISOString() ?? row.createdAt,
+    endedAt: endedAt?.toISOString() ?? null,
+    dueAt: dueAt?.toISOString() ?? null,
+    ...world.caseLight(flow, row.case, world.clock.now()),
+  }
 }
 
-type Wanted = { readonly organs: Set<string>; readonly people: Set<string>; readonly regions: Set<string>; readonly rows: Map<string, { record: AnyRecord; ids: Set<string> }> }
+type Wanted = {
+  readonly organs: Set<string>
+  readonly people: Set<string>
+  readonly regions: Set<string>
+  readonly rows: Map<string, { record: AnyRecord; ids: Set<string> }>
+}
 
 /** Names of organs, people, regions and rows in `rows`; a referenced row that the person may not see keeps its id alone. */
-export async function namesIn(as: As, record: AnyRecord, rows: readonly PlacedRow[], fields: readonly string[] = Object.keys(record.fields)): Promise<Record<string, string>> {
+export async function namesIn(
+  as: As,
+  record: AnyRecord,
+  rows: readonly PlacedRow[],
+  fields: readonly string[] = Object.keys(record.fields),
+): Promise<Record<string, string>> {
   const wanted: Wanted = { organs: new Set(), people: new Set(), regions: new Set(), rows: new Map() }
   for (const row of rows) {
     wanted.regions.add(row.region)
@@ -68,14 +98,25 @@ function collect(wanted: Wanted, field: Field, value: unknown): void {
     wanted.rows.set(to.name, known)
     for (const id of ids) known.ids.add(id)
   }
-  if (field.kind === 'table') for (const row of value as readonly Record<string, unknown>[]) for (const [name, columnField] of Object.entries(field.columns ?? {})) collect(wanted, columnField, row[name])
+  if (field.kind === 'table')
+    for (const row of value as readonly Record<string, unknown>[])
+      for (const [name, columnField] of Object.entries(field.columns ?? {})) collect(wanted, columnField, row[name])
 }
 
 async function titlesOf({ world, tx, subject }: As, record: AnyRecord, ids: readonly string[]): Promise<Record<string, string>> {
   const title = record.fields[record.title]
   const real = ids.filter(isId)
   if (!title || isSealed(title) || real.length === 0) return {}
-  const where = allOf([sql<boolean>`${column(alias, 'id')} = any (${real}::uuid[])`, live, scopeSql({ world, subject, record, alias }, 'read')])
-  const { rows } = await sql<{ id: string; title: unknown }>`select ${column(alias, 'id')} as id, ${column(alias, columnName(record.title))} as title from ${from(record)} where ${where}`.execute(tx)
+  const where = allOf([
+    sql<boolean>`${column(alias, 'id')} = any (${real}::uuid[])`,
+    live,
+    scopeSql({ world, subject, record, alias }, 'read'),
+  ])
+  const { rows } = await sql<{
+    id: string
+    title: unknown
+  }>`select ${column(alias, 'id')} as id, ${column(alias, columnName(record.title))} as title from ${from(record)} where ${where}`.execute(
+    tx,
+  )
   return Object.fromEntries(rows.filter(row => row.title !== null).map(row => [row.id, String(row.title)]))
 }

@@ -1,6 +1,7 @@
 // What the store works with; handed in once by whoever wires the server, so that nothing here knows where it runs.
-import type { Calendar, CivilDate, Clock, Flow, Model } from '#declare'
+
 import type { Pool } from 'pg'
+import type { Calendar, CivilDate, Clock, Flow, Model } from '#declare'
 import type { Light } from '../../wire/cases.ts'
 import type { Decide, Subject } from '../identity/port.ts'
 import type { KeyRing } from './key-ring.ts'
@@ -12,11 +13,20 @@ export type Lookups = {
   person(idOrName: string): { readonly id: string; readonly name: string } | undefined
   region(codeOrName: string): { readonly code: string; readonly name: string; readonly level: string } | undefined
   findOrgans(words: string, most: number): readonly { readonly id: string; readonly name: string }[]
-  findPeople(words: string, most: number): readonly { readonly id: string; readonly name: string; readonly title: string; readonly organName: string }[]
+  findPeople(
+    words: string,
+    most: number,
+  ): readonly { readonly id: string; readonly name: string; readonly title: string; readonly organName: string }[]
 }
 
 /** Somebody reads protected values in the clear: it must leave a trace in the same transaction. */
-export type PersonalRead = { readonly subject: Subject; readonly record: string; readonly rows: readonly string[]; readonly fields: readonly string[]; readonly at: Date }
+export type PersonalRead = {
+  readonly subject: Subject
+  readonly record: string
+  readonly rows: readonly string[]
+  readonly fields: readonly string[]
+  readonly at: Date
+}
 
 export type CaseLight = (flow: Flow, columns: CaseColumns, now: Date) => { readonly light: Light; readonly workdaysLeft: number | null }
 
@@ -30,6 +40,8 @@ export type World = {
   readonly decide: Decide
   readonly lookups: Lookups
   readonly caseLight: CaseLight
+  /** Of these file hashes the ones that the person may attach: uploaded by them, or seen by them elsewhere. Absent: any. */
+  readonly attachable?: (tx: Tx, subject: Subject, hashes: readonly string[]) => Promise<ReadonlySet<string>>
   readonly onPersonalRead: (tx: Tx, read: PersonalRead) => Promise<void>
 }
 

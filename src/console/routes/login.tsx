@@ -1,4 +1,5 @@
 // Logging in: by password, by the city's identity provider, or — in a demo — as one of the invented people.
+import { type RoleId, roles } from '#declare'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
@@ -103,7 +104,7 @@ function DemoPicker({ onEnter }: { onEnter: (session: Session) => void }) {
         {people.error ? <ErrorState error={people.error} onRetry={() => void people.refetch()} /> : people.isPending ? <Skeleton rows={6} /> : organs.length === 0 ? <EmptyState drawing="search" title="没有找到这个人" hint="换个姓名或单位试试。" /> : organs.map(([organ, list]) => (
           <section key={organ}>
             <h2>{organ}<span className="muted">{list[0]?.regionName}</span></h2>
-            <ul>{list.map(person => <li key={person.person}><button type="button" disabled={busy !== null} onClick={() => void enter(person)}><span className="avatar" aria-hidden="true">{person.name.slice(-1)}</span><span className="grow"><b>{person.name}</b><span className="muted">{person.title}</span></span><span className="demo-roles">{person.roles.map(role => <span key={role} className="chip primary">{role}</span>)}</span></button></li>)}</ul>
+            <ul>{list.map(person => <li key={person.person}><button type="button" disabled={busy !== null} onClick={() => void enter(person)}><span className="avatar" aria-hidden="true">{person.name.slice(-1)}</span><span className="grow"><b>{person.name}</b><span className="muted">{person.title}</span></span><span className="demo-roles">{person.roles.map(role => <span key={role} className="chip primary">{roles[role as RoleId]?.label ?? role}</span>)}</span></button></li>)}</ul>
           </section>
         ))}
       </div>

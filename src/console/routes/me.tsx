@@ -5,7 +5,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import type { Delegation, Session } from '../../wire/session.ts'
 import { get, listIn, post, remove, setCsrf } from '../../kit/api.ts'
 import { longDate } from '../../kit/format.ts'
-import { useModel, useSession, useToday } from '../../kit/model.tsx'
+import { useSession, useToday } from '../../kit/model.tsx'
 import { PageFrame, Panel } from '../../kit/page-frame.tsx'
 import { Facts } from '../../kit/record-detail.tsx'
 import { RecordForm } from '../../kit/record-form.tsx'
@@ -14,7 +14,6 @@ import './me.css'
 
 export function MePage() {
   const session = useSession()
-  const { manifest } = useModel()
   return (
     <PageFrame title="个人设置">
       <div className="me-columns">
@@ -22,7 +21,7 @@ export function MePage() {
           <Panel title="基本信息">
             <Facts of={[['姓名', session.name], ['职务', session.title], ['账号', session.account]]} />
             <h3 className="me-heading">任职岗位</h3>
-            <ul className="me-posts">{session.posts.map(post => <li key={`${post.organ}${post.role}${post.onBehalfOf}`}><span className="grow">{post.organName} · {post.roleLabel}</span><span className="muted">{manifest.levels[post.level] ?? ''} {post.regionName}</span>{post.onBehalfOf ? <span className="chip gold">代理</span> : null}</li>)}</ul>
+            <ul className="me-posts">{session.posts.map(post => <li key={`${post.organ}${post.role}${post.onBehalfOf}`}><span className="grow">{post.organName} · {post.roleLabel}</span><span className="muted">{post.regionName}</span>{post.onBehalfOf ? <span className="chip gold">代理</span> : null}</li>)}</ul>
           </Panel>
           {session.demo ? null : <Panel title="修改密码"><PasswordForm /></Panel>}
         </div>

@@ -83,11 +83,14 @@ function RecordList({ record }: { record: RecordView }) {
   )
 }
 
+const widths: Readonly<Record<string, number>> = { organ: 118, organs: 176, persons: 150, text: 132, address: 200, ref: 180, number: 96, date: 108, instant: 140, region: 100 }
+
 /** The columns of a record's list; also used for the parts of a row. */
 export function columnsOf(record: RecordView, names: Readonly<Record<string, string>>, hasFlow: boolean): Column<RowBody>[] {
   const listed = record.fields.filter(field => field.name !== record.title && field.protect !== 'secret' && !['table', 'area'].includes(field.kind))
   const asField = (field: FieldView): Column<RowBody> => ({
     key: field.name, title: field.label, extra: field.list !== true, align: ['number', 'money'].includes(field.kind) && field.unit !== '%' ? 'end' : 'start',
+    ...(widths[field.kind] && { width: field.long ? 240 : (widths[field.kind] ?? 100) }),
     ...(['number', 'money', 'date', 'instant', 'text', 'choice'].includes(field.kind) && !field.long && !field.protect && { sort: field.name }),
     render: row => <ShowValue field={field} value={row.values[field.name]} names={names} dense />,
   })

@@ -32,7 +32,7 @@ export function ScenesPage() {
               <AppLink key={scene.id} href={`/scenes/${scene.id}`} className="scene-card">
                 <span className="scene-title"><strong>{scene.title}</strong><span className={`scene-status ${scene.records.length > 0 ? 'on' : ''}`}>{scene.records.length > 0 ? '运行中' : '筹建中'}</span></span>
                 <span className="scene-owner">{scene.ownerName}</span>
-                <span className="scene-facts"><span><b className="num">{scene.records.length}</b>项数据</span><span><b className="num">{scene.flows.length}</b>个流程</span><span><b className="num">{scene.indicators.length}</b>项指标</span></span>
+                {scene.records.length === 0 ? null : <span className="scene-facts"><span><b className="num">{scene.records.length}</b>项数据</span><span><b className="num">{scene.flows.length}</b>个流程</span><span><b className="num">{scene.indicators.length}</b>项指标</span></span>}
                 <span className="scene-basis" title={bases(scene).join('；')}>{bases(scene)[0] ?? `规划 ${scene.plan}`}</span>
               </AppLink>
             ))}

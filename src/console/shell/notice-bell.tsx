@@ -13,17 +13,17 @@ export function NoticeBell() {
   const queries = useQueryClient()
   const [open, setOpen] = useState(false)
   const notices = useQuery(noticesQuery)
-  const read = useMutation({ mutationFn: (ids: readonly string[]) => post('/notices/read', { ids }), onSuccess: () => queries.invalidateQueries({ queryKey: ['notices'] }) })
-  const list = notices.data ?? []
-  const fresh = list.filter(one => !one.read)
+  const read = useMutation({ mutationFn: (ids: readonly string[] | null) => post('/notices/read', ids ? { ids } : {}), onSuccess: () => queries.invalidateQueries({ queryKey: ['notices'] }) })
+  const list = notices.data?.items ?? []
+  const fresh = notices.data?.unread ?? 0
   return (
     <Popover trigger="click" placement="bottomRight" open={open} onOpenChange={setOpen} styles={{ container: { padding: 0 } }} content={
       <div className="notices">
-        <header><strong>通知</strong>{fresh.length > 0 ? <Button type="link" size="small" loading={read.isPending} onClick={() => read.mutate(fresh.map(one => one.id))}>全部标为已读</Button> : null}</header>
-        <NoticeList notices={list} onOpen={notice => { setOpen(false); if (!notice.read) read.mutate([notice.id]) }} />
+        <header><strong>通知</strong>{fresh > 0 ? <Button type="link" size="small" loading={read.isPending} onClick={() => read.mutate(null)}>全部标为已读</Button> : null}</header>
+        <NoticeList notices={list} onOpen={notice => { setOpen(false); if (notice.unread) read.mutate([notice.id]) }} />
       </div>
     }>
-      <button type="button" className="icon-button bell" aria-label={fresh.length > 0 ? `通知，${fresh.length}条未读` : '通知'}><BellOutlined />{fresh.length > 0 ? <b className="num" aria-hidden="true">{fresh.length > 99 ? '99+' : fresh.length}</b> : null}</button>
+      <button type="button" className="icon-button bell" aria-label={fresh > 0 ? `通知，${fresh}条未读` : '通知'}><BellOutlined />{fresh > 0 ? <b className="num" aria-hidden="true">{fresh > 99 ? '99+' : fresh}</b> : null}</button>
     </Popover>
   )
 }
@@ -36,7 +36,7 @@ export function NoticeList({ notices, most = 20, onOpen }: { notices: readonly N
       {notices.slice(0, most).map(notice => {
         const href = noticeHref(notice)
         const text = <><span className="notice-text">{notice.text}</span><time dateTime={notice.at} className="muted num">{ago(notice.at, now ? Date.parse(now) : Date.now())}</time></>
-        return <li key={notice.id} className={notice.read ? '' : 'fresh'}>{href ? <AppLink href={href} onClick={() => onOpen(notice)}>{text}</AppLink> : <div>{text}</div>}</li>
+        return <li key={notice.id} className={notice.unread ? 'fresh' : ''}>{href ? <AppLink href={href} onClick={() => onOpen(notice)}>{text}</AppLink> : <div>{text}</div>}</li>
       })}
     </ul>
   )

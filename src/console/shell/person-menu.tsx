@@ -33,9 +33,9 @@ export function PersonMenu() {
         </nav>
       </div>
     }>
-      <button type="button" className="person-button" aria-label={`${session.name}，${first ? `${first.organName}${first.roleLabel}` : session.title}`}>
+      <button type="button" className="person-button" aria-haspopup="dialog">
         <span className="avatar" aria-hidden="true">{session.name.slice(-1)}</span>
-        <span className="person-words desk-only"><b>{session.name}</b><small>{first ? `${first.organName} · ${first.roleLabel}` : session.title}</small></span>
+        <span className="visually-hidden">个人菜单 </span><span className="person-words"><b>{session.name}</b><small>{first ? `${first.organName} · ${first.roleLabel}` : session.title}</small></span>
       </button>
     </Popover>
   )

@@ -3,7 +3,7 @@ import { ClockCircleOutlined, MenuOutlined, QuestionCircleOutlined, SearchOutlin
 import { lazy, Suspense, useState } from 'react'
 import { AppLink } from '../../kit/app-link.tsx'
 import type { Place } from '../../kit/command-palette.tsx'
-import { clock, civilDate, longDate, weekday } from '../../kit/format.ts'
+import { civilDate, clock, longDate, shortDate, weekday } from '../../kit/format.ts'
 import { useModel, useSession } from '../../kit/model.tsx'
 import { useHotkeys } from '../../kit/use-hotkeys.ts'
 import { NoticeBell } from './notice-bell.tsx'
@@ -28,10 +28,10 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
     <header className="shell-top">
       <button type="button" className="icon-button phone-only" aria-label="打开导航" onClick={onMenu}><MenuOutlined /></button>
       <button type="button" className="top-search" onClick={() => setSearching(true)} aria-keyshortcuts={isApple ? 'Meta+K' : 'Control+K'}>
-        <SearchOutlined aria-hidden="true" /><span>搜索事项、单位、人员</span><kbd>{isApple ? '⌘' : 'Ctrl'} K</kbd>
+        <SearchOutlined aria-hidden="true" /><span>搜索<span className="desk-only">事项、单位、人员</span></span><kbd>{isApple ? '⌘' : 'Ctrl'} K</kbd>
       </button>
       <div className="top-end">
-        {session.simulatedNow ? <span className="top-clock" title={`演示环境正在模拟${longDate(civilDate(session.simulatedNow))}的办理情况`}><ClockCircleOutlined aria-hidden="true" /><span className="desk-only">模拟时间</span><b className="num">{civilDate(session.simulatedNow).slice(5).replace('-', '月')}日 <span className="desk-only">{weekday(civilDate(session.simulatedNow))} {clock(session.simulatedNow)}</span></b></span> : null}
+        {session.simulatedNow ? <span className="top-clock" title={`演示环境正在模拟${longDate(civilDate(session.simulatedNow))}的办理情况`}><ClockCircleOutlined aria-hidden="true" /><span className="desk-only">模拟时间</span><b className="num">{shortDate(civilDate(session.simulatedNow), session.simulatedNow)} <span className="desk-only">{weekday(civilDate(session.simulatedNow))} {clock(session.simulatedNow)}</span></b></span> : null}
         <NoticeBell />
         <AppLink href="/help" className="icon-button desk-only" aria-label="使用帮助" title="使用帮助"><QuestionCircleOutlined /></AppLink>
         <PersonMenu />

@@ -15,7 +15,8 @@ export const fieldsOf = (record: AnyRecord): FieldView[] => Object.entries(recor
 const who = (state: { by?: { kind: string; role?: string } }): string => (state.by?.role ? roles[state.by.role as keyof typeof roles].label : state.by?.kind === 'person-in' ? '承办人' : '')
 const statesOf = (states: States, branch: string | null = null): FlowView['states'] =>
   Object.entries(states).flatMap(([name, state]) => [
-    { name, label: state.label, kind: state.kind, owner: state.kind === 'step' ? who(state) : '', term: state.kind === 'step' && state.within ? termLabel(state.within) : null, branch },
+    { name, label: state.label, kind: state.kind, owner: state.kind === 'step' ? who(state) : '', term: state.kind === 'step' && state.within ? termLabel(state.within) : null, branch,
+      next: state.kind === 'step' ? Object.entries(state.on).flatMap(([act, one]) => (one.to ? [{ act, label: one.label, to: one.to, back: one.back ?? false }] : [])) : 'then' in state ? [{ act: 'then', label: '', to: state.then, back: false }] : [] },
     ...(state.kind === 'parallel' ? Object.entries(state.branches).flatMap(([key, one]) => statesOf(one.states, key)) : []),
   ])
 const flowView = (flow: Flow): FlowView => ({ name: flow.name, label: flow.label, record: flow.record.name, start: flow.start, basis: flow.basis, states: statesOf(flow.states), oversight: flow.oversight.acts.map(act => ({ act, label: act })) })

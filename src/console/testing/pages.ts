@@ -8,7 +8,7 @@ const clickFirst = (name: string) => (page: Page) => page.getByRole('button', { 
 export const everyPage: readonly (readonly [name: string, path: string, then?: (page: Page) => Promise<unknown>])[] = [
   ['login', '/login'], ['login-password', '/login', page => page.getByRole('tab', { name: '账号登录' }).click()],
   ['workbench', '/'], ['workbench-empty', '/?tab=copied'], ['workbench-done', '/?tab=done'], ['workbench-bulk', '/', page => page.getByRole('checkbox').nth(1).click()],
-  ['palette', '/', async page => { await page.keyboard.press('Control+k'); await page.getByRole('combobox').fill('环境') }],
+  ['palette', '/', async page => { await page.keyboard.press('Control+k'); await page.locator('.command-input').fill('环境') }],
   ['scenes', '/scenes'], ['scene', '/scenes/supervision'], ['operation', '/scenes/supervision', clickFirst('导入文件')],
   ['list', '/records/supervision-task'], ['list-filter', '/records/supervision-task', clickFirst('状态')], ['list-empty', '/records/supervision-task?q=没有这样的任务'],
   ['new', '/records/supervision-plan/new'], ['new-fault', '/records/supervision-plan/new', clickFirst('提交')],

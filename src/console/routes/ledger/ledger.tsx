@@ -55,7 +55,7 @@ export function LedgerPage() {
               { key: 'at', title: '时间', width: 160, render: row => <span className="num">{fullInstant(row.entry.at)}</span> },
               { key: 'kind', title: '类别', render: row => <span className="chip">{kindLabels[row.entry.kind] ?? row.entry.kind}</span> },
               { key: 'record', title: '事项', primary: true, render: row => { const name = recordOf(row.entry.record ?? '')?.label ?? '—'; const id = row.entry.case ?? row.entry.row; return id && row.entry.record ? <AppLink href={`/records/${row.entry.record}/${id}`}>{name}</AppLink> : name } },
-              { key: 'hash', title: '指纹', render: row => <code className="hash">{(row.hash ?? row.entry.commitment ?? '').slice(0, 16)}</code> },
+              { key: 'hash', title: '指纹', render: row => <code className="hash">{(row.hash ?? row.entry.commitment ?? '').slice(0, 12)}…</code> },
               { key: 'check', title: '核验', render: row => <Button size="small" onClick={() => setPicked(row)}>核验</Button> },
             ]} tools={!case_ && to > pageSize ? <Button size="small" onClick={() => change({ to: to - pageSize })}>更早的条目</Button> : null} />
           )}

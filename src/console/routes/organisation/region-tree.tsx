@@ -26,11 +26,11 @@ function Branch({ region, depth, start, first, chosen, onChoose }: TreeProps & {
     event.preventDefault()
   }
   return (
-    <li role="treeitem" aria-level={depth} aria-selected={chosen === region.code} {...(!leaf && { 'aria-expanded': open })} tabIndex={chosen === region.code || (first && depth === 1) ? 0 : -1} aria-label={region.name} onKeyDown={pressed}>
+    <li role="treeitem" aria-level={depth} aria-selected={chosen === region.code} {...(!leaf && { 'aria-expanded': open })} tabIndex={chosen === region.code || (first && depth === 1) ? 0 : -1} aria-labelledby={`region-${region.code}`} onKeyDown={pressed}>
       <div className={`tree-row ${chosen === region.code ? 'chosen' : ''}`} style={{ paddingInlineStart: depth * 16 - 6 }} onClick={() => { onChoose(region.code); if (!open) setOpen(true) }}>
         <span className={`tree-arrow ${open ? 'open' : ''} ${leaf ? 'leaf' : ''}`} onClick={event => { event.stopPropagation(); setOpen(!open) }} aria-hidden="true" />
-        <span className="grow">{region.name}</span>
-        {leaf ? null : <span className="muted num" aria-hidden="true">{region.children}</span>}
+        <span className="grow" id={`region-${region.code}`}>{region.name}</span>
+        {leaf ? null : <span className="muted num tree-count" aria-hidden="true" data-count={region.children} />}
       </div>
       {open && !leaf ? (children.data ? <ul role="group">{children.data.map(child => <Branch key={child.code} region={child} depth={depth + 1} start={false} first={false} chosen={chosen} onChoose={onChoose} />)}</ul> : <Skeleton rows={3} />) : null}
     </li>

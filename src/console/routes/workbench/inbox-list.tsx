@@ -15,7 +15,7 @@ type InboxListProps = { tab: InboxTab; items: readonly InboxItem[] | undefined; 
 type Bulk = z.infer<typeof BulkResult>
 
 const hrefOf = (item: InboxItem) => `/records/${item.record}/${item.case}`
-const kindWords: Record<InboxItem['kind'], string | null> = { step: null, reply: '督办答复', extension: '延期审批', copy: '抄送' }
+const kindWords: Record<InboxItem['kind'], string | null> = { step: null, oversight: null, started: null, reply: '督办答复', extension: '延期审批', copy: '抄送' }
 const emptyWords: Record<InboxTab, [string, string]> = {
   todo: ['待办已清零', '新的事项到来时会出现在这里，并在右上角通知您。'], done: ['还没有办结过的事项', '您办理过的事项会留在这里，随时可查。'], started: ['您还没有发起过事项', '可以从“场景总览”中选择场景发起。'],
   supervised: ['没有被督办的事项', '被督办的事项会单独列在这里，并计算答复时限。'], copied: ['没有抄送给您的事项', '他人抄送给您知悉的事项会列在这里。'],
@@ -66,7 +66,7 @@ export function InboxList({ tab, items, filtered, error, onRetry, onClear, more 
     if (!agreed) return
     setBusy('bulk')
     try {
-      const { results } = await post<Bulk>('/cases/acts', { act: quick.act, items: selected.map(item => ({ case: item.case, task: item.task, expect: item.version })) }, { key: newKey() })
+      const { results } = await post<Bulk>('/cases/acts', { act: quick.act, items: selected.map(item => ({ case: item.case, record: item.record, task: item.task, expect: item.version })) }, { key: newKey() })
       const failed = results.filter(one => !one.ok)
       if (failed.length === 0) void message.success(`已${quick.label} ${results.length} 件`)
       else modal.warning({ title: `${results.length - failed.length} 件已${quick.label}，${failed.length} 件未成功`, content: <ul className="stack tight">{failed.map(one => <li key={one.case}>{items.find(item => item.case === one.case)?.title}：{one.problem}</li>)}</ul>, okText: '知道了' })

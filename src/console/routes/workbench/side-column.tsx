@@ -18,7 +18,7 @@ export function SideColumn({ todo }: { todo: readonly InboxItem[] | undefined })
   return (
     <aside className="workbench-side" aria-label="提醒">
       <Panel title="近期到期" extra={<AppLink href="/calendar">工作日历</AppLink>}><DueStrip items={todo ?? own.data?.items ?? []} /></Panel>
-      <Panel title="最新通知" pad={false}><NoticeList notices={notices.data ?? []} most={6} onOpen={notice => { if (!notice.read) read.mutate(notice.id) }} /></Panel>
+      <Panel title="最新通知" pad={false}><NoticeList notices={notices.data?.items ?? []} most={6} onOpen={notice => { if (notice.unread) read.mutate(notice.id) }} /></Panel>
     </aside>
   )
 }

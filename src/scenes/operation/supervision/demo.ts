@@ -1,7 +1,7 @@
 // The demo city's year of supervision, told through the same acts that people use: nothing here is written into a table by hand.
 import { type Actor, all, refs, type StoredRow, type Story, type Waiting, workdays } from '#declare'
 import { demoPlanName, demoPlanOf } from './demo-plan.ts'
-import { readOperation, settleOperation } from './reading.ts'
+import { fillDueOperation, readOperation, settleOperation } from './reading.ts'
 import { goal, plan, subtask, task } from './records.ts'
 
 type Pace = 'swift' | 'steady' | 'slow'
@@ -34,6 +34,7 @@ async function register(story: Story, officer: Actor, year: number): Promise<str
   // What the directory could not match is settled by a person, here with the government office, which every city has.
   const { organ } = story.as('liaison', { line: 'gov-office' })
   for (const written of open) await officer.run(settleOperation, { plan: id, written, organ })
+  await officer.run(fillDueOperation, { plan: id, dueOn: `${year}-12-31` })
   return id
 }
 

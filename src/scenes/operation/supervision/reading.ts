@@ -1,5 +1,5 @@
 // Reads an uploaded or pasted plan and lays down what was found as rows for a person to check: nothing is handed over by itself.
-import { type CityPort, file, operation, organ, Problem, type RowValues, ref, refs, text } from '#declare'
+import { all, type CityPort, date, file, operation, organ, Problem, type RowValues, ref, refs, text } from '#declare'
 import { extractText } from '../../../methods/official-plan/extract-text.ts'
 import type { Plan, PlanTask } from '../../../methods/official-plan/plan-shape.ts'
 import { readPlan } from '../../../methods/official-plan/read-plan.ts'
@@ -56,6 +56,20 @@ export const settleOperation = operation(plan, {
       settled += 1
     }
     return { settled }
+  },
+})
+
+/** A task without a term in its text gets one before it is handed over: the same for all that still have none. */
+export const fillDueOperation = operation(plan, {
+  name: 'fill-due',
+  label: '补齐时限',
+  roles: ['supervisor', 'supervision-head'],
+  input: { plan: ref(() => plan, { label: '文件', required: true }), dueOn: date({ label: '完成时限', required: true }) },
+  run: async (city, input) => {
+    if ((input['dueOn'] as string) < city.today) throw new Problem('invalid', '完成时限不能早于今天', [{ at: 'dueOn', message: '不能早于今天' }])
+    const open = await city.find(task, all(refs(task).parent.is(input['plan'] as string), refs(task).dueOn.isEmpty()), 1000)
+    for (const one of open) await city.update(task, one.id, { dueOn: input['dueOn'] })
+    return { filled: open.length }
   },
 })
 

@@ -75,7 +75,7 @@ export const task = record('supervision-task', {
         to: number({ label: '止', decimals: 0 }),
       },
     }),
-    dueOn: date({ label: '完成时限', list: true }),
+    dueOn: date({ label: '完成时限', required: true, list: true }),
     stages: table({ label: '阶段时限', max: 50, columns: { dueOn: date({ label: '时限' }), what: text({ label: '内容' }) } }),
     from: number({ label: '原文起', decimals: 0, min: 0 }),
     to: number({ label: '原文止', decimals: 0, min: 0 }),

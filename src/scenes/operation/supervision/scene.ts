@@ -3,7 +3,7 @@
 import { scene } from '#declare'
 import { doing, intake, tracking } from './flow.ts'
 import * as indicators from './indicators.ts'
-import { readOperation, settleOperation } from './reading.ts'
+import { fillDueOperation, readOperation, settleOperation } from './reading.ts'
 import { goal, plan, report, subtask, task } from './records.ts'
 import { reportOperation } from './report-document.ts'
 
@@ -19,5 +19,5 @@ export default scene('supervision', {
   indicators: counted,
   scorecards: { ranking },
   watches: { lowOnTime },
-  operations: { read: readOperation, settle: settleOperation, report: reportOperation },
+  operations: { read: readOperation, settle: settleOperation, fillDue: fillDueOperation, report: reportOperation },
 })

@@ -1,0 +1,154 @@
+// `npm run docs`: draws from the model what people read: settings, scene catalogue, data dictionary, flows. `--check` fails when it is stale.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type AnyRecord, areas, type Field, type Flow, levels, type Model, makeModel, type States, termLabel } from '#declare'
+import { bpmnOf } from '../src/capabilities/flow/bpmn.ts'
+import { ownerLabel } from '../src/capabilities/flow/desks.ts'
+import { listCities, loadCity } from '../src/server/load-city.ts'
+import { loadScenes } from '../src/server/load-scenes.ts'
+import { settings } from '../src/server/settings.ts'
+
+const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'docs', 'generated')
+const kindLabels: Readonly<Record<Field['kind'], string>> = {
+  text: '文本',
+  number: '数字',
+  money: '金额',
+  yesno: '是否',
+  choice: '单选',
+  choices: '多选',
+  date: '日期',
+  instant: '时间',
+  region: '区划',
+  organ: '单位',
+  organs: '单位（多个）',
+  person: '人员',
+  persons: '人员（多个）',
+  idcard: '身份证号',
+  'credit-code': '统一社会信用代码',
+  phone: '电话',
+  point: '位置',
+  area: '范围',
+  address: '地址',
+  file: '附件',
+  table: '明细',
+  ref: '引用',
+}
+
+async function drawn(): Promise<Map<string, string>> {
+  const model = makeModel(await loadCity(listCities().includes('shaoxing') ? 'shaoxing' : listCities()[0]!), await loadScenes())
+  const files = new Map<string, string>([
+    ['settings.md', settingsPage()],
+    ['scenes.md', scenesPage(model)],
+    ['data-dictionary.md', dictionaryPage(model)],
+    ['flows.md', flowsPage(model)],
+  ])
+  for (const flow of model.flows.values()) files.set(`flows/${flow.record.name}.bpmn`, await bpmnOf(flow))
+  return files
+}
+
+const head = (title: string) => `# ${title}\n\n由 \`npm run docs\` 生成，请勿手工修改。\n\n`
+const row = (...cells: readonly string[]) => `| ${cells.map(cell => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |\n`
+const table = (heads: readonly string[], rows: readonly (readonly string[])[]) =>
+  `${row(...heads)}${row(...heads.map(() => '---'))}${rows.map(cells => row(...cells)).join('')}\n`
+
+const settingsPage = () =>
+  `${head('配置')}以环境变量给出；填错的在启动时指名拒绝。\n\n${table(
+    ['名称', '默认值', '说明', '取值'],
+    Object.entries(settings).map(([name, one]) => [
+      `\`${name}\``,
+      one.fallback === '' ? '（空）' : `\`${name === 'DATABASE_POOL' ? '按处理器数' : one.fallback}\``,
+      one.says,
+      one.right,
+    ]),
+  )}`
+
+function scenesPage(model: Model): string {
+  const rows = model.scenes.map(scene => [
+    scene.id,
+    scene.title,
+    areas[scene.area],
+    scene.plan,
+    Object.values(scene.records)
+      .map(record => record.label)
+      .join('、'),
+    Object.values(scene.flows)
+      .map(flow => flow.label)
+      .join('、'),
+    String(Object.keys(scene.indicators).length),
+  ])
+  return `${head('场景目录')}${table(['编号', '名称', '领域', '条目', '数据', '流程', '指标数'], rows)}`
+}
+
+function dictionaryPage(model: Model): string {
+  const share = (record: AnyRecord) =>
+    record.share === 'open' ? '无条件共享' : record.share === 'on-request' ? '有条件共享' : `不予共享（${record.share.refused}）`
+  const fields = (record: AnyRecord) =>
+    Object.entries(record.fields).flatMap(([name, field]) => [
+      [name, field.label, kindLabels[field.kind], field.required ? '是' : '', field.protect ? '加密' : ''],
+      ...Object.entries(field.columns ?? {}).map(([inner, column]) => [
+        `${name}.${inner}`,
+        `　${column.label}`,
+        kindLabels[column.kind],
+        column.required ? '是' : '',
+        '',
+      ]),
+    ])
+  return (
+    head('数据字典') +
+    [...model.records.values()]
+      .map(
+        record =>
+          `## ${record.label}（${record.name}）\n\n责任条线 ${record.owner} · ${share(record)} · ${record.level}\n\n${table(['字段', '名称', '类型', '必填', '保护'], fields(record))}`,
+      )
+      .join('')
+  )
+}
+
+const flowsPage = (model: Model): string =>
+  head('流程') +
+  [...model.flows.values()]
+    .map(
+      flow =>
+        `## ${flow.label}（${flow.record.label}）\n\n依据：${flow.basis}。图：[flows/${flow.record.name}.bpmn](flows/${flow.record.name}.bpmn)\n\n${table(['环节', '由谁', '时限', '可做'], stateRows(flow, flow.states, ''))}`,
+    )
+    .join('')
+
+function stateRows(flow: Flow, states: States, indent: string): string[][] {
+  const fieldLabel = (name: string) => flow.record.fields[name]?.label ?? name
+  return Object.values(states).flatMap(state => {
+    if (state.kind === 'parallel')
+      return [
+        [`${indent}${state.label}（并行）`, '', state.until ? fieldLabel(state.until) : state.within ? termLabel(state.within) : '', ''],
+        ...Object.values(state.branches).flatMap(branch => [
+          [`${indent}　${branch.label}`, fieldLabel(branch.each), '', ''],
+          ...stateRows(flow, branch.states, `${indent}　　`),
+        ]),
+      ]
+    if (state.kind !== 'step') return [[`${indent}${state.label}`, '', '', '']]
+    return [
+      [
+        `${indent}${state.label}`,
+        ownerLabel(state.by, levels, fieldLabel),
+        state.within ? termLabel(state.within) : state.until ? fieldLabel(state.until) : '',
+        Object.values(state.on)
+          .map(act => act.label)
+          .join('、'),
+      ],
+    ]
+  })
+}
+
+const files = await drawn()
+const stale = [...files]
+  .filter(([name, text]) => !existsSync(join(folder, name)) || readFileSync(join(folder, name), 'utf8') !== text)
+  .map(([name]) => name)
+if (process.argv.includes('--check')) {
+  if (stale.length) process.stderr.write(`生成的文档已过期，请运行 npm run docs：${stale.join('、')}\n`)
+  process.exit(stale.length ? 1 : 0)
+}
+for (const [name, text] of files) {
+  mkdirSync(dirname(join(folder, name)), { recursive: true })
+  writeFileSync(join(folder, name), text)
+}
+process.stdout.write(stale.length ? `已更新 ${stale.join('、')}\n` : '文档都是最新的\n')

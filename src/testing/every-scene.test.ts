@@ -1,0 +1,88 @@
+// Every scene, found by its place: the folder's shape, what every declaration must say, and a demo year that ends with nothing stuck.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { type AnyRecord, type Fields, type States, type Story, workdays } from '#declare'
+import { checkScenes } from '../declare/check-scenes.ts'
+import { loadCity } from '../server/load-city.ts'
+import { loadDemo, loadScenes, sceneFolders } from '../server/load-scenes.ts'
+import { makeStory } from '../server/story.ts'
+import { openBox } from './city.ts'
+
+const scenes = await loadScenes()
+const city = await loadCity('shaoxing')
+
+it('no scene has a fault, in any city', async () => {
+  expect(checkScenes(scenes, city)).toEqual([])
+  expect(checkScenes(scenes, await loadCity('lanting'))).toEqual([])
+})
+
+describe.each(sceneFolders())('$area/$id', folder => {
+  const scene = scenes.find(one => one.id === folder.id)!
+
+  it('has the files that every scene has, none too long', () => {
+    for (const file of ['scene.ts', 'scene.test.ts', 'demo.ts', 'README.md']) expect(existsSync(join(folder.path, file)), file).toBe(true)
+    for (const file of ['scene.ts', 'records.ts', 'flow.ts']) {
+      const path = join(folder.path, file)
+      if (existsSync(path)) expect(readFileSync(path, 'utf8').split('\n').length, file).toBeLessThanOrEqual(260)
+    }
+    expect(readFileSync(join(folder.path, 'README.md'), 'utf8')).toMatch(/law|Basis|《/)
+  })
+
+  it('says of every record how it is shared, who may read it, and protects what is personal', () => {
+    for (const record of Object.values(scene.records)) {
+      expect(record.access.some(grant => grant.powers.includes('read')), `${record.name} is read by nobody`).toBe(true)
+      for (const [name, field] of fieldsOf(record)) if (['idcard', 'phone'].includes(field.kind)) expect(field.protect, `${record.name}.${name}`).toBeDefined()
+    }
+  })
+
+  it('has an owner and a term for every step', () => {
+    for (const flow of Object.values(scene.flows)) {
+      expect(flow.basis, flow.name).not.toBe('')
+      for (const [where, state] of stepsOf(flow.states)) {
+        if (state.kind !== 'step') continue
+        const open = state.by.kind === flow.oversight.by.kind && JSON.stringify(state.by) === JSON.stringify(flow.oversight.by)
+        expect(state.within !== undefined || state.until !== undefined || open, `${flow.name}/${where} has no term`).toBe(true)
+      }
+    }
+  })
+
+  it('tells its demo, after which nothing is stuck: every open case lies on a desk that somebody holds', async () => {
+    const demo = await loadDemo(folder)
+    const box = await openBox({ start: new Date('2026-02-01T09:00:00+08:00') })
+    const ends = '2026-06-12'
+    const story: Story = makeStory(box.platform, box.clock, { ends })
+    await demo!(story)
+    await story.pass(workdays(1))
+    const held = new Set<string>()
+    for (const person of city.people) {
+      const posts = person.posts.filter(post => post.from <= ends && (post.to === undefined || post.to >= ends))
+      held.add(`p:${person.id}`)
+      for (const post of posts) {
+        const organ = city.organs.find(one => one.id === post.organ)!
+        held.add(`o:${post.organ}:${post.role}`).add(`r:${organ.region}:${post.role}`).add(`r:${organ.region}:${post.role}:${organ.line}`)
+      }
+    }
+    await box.platform.store.asSystemPastAccessRules(async tx => {
+      for (const record of Object.values(scene.records)) {
+        if (!box.platform.model.flows.has(record.name)) continue
+        const table = record.name.replaceAll('-', '_')
+        const { rows: open } = await sql<{ id: string; desks: string[] | null }>`
+          select r.id, (select array_agg(t.desk) from flow_task t where t.root = r.root and t.case_id = r.id and t.closed_at is null and t.kind = 'step') desks
+          from ${sql.table(table)} r where r.state is not null and r.ended_at is null and r.suspended_at is null and r.deleted_at is null`.execute(tx)
+        for (const row of open) expect((row.desks ?? []).some(desk => held.has(desk)), `${record.name} ${row.id} lies on no desk that somebody holds: ${row.desks}`).toBe(true)
+      }
+    })
+    await box.close()
+  }, 180_000)
+})
+
+const fieldsOf = (record: AnyRecord): [string, Fields[string]][] => Object.entries(record.fields).flatMap(([name, field]) => [[name, field] as [string, Fields[string]], ...Object.entries(field.columns ?? {}).map(([inner, column]) => [`${name}.${inner}`, column] as [string, Fields[string]])])
+
+function* stepsOf(states: States, where = ''): Generator<[string, States[string]]> {
+  for (const [name, state] of Object.entries(states)) {
+    yield [`${where}${name}`, state]
+    if (state.kind === 'parallel') for (const [branch, one] of Object.entries(state.branches)) yield* stepsOf(one.states, `${where}${name}.${branch}.`)
+  }
+}
