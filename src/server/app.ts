@@ -26,6 +26,10 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
   app.onError(onError(log))
   app.notFound(onNotFound)
   app.use(observe(log, metrics))
+  app.use(async (c, next) => {
+    await next()
+    if (isStopping()) c.header('connection', 'close')
+  })
   app.route('/', healthRoutes({ database: () => platform.pool.query('select 1'), files: () => platform.files.ready() }, metrics, isStopping))
   app.use(secureHeaders({ strictTransportSecurity: identity.needs.settings.secure ? 'max-age=31536000; includeSubDomains' : false, crossOriginResourcePolicy: 'same-origin', referrerPolicy: 'same-origin', xFrameOptions: 'DENY' }))
   app.use('/api/*', limitRate(ratePerMinute, c => identity.guard.visitorOf(c).address))

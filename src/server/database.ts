@@ -1,6 +1,7 @@
 // Which PostgreSQL the city runs on: the embedded one, or the operator's own by DATABASE_URL. Either way two roles: one that owns, one
 // that serves and is bound by row-level security.
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { Problem } from '#declare'
 import { startPostgres } from './postgres.ts'
@@ -10,12 +11,43 @@ export type Database = { readonly ownerUrl: string; readonly appUrl: string; rea
 
 export async function openDatabase(settings: Settings, data: string): Promise<Database> {
   if (settings.DATABASE_URL === '') {
-    const server = await startPostgres({ dataDir: join(data, 'postgres') })
-    return { ownerUrl: server.ownerUrl, appUrl: server.appUrl, kind: 'embedded', stop: () => server.stop() }
+    return { ...(await keepPostgres(join(data, 'postgres'))), kind: 'embedded' }
   }
   await prepareOwn(settings.DATABASE_URL, settings.DATABASE_APP_URL === '')
   const appUrl = settings.DATABASE_APP_URL || withRole(settings.DATABASE_URL)
   return { ownerUrl: settings.DATABASE_URL, appUrl, kind: 'own', stop: async () => {} }
+}
+
+/** The embedded server, started again on the same port whenever it ends without being asked to. */
+async function keepPostgres(dataDir: string): Promise<Omit<Database, 'kind'>> {
+  let server = await startPostgres({ dataDir })
+  const { ownerUrl, appUrl, port } = server
+  let stopping = false
+  const watching = (async () => {
+    for (;;) {
+      await server.ended
+      if (stopping) return
+      process.stderr.write('内置数据库意外停止，正在重新启动……\n')
+      for (let again = true; again && !stopping; ) {
+        again = await startPostgres({ dataDir, port }).then(
+          started => {
+            server = started
+            return false
+          },
+          () => sleep(500, true),
+        )
+      }
+    }
+  })()
+  return {
+    ownerUrl,
+    appUrl,
+    async stop() {
+      stopping = true
+      await server.stop()
+      await watching
+    },
+  }
 }
 
 /** Checks the version, makes the serving role if it is missing; `assumes`: the owner must be able to become it. */

@@ -1,6 +1,7 @@
 // Starts the city: settings, database, migrations, facts, demo, worker, web. Each step says what it does; each fault says what would be right.
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { mkdirSync } from 'node:fs'
@@ -95,6 +96,8 @@ async function main(): Promise<void> {
       say(signal === 'SIGINT' ? '\n正在停止……' : `收到 ${signal}，正在停止……`)
       setTimeout(() => process.exit(1), 20_000).unref()
       await live.stop()
+      // For a moment answers still go out on kept connections and say that they are the last: a request under way is not cut off.
+      await sleep(250)
       await new Promise<void>(done => server.close(() => done()))
       for (const one of stops) await one().catch(error => log.error({ error: String(error) }, 'stopping'))
       say('已停止。')

@@ -11,6 +11,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
+import { Problem } from '#declare'
 import { regionPrefix } from '../../methods/condition/operand.ts'
 import type { Subject } from '../identity/port.ts'
 import { literal } from './ddl.ts'
@@ -22,6 +23,10 @@ export const beginAs = (subject: Subject): string =>
     : `begin; set local shuzhi.person = ${literal(subject.person)}; set local shuzhi.desks = ${literal(arrayText(subject.desks))}; set local shuzhi.posts = ${literal(JSON.stringify(subject.posts.map(post => [post.role, regionPrefix(post.region) ?? post.region, post.organ])))}`
 
 export const beginAsSystem = `begin; set local shuzhi.system = 'on'`
+
+/** A commit that got no answer may have happened. A serialisation failure is an answer; a connection that broke is none. */
+const inDoubt = (cause: Error & { code?: string }): Error =>
+  cause.code === undefined || /^(57|08|E)/.test(cause.code) ? new Problem('unavailable', '数据库连接中断，操作是否已保存尚不确定。请刷新后查看；重新提交同一操作不会重复办理') : cause
 
 type Corked = { readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } } }
 
@@ -48,7 +53,9 @@ export async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => P
     const tx = bindTo(client)
     const result = await work(tx)
     await begun
-    const { command } = await client.query('commit')
+    const { command } = await client.query('commit').catch(cause => {
+      throw inDoubt(cause)
+    })
     // After a failed statement whose error the work swallowed, PostgreSQL answers a commit with a rollback and no error.
     if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back')
     for (const told of afterwards.get(tx) ?? []) told()
