@@ -28,6 +28,10 @@ export function restless(tasks: readonly Task[], cast: () => Cast, { workers = 1
       const wish = wishOf(task, cast(), chance())
       const key = crypto.randomUUID()
       const answer = await send(task, wish, key)
+      if (answer === 'nobody') {
+        await sleep(100)
+        continue
+      }
       answers.set(answer?.status ?? 0, (answers.get(answer?.status ?? 0) ?? 0) + 1)
       const one = rememberedOf(task, wish, key, answer)
       remembered.push(one)
@@ -45,9 +49,11 @@ export function restless(tasks: readonly Task[], cast: () => Cast, { workers = 1
   }
 }
 
-/** Undefined when no answer came. */
-export const send = (task: Task, { who, act, body }: Wish, key: string): Promise<Answer | undefined> =>
-  who.call('POST', `/api/cases/supervision-task/${task.id}/acts/${act}`, { body, headers: { 'idempotency-key': key }, timeoutMs: 15_000 }).catch(() => undefined)
+/** Undefined when no answer came; 'nobody' when there was nobody to connect to, so that it has certainly not happened. */
+export const send = (task: Task, { who, act, body }: Wish, key: string): Promise<Answer | 'nobody' | undefined> =>
+  who
+    .call('POST', `/api/cases/supervision-task/${task.id}/acts/${act}`, { body, headers: { 'idempotency-key': key }, timeoutMs: 15_000 })
+    .catch((error: NodeJS.ErrnoException) => (error.code === 'ECONNREFUSED' ? 'nobody' : undefined))
 
 export function rememberedOf(task: Task, wish: Wish, key: string, answer: Answer | undefined): Remembered {
   const outcome = answer === undefined || answer.status >= 500 ? 'lost' : answer.status < 300 ? 'done' : 'refused'
@@ -59,20 +65,26 @@ function wishOf({ lead, joint }: Task, cast: Cast, chance: number): Wish {
   const liaison = cast.liaisons.get(lead)!
   const other = cast.liaisons.get(joint[0] ?? lead)!
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  // Each that is always allowed twice: most acts should succeed.
+  const always: readonly Wish[] = [
+    { who: liaison, act: 'comment', body: { values: {}, reason: '补充一份材料清单' } },
+    { who: cast.officer, act: 'urge', body: { values: {}, reason: '请抓紧办理' } },
+    { who: cast.officer, act: 'copy', body: { values: {}, people: [cast.heads.get(lead)!.person] } },
+  ]
   const wishes: readonly Wish[] = [
+    ...always,
+    ...always,
     { who: liaison, act: 'sign', body: { branch: 'lead', values: {} } },
     { who: other, act: 'sign', body: { branch: 'joint', values: {} } },
     { who: liaison, act: 'report', body: { branch: 'lead', values: { progressText: '按计划推进，已完成阶段工作。', progress: Math.floor(chance * 1000) % 100 } } },
     { who: other, act: 'report', body: { branch: 'joint', values: { progressText: '配合事项按分工推进。', progress: 10 } } },
-    { who: liaison, act: 'comment', body: { values: {}, reason: '补充一份材料清单' } },
-    { who: cast.officer, act: 'urge', body: { values: {}, reason: '请抓紧办理' } },
     { who: cast.officer, act: 'supervise', body: { values: {}, reason: '请书面说明原因' } },
     { who: cast.officer, act: 'suspend', body: { values: {}, reason: '等待上级文件' } },
+    { who: cast.officer, act: 'resume', body: { values: {} } },
     { who: cast.officer, act: 'resume', body: { values: {} } },
     { who: cast.heads.get(lead)!, act: 'reply', body: { values: {}, reason: '已成立专班推进' } },
     { who: liaison, act: 'ask-extension', body: { values: {}, date: day(140 + Math.floor(chance * 50)), reason: '上级接口开放较晚' } },
     { who: cast.officer, act: 'grant-extension', body: { values: {} } },
-    { who: cast.officer, act: 'copy', body: { values: {}, people: [cast.heads.get(lead)!.person] } },
     { who: liaison, act: 'withdraw', body: { values: {} } },
   ]
   return wishes[Math.floor(chance * 7919) % wishes.length]!

@@ -16,5 +16,7 @@ export function createPool(url: string, options: { max?: number; onError?: (erro
   const pool = new Pool(config)
   // A connection that dies while idle is replaced; the next request notices nothing.
   pool.on('error', options.onError ?? (() => {}))
+  // One that dies while lent out fails its statement; without a listener of its own it would end the whole server.
+  pool.on('connect', client => client.on('error', () => {}))
   return pool
 }
