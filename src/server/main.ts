@@ -16,7 +16,7 @@ import { openKeyRing } from '../capabilities/store/key-ring.ts'
 import { applyMigrations } from '../capabilities/store/migrations.ts'
 import { makeApp } from './app.ts'
 import { simulatedClock } from './clock.ts'
-import { openDatabase } from './database.ts'
+import { analyse, openDatabase } from './database.ts'
 import { tellDemo } from './demo.ts'
 import { makeLive } from './live.ts'
 import { loadCity } from './load-city.ts'
@@ -71,9 +71,11 @@ async function main(): Promise<void> {
     say(`④ 准备${city.name}的区划、单位和人员……`)
     await platform.store.asSystemPastAccessRules(tx => seedCity(tx, city, { now: clock.now(), demoLogins: demo }))
     await platform.identity.needs.onCalendarChange?.()
+    if (applied.length) await analyse(database.ownerUrl)
     if (demo) {
       await tellDemo({ ...options, log }, line => progress(`写入演示数据：${line}`))
       if (process.stdout.isTTY) process.stdout.write('\r\x1b[2K')
+      if (applied.length) await analyse(database.ownerUrl)
     }
 
     await live.listen()
