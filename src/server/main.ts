@@ -1,6 +1,7 @@
 // Starts the city: settings, database, migrations, facts, demo, worker, web. Each step says what it does; each fault says what would be right.
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
@@ -15,7 +16,7 @@ import { openKeyRing } from '../capabilities/store/key-ring.ts'
 import { applyMigrations } from '../capabilities/store/migrations.ts'
 import { makeApp } from './app.ts'
 import { simulatedClock } from './clock.ts'
-import { openDatabase } from './database.ts'
+import { analyse, openDatabase } from './database.ts'
 import { tellDemo } from './demo.ts'
 import { makeLive } from './live.ts'
 import { loadCity } from './load-city.ts'
@@ -70,10 +71,12 @@ async function main(): Promise<void> {
     say(`④ 准备${city.name}的区划、单位和人员……`)
     await platform.store.asSystemPastAccessRules(tx => seedCity(tx, city, { now: clock.now(), demoLogins: demo }))
     await platform.identity.needs.onCalendarChange?.()
+    if (applied.length) await analyse(database.ownerUrl)
     if (demo) {
       if (!process.stdout.isTTY) say('   演示数据只在首次启动时写入，约半分钟')
       await tellDemo({ ...options, log }, line => progress(`写入演示数据：${line}`))
       if (process.stdout.isTTY) process.stdout.write('\r\x1b[2K')
+      if (applied.length) await analyse(database.ownerUrl)
     }
 
     await live.listen()
@@ -96,6 +99,8 @@ async function main(): Promise<void> {
       say(signal === 'SIGINT' ? '\n正在停止……' : `收到 ${signal}，正在停止……`)
       setTimeout(() => process.exit(1), 20_000).unref()
       await live.stop()
+      // For a moment answers still go out on kept connections and say that they are the last: a request under way is not cut off.
+      await sleep(250)
       await new Promise<void>(done => server.close(() => done()))
       for (const one of stops) await one().catch(error => log.error({ error: String(error) }, 'stopping'))
       say('已停止。')

@@ -9,6 +9,7 @@ import { seedCity } from '../capabilities/identity/seed.ts'
 import { createKeyRing } from '../capabilities/store/key-ring.ts'
 import { createTables } from '../capabilities/store/migrations.ts'
 import { simulatedClock } from '../server/clock.ts'
+import { analyse } from '../server/database.ts'
 import { loadCity } from '../server/load-city.ts'
 import { loadScenes } from '../server/load-scenes.ts'
 import { makePlatform, type Platform } from '../server/platform.ts'
@@ -59,5 +60,6 @@ async function prepare(ownerUrl: string, city: City, scenes: readonly Scene[]): 
   const platform = await makePlatform({ city, scenes, url: ownerUrl, connections: 2, data, keyRing: createKeyRing(), signer: await openSigner(join(data, 'ledger.pem')) })
   await platform.store.asSystemPastAccessRules(tx => seedCity(tx, city, { now: monday, demoLogins: true }))
   await platform.close()
+  await analyse(ownerUrl)
   await rm(data, { recursive: true, force: true })
 }

@@ -11,6 +11,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
+import { Problem } from '#declare'
 import { regionPrefix } from '../../methods/condition/operand.ts'
 import type { Subject } from '../identity/port.ts'
 import { literal } from './ddl.ts'
@@ -23,6 +24,20 @@ export const beginAs = (subject: Subject): string =>
 
 export const beginAsSystem = `begin; set local shuzhi.system = 'on'`
 
+/** A commit that got no answer may have happened. A serialisation failure is an answer; a connection that broke is none. */
+const inDoubt = (cause: Error & { code?: string }): Error =>
+  cause.code === undefined || /^(57|08|E)/.test(cause.code) ? new Problem('unavailable', '数据库连接中断，操作是否已保存尚不确定。请刷新后查看；重新提交同一操作不会重复办理') : cause
+
+type Corked = { readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } } }
+
+/** What is sent until the next tick leaves in one piece: each write of its own costs as much as the statement. */
+function together<T>(client: PoolClient, send: () => T): T {
+  const stream = (client as unknown as Corked).connection?.stream
+  stream?.cork?.()
+  process.nextTick(() => stream?.uncork?.())
+  return send()
+}
+
 /** Runs `work` and commits, or rolls back when it throws. The connection goes back to the pool clean, or not at all. */
 export async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
@@ -32,10 +47,17 @@ export async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => P
   }
   client.on('error', onError)
   try {
-    await client.query(begin)
+    // Not waited for: it travels with the first statement of the work, which fails if this does.
+    const begun = together(client, () => client.query(begin))
+    begun.catch(() => {})
     const tx = bindTo(client)
     const result = await work(tx)
-    await client.query('commit')
+    await begun
+    const { command } = await client.query('commit').catch(cause => {
+      throw inDoubt(cause)
+    })
+    // After a failed statement whose error the work swallowed, PostgreSQL answers a commit with a rollback and no error.
+    if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back')
     for (const told of afterwards.get(tx) ?? []) told()
     return result
   } catch (error) {
@@ -76,7 +98,7 @@ function nameOf({ sql, parameters }: CompiledQuery): { name?: string } {
 export function bindTo(client: PoolClient): Tx {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, rowCount, command } = await client.query<R & Record<string, unknown>>({ text: query.sql, values: [...query.parameters], ...nameOf(query) })
+      const { rows, rowCount, command } = await together(client, () => client.query<R & Record<string, unknown>>({ text: query.sql, values: [...query.parameters], ...nameOf(query) }))
       return { rows, ...(command !== 'SELECT' && rowCount !== null ? { numAffectedRows: BigInt(rowCount) } : {}) }
     },
     streamQuery() {
