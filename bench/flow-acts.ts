@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { handOver, liaisonOf, organs, overseer, tables, task, wire } from '../src/capabilities/flow/fixture.ts'
 import { createTables } from '../src/capabilities/store/migrations.ts'
 import { startPostgres } from '../src/server/postgres.ts'
+import { handOver, liaisonOf, organs, overseer, tables, task, wire } from '../src/testing/flow-city.ts'
 
 const connections = Number(process.argv[2] ?? 8)
 const count = Number(process.argv[3] ?? 1500)

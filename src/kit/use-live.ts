@@ -12,7 +12,9 @@ export function useLive(enabled: boolean) {
     const again = (...key: string[]) => void queries.invalidateQueries({ queryKey: key })
     const open = () => {
       source = new EventSource('/api/events')
-      source.onopen = () => { waits = 2_000 }
+      source.onopen = () => {
+        waits = 2_000
+      }
       source.addEventListener('inbox', () => again('inbox'))
       source.addEventListener('notice', () => again('notices'))
       source.addEventListener('case', event => {
@@ -29,6 +31,9 @@ export function useLive(enabled: boolean) {
       }
     }
     open()
-    return () => { clearTimeout(retry); source?.close() }
+    return () => {
+      clearTimeout(retry)
+      source?.close()
+    }
   }, [enabled, queries])
 }

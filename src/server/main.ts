@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { serve } from '@hono/node-server'
 import { Problem, systemClock } from '#declare'
 import { checkScenes } from '../declare/check-scenes.ts'
@@ -71,6 +71,7 @@ async function main(): Promise<void> {
     await platform.store.asSystemPastAccessRules(tx => seedCity(tx, city, { now: clock.now(), demoLogins: demo }))
     await platform.identity.needs.onCalendarChange?.()
     if (demo) {
+      if (!process.stdout.isTTY) say('   演示数据只在首次启动时写入，约半分钟')
       await tellDemo({ ...options, log }, line => progress(`写入演示数据：${line}`))
       if (process.stdout.isTTY) process.stdout.write('\r\x1b[2K')
     }
@@ -122,9 +123,13 @@ function identitySettings(settings: Settings, demo: boolean): NonNullable<Platfo
 
 function makeFolder(data: string): void {
   try {
-    mkdirSync(data, { recursive: true })
+    // Step by step: asked for a whole path under a folder that takes none, mkdir would try for ever.
+    const missing: string[] = []
+    for (let at = data; !existsSync(at); at = dirname(at)) missing.unshift(at)
+    for (const folder of missing) mkdirSync(folder)
+    accessSync(data, constants.W_OK)
   } catch (error) {
-    throw new Problem('setting', `数据文件夹 ${data} 不能建立（${(error as Error).message}）。请调整权限，或用 SHUZHI_DATA 指定别的文件夹`)
+    throw new Problem('setting', `数据文件夹 ${data} 不能建立或写入（${(error as Error).message}）。请调整权限，或用 SHUZHI_DATA 指定别的文件夹`)
   }
 }
 
@@ -155,10 +160,11 @@ function announce({ address, demo, seconds, title, accounts }: Announcement): vo
 function exampleAccounts(city: Awaited<ReturnType<typeof loadCity>>): { account: string; title: string }[] {
   const wanted = ['supervisor', 'supervision-head', 'leader', 'liaison', 'head', 'handler', 'administrator', 'auditor'] as const
   const level = (organ: string) => city.organs.find(one => one.id === organ)?.level
-  return wanted.flatMap(role => {
+  const people = wanted.flatMap(role => {
     const person = city.people.find(one => one.posts.some(post => post.role === role && level(post.organ) === 'city' && !post.to))
     return person ? [{ account: person.account, title: `${person.name}（${person.title}）` }] : []
   })
+  return people.filter((one, index) => people.findIndex(other => other.account === one.account) === index)
 }
 
 function openBrowser(settings: Settings, address: string): void {

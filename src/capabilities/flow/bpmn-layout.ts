@@ -12,7 +12,8 @@ export type Layout = {
   readonly height: number
 }
 
-const gap = { x: 70, y: 50 }
+// Wide enough for the name of an act between two nodes.
+const gap = { x: 110, y: 60 }
 const margin = 40
 
 /** Positions are relative to the graph's own corner until `at` shifts them. */
@@ -41,11 +42,13 @@ export function layOut(graph: Graph, at: Point = { x: 0, y: 0 }): Layout {
     for (const [id, inner] of inside.boxes) boxes.set(id, inner)
     for (const [id, points] of inside.ways) ways.set(id, points)
   }
-  let below = at.y + margin + tallest
+  const floor = at.y + margin + tallest
+  let below = floor
   for (const edge of graph.edges) {
     const [from, to] = [boxes.get(edge.from)!, boxes.get(edge.to)!]
     const forward = to.x > from.x + from.width
-    if (!forward) below += 14
+    // The first way back runs below the timers that hang on the lowest tasks, and their names.
+    if (!forward) below += below === floor ? 40 : 14
     ways.set(edge.id, forward ? across(from, to) : under(from, to, below))
   }
   return { boxes, ways, width: x - gap.x + margin - at.x, height: below + margin - at.y }
@@ -64,12 +67,19 @@ const across = (from: Box, to: Box): Point[] => {
   return start.y === end.y ? [start, end] : [start, { x: middle, y: start.y }, { x: middle, y: end.y }, end]
 }
 
-const under = (from: Box, to: Box, y: number): Point[] => [
-  { x: from.x + from.width / 2, y: from.y + from.height },
-  { x: from.x + from.width / 2, y },
-  { x: to.x + to.width / 2, y },
-  { x: to.x + to.width / 2, y: to.y + to.height },
-]
+/** Out to the right, so that it crosses nothing that stands below in the same layer. */
+const under = (from: Box, to: Box, y: number): Point[] => {
+  const right = from.x + from.width
+  const out = right + gap.x / 4
+  const middle = from.y + from.height / 2
+  return [
+    { x: right, y: middle },
+    { x: out, y: middle },
+    { x: out, y },
+    { x: to.x + to.width / 2, y },
+    { x: to.x + to.width / 2, y: to.y + to.height },
+  ]
+}
 
 /** Each node one layer behind the last that leads to it; edges that close a circle do not count. */
 function layersOf({ nodes, edges }: Graph): string[][] {

@@ -17,8 +17,7 @@ import type { FieldView } from '../../wire/manifest.ts'
 import type { Subject } from '../identity/port.ts'
 import type { Tx } from '../store/port.ts'
 import { formOf, needsReason, type PlatformAct, platformActs, platformForm, stateLabel } from './acts.ts'
-import { caseLight } from './case-light.ts'
-import { lightOf, workdaysLeft } from './clocks.ts'
+import { caseLight, lightOf, workdaysLeft } from './clocks.ts'
 import type { FlowEngine, FlowOptions } from './create-flow.ts'
 import { type Context, findPlace, placeLabel } from './decide.ts'
 import { deskName, standingAt } from './desks.ts'
@@ -49,7 +48,7 @@ export async function readDetail({ options, flow: engine, tx, subject }: Reading
   await sql`update flow_task set read_at = ${now} where root = ${row.root} and case_id = ${row.id} and closed_at is null and read_at is null and seat = any (${[...subject.desks]}::text[])`.execute(
     tx,
   )
-  const { light } = caseLight(flow, row.case, now, context.calendar)
+  const { light } = caseLight(context.calendar, flow.marks, row.case, now)
   return {
     id,
     record: recordName,

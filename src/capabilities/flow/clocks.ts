@@ -93,3 +93,23 @@ export function lightOf({ remindAt, yellowAt, redAt, dueAt, paused }: Clocked, n
 
 export const workdaysLeft = (dueAt: string | null, now: Date, calendar: Calendar): number | null =>
   dueAt === null ? null : calendar.workdaysBetween(calendar.dateOf(now), calendar.dateOf(new Date(dueAt)))
+
+/** What the light of a whole case is worked out from: the columns of its row. */
+export type CaseClock = {
+  readonly state: string | null
+  readonly openedAt: Date | null
+  readonly endedAt: Date | null
+  readonly dueAt: Date | null
+  readonly voided: boolean
+  readonly suspendedAt: Date | null
+}
+
+/** The light of a case as its row shows it; what the store asks for (`World.caseLight`). */
+export function caseLight(calendar: Calendar, marks: ClockMarks, at: CaseClock, now: Date): { light: Light; workdaysLeft: number | null } {
+  if (at.state === null || at.openedAt === null) return { light: 'none', workdaysLeft: null }
+  if (at.voided) return { light: 'void', workdaysLeft: null }
+  if (at.endedAt) return { light: 'ended', workdaysLeft: null }
+  const dueAt = at.dueAt?.toISOString() ?? null
+  const instants = instantsOf(dueAt === null ? null : { at: dueAt, by: 'within' }, at.openedAt.toISOString(), marks, calendar)
+  return { light: lightOf({ ...instants, paused: at.suspendedAt !== null }, now), workdaysLeft: workdaysLeft(dueAt, now, calendar) }
+}

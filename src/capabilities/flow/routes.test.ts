@@ -3,9 +3,9 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Problem } from '#declare'
 import type { AppEnv } from '../../server/context.ts'
+import { handOver, liaisonOf, makeFlowWorld, model, organs, overseer, plan, recordOf, task } from '../../testing/flow-city.ts'
 import type { CaseDetail, Inbox, InboxCounts, NoticeList } from '../../wire/cases.ts'
 import type { Subject } from '../identity/port.ts'
-import { handOver, liaisonOf, makeFlowWorld, model, organs, overseer, plan, recordOf, task } from './fixture.ts'
 import { flowRoutes } from './routes.ts'
 
 let city: Awaited<ReturnType<typeof makeFlowWorld>>

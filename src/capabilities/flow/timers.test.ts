@@ -1,7 +1,7 @@
 // Time that passes without people: warnings, lapses, a worker that dies.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { handOver, headOf, liaisonOf, makeFlowWorld, organs, overseer, task } from './fixture.ts'
+import { handOver, headOf, liaisonOf, makeFlowWorld, organs, overseer, task } from '../../testing/flow-city.ts'
 import { fireTimers } from './timers.ts'
 
 let city: Awaited<ReturnType<typeof makeFlowWorld>>

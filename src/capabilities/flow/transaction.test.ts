@@ -2,7 +2,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Problem, systemClock } from '#declare'
-import { caseRow } from './changes.ts'
 import {
   handOver,
   headOf,
@@ -17,7 +16,8 @@ import {
   subtask,
   task,
   wire,
-} from './fixture.ts'
+} from '../../testing/flow-city.ts'
+import { caseRow } from './changes.ts'
 import { fold } from './fold.ts'
 import type { ActRequest } from './port.ts'
 import { rememberInLedger } from './remember.ts'

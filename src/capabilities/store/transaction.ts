@@ -76,11 +76,7 @@ function nameOf({ sql, parameters }: CompiledQuery): { name?: string } {
 export function bindTo(client: PoolClient): Tx {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, rowCount, command } = await client.query<R & Record<string, unknown>>({
-        text: query.sql,
-        values: [...query.parameters],
-        ...nameOf(query),
-      })
+      const { rows, rowCount, command } = await client.query<R & Record<string, unknown>>({ text: query.sql, values: [...query.parameters], ...nameOf(query) })
       return { rows, ...(command !== 'SELECT' && rowCount !== null ? { numAffectedRows: BigInt(rowCount) } : {}) }
     },
     streamQuery() {
