@@ -29,5 +29,6 @@ export const sceneLinks: Readonly<Record<string, (row: RowBody) => readonly { la
         ]
       : []),
   ],
-  'supervision-task': row => (typeof row.values['from'] === 'number' ? [{ label: '查看原文', href: `${home}/passage?task=${row.id}` }] : []),
+  'supervision-task': row =>
+    typeof row.values['from'] === 'number' ? [{ label: '查看原文', href: `${home}/passage?task=${row.id}` }] : [],
 }

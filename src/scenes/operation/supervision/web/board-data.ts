@@ -1,7 +1,7 @@
 // What the board counts and where each number leads: the same conditions that the server counts by, taken from the scene's declaration.
 import { queryOptions, useQueries, useQuery } from '@tanstack/react-query'
-import { all, type Condition, type Indicator } from '#declare'
 import type { z } from 'zod'
+import { all, type Condition, type Indicator } from '#declare'
 import { writeSearch } from '../../../../kit/address.ts'
 import { get } from '../../../../kit/api.ts'
 import type { Figures, ScoreBody } from '../../../../wire/city.ts'
@@ -27,7 +27,8 @@ export function behind(indicator: Indicator, part: Part = 'numerator'): Conditio
 }
 
 /** The address of the list that shows exactly these rows. */
-export const rowsHref = (record: string, of: string, ...conditions: readonly Condition[]): string => `/records/${record}${writeSearch({ filter: all(...conditions), of })}`
+export const rowsHref = (record: string, of: string, ...conditions: readonly Condition[]): string =>
+  `/records/${record}${writeSearch({ filter: all(...conditions), of })}`
 
 const figuresQuery = (plan: string, name: string) =>
   queryOptions({
@@ -38,10 +39,19 @@ const figuresQuery = (plan: string, name: string) =>
 
 export function useFigures(plan: string, names: readonly string[]) {
   const answers = useQueries({ queries: names.map(name => figuresQuery(plan, name)) })
-  return names.map((name, at) => ({ name, figures: answers[at]?.data, error: answers[at]?.error ?? null, retry: () => void answers[at]?.refetch() }))
+  return names.map((name, at) => ({
+    name,
+    figures: answers[at]?.data,
+    error: answers[at]?.error ?? null,
+    retry: () => void answers[at]?.refetch(),
+  }))
 }
 
-export const useScores = () => useQuery({ queryKey: ['rows', 'supervision-task', 'scores'], queryFn: ({ signal }) => get<ScoreBody>('/scorecards/supervision/ranking', {}, signal) })
+export const useScores = () =>
+  useQuery({
+    queryKey: ['rows', 'supervision-task', 'scores'],
+    queryFn: ({ signal }) => get<ScoreBody>('/scorecards/supervision/ranking', {}, signal),
+  })
 
 /** All handed-over tasks of a plan. */
 export const useBoardTasks = (plan: string) =>
@@ -58,7 +68,8 @@ export const useBoardTasks = (plan: string) =>
 export const useBoardGoals = (plan: string) =>
   useQuery({
     queryKey: ['rows', 'supervision-goal', 'board', plan],
-    queryFn: async ({ signal }): Promise<Goal[]> => (await everyRow('supervision-goal', { parent: plan, sort: 'createdAt' }, signal)).rows.map(toGoal),
+    queryFn: async ({ signal }): Promise<Goal[]> =>
+      (await everyRow('supervision-goal', { parent: plan, sort: 'createdAt' }, signal)).rows.map(toGoal),
     enabled: plan !== '',
   })
 
@@ -83,7 +94,12 @@ export function groupBy(rows: readonly RowBody[], keyOf: (row: RowBody) => strin
     key,
     label: labelOf(key),
     rows: inside,
-    by: { closed: inside.filter(row => standingOf(row) === 'closed'), steady: inside.filter(row => standingOf(row) === 'steady'), risk: inside.filter(row => standingOf(row) === 'risk'), late: inside.filter(row => standingOf(row) === 'late') },
+    by: {
+      closed: inside.filter(row => standingOf(row) === 'closed'),
+      steady: inside.filter(row => standingOf(row) === 'steady'),
+      risk: inside.filter(row => standingOf(row) === 'risk'),
+      late: inside.filter(row => standingOf(row) === 'late'),
+    },
   }))
 }
 
@@ -97,7 +113,11 @@ export function closingsOf(rows: readonly RowBody[], today: string): { months: s
   const last = [...due, now].sort().at(-1) ?? now
   const months: string[] = []
   for (let at = first; at <= last && months.length < 60; at = nextMonth(at)) months.push(at)
-  return { months, planned: months.map(month => due.filter(one => one <= month).length), real: months.map(month => (month > now ? null : ended.filter(one => one <= month).length)) }
+  return {
+    months,
+    planned: months.map(month => due.filter(one => one <= month).length),
+    real: months.map(month => (month > now ? null : ended.filter(one => one <= month).length)),
+  }
 }
 const nextMonth = (month: string): string => {
   const [year = 2000, of = 1] = month.split('-').map(Number)

@@ -21,7 +21,11 @@ export function BoardHead({ plan, rows, asOf, onChoose }: BoardHeadProps) {
   const report = async () => {
     setBusy(true)
     try {
-      const { file } = await post<{ file: StoredFile }>('/scenes/supervision/operations/report', { input: { plan: plan.id } }, { key: newKey() })
+      const { file } = await post<{ file: StoredFile }>(
+        '/scenes/supervision/operations/report',
+        { input: { plan: plan.id } },
+        { key: newKey() },
+      )
       window.location.assign(apiUrl(`/files/${file.hash}`, { name: file.name, record: 'supervision-plan', id: plan.id }))
       void message.success('督查报告已生成')
     } catch (error) {
@@ -29,17 +33,32 @@ export function BoardHead({ plan, rows, asOf, onChoose }: BoardHeadProps) {
     }
     setBusy(false)
   }
-  const full = () => void (document.fullscreenElement ? document.exitFullscreen() : document.querySelector('.sv-board')?.requestFullscreen())
+  const full = () =>
+    void (document.fullscreenElement ? document.exitFullscreen() : document.querySelector('.sv-board')?.requestFullscreen())
   return (
     <header className="bhead">
       <div className="bhead-title">
         <h2>{plan.title}</h2>
-        <p className="muted num">{plan.number} · {plan.case?.stateLabel}{asOf ? ` · 数据截至 ${fullInstant(asOf).slice(0, 16)}，自动更新` : ''}</p>
+        <p className="muted num">
+          {plan.number} · {plan.case?.stateLabel}
+          {asOf ? ` · 数据截至 ${fullInstant(asOf).slice(0, 16)}，自动更新` : ''}
+        </p>
       </div>
       <div className="bhead-acts">
         {rows.length > 1 ? <PlanSelect id={plan.id} rows={rows} onChoose={onChoose} /> : null}
-        {mayExport ? <Button icon={<DownloadOutlined />} href={apiUrl('/records/supervision-task/export.xlsx', { filter: JSON.stringify(all(ofPlan(plan.id))) })}>导出清单</Button> : null}
-        {mayReport ? <Button icon={<FileWordOutlined />} loading={busy} onClick={() => void report()}>生成督查报告</Button> : null}
+        {mayExport ? (
+          <Button
+            icon={<DownloadOutlined />}
+            href={apiUrl('/records/supervision-task/export.xlsx', { filter: JSON.stringify(all(ofPlan(plan.id))) })}
+          >
+            导出清单
+          </Button>
+        ) : null}
+        {mayReport ? (
+          <Button icon={<FileWordOutlined />} loading={busy} onClick={() => void report()}>
+            生成督查报告
+          </Button>
+        ) : null}
         <Button className="desk-only" icon={<FullscreenOutlined />} aria-label="全屏显示" title="全屏显示" onClick={full} />
       </div>
     </header>

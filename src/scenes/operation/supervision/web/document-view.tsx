@@ -1,5 +1,5 @@
 // The plan as an official document to be read: red head, centred title, set paragraphs; what was found in it is marked where it stands.
-import { memo, type MouseEvent, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
+import { type MouseEvent, memo, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import { type Mark, marksOf, type Paragraph, paragraphsOf, piecesOf } from './passages.ts'
 import type { Goal, Plan, Task } from './plan-data.ts'
 import './document.css'
@@ -27,7 +27,11 @@ export function DocumentView({ plan, tasks, goals, active, onPick, onHover, onCh
   const sheet = page ?? own
   const paragraphs = useMemo(() => paragraphsOf(plan, tasks), [plan, tasks])
   const marks = useMemo(() => marksOf(plan.body, tasks, goals, plan.remarks), [plan, tasks, goals])
-  const chunks = useMemo(() => Array.from({ length: Math.ceil(paragraphs.length / chunkSize) }, (_, at) => paragraphs.slice(at * chunkSize, (at + 1) * chunkSize)), [paragraphs])
+  const chunks = useMemo(
+    () =>
+      Array.from({ length: Math.ceil(paragraphs.length / chunkSize) }, (_, at) => paragraphs.slice(at * chunkSize, (at + 1) * chunkSize)),
+    [paragraphs],
+  )
 
   // The chosen task is marked by a class, so that a long document is not drawn again for every step.
   // biome-ignore lint/correctness/useExhaustiveDependencies: after the text was drawn anew the class has to be set again
@@ -41,7 +45,9 @@ export function DocumentView({ plan, tasks, goals, active, onPick, onHover, onCh
   useEffect(() => {
     const inside = sheet.current
     if (!inside || !reveal) return
-    const target = [...inside.querySelectorAll<HTMLElement>('[data-at]')].find(one => Number(one.dataset['at']) + (one.textContent?.length ?? 0) > reveal.from)
+    const target = [...inside.querySelectorAll<HTMLElement>('[data-at]')].find(
+      one => Number(one.dataset['at']) + (one.textContent?.length ?? 0) > reveal.from,
+    )
     if (!target) return
     const scroller = inside.closest<HTMLElement>('.doc-scroll')
     if (scroller && scroller.scrollHeight > scroller.clientHeight + 4) {
@@ -99,10 +105,24 @@ const Chunk = memo(function Chunk({ body, paragraphs, marks }: { body: string; p
           {piecesOf(body, paragraph, mine).map(piece => {
             const top = piece.marks.at(-1)
             const goal = piece.marks.find(mark => mark.goal)?.goal
-            if (!top) return <span key={piece.from} data-at={piece.from}>{piece.text}</span>
-            const says = piece.marks.filter(mark => mark.kind !== 'title').map(mark => mark.says).join('；')
+            if (!top)
+              return (
+                <span key={piece.from} data-at={piece.from}>
+                  {piece.text}
+                </span>
+              )
+            const says = piece.marks
+              .filter(mark => mark.kind !== 'title')
+              .map(mark => mark.says)
+              .join('；')
             return (
-              <span key={piece.from} data-at={piece.from} className={[...new Set(piece.marks.map(mark => `m-${mark.kind}`))].join(' ')} {...(says && { title: says })} {...(goal && { 'data-goal': goal })}>
+              <span
+                key={piece.from}
+                data-at={piece.from}
+                className={[...new Set(piece.marks.map(mark => `m-${mark.kind}`))].join(' ')}
+                {...(says && { title: says })}
+                {...(goal && { 'data-goal': goal })}
+              >
                 {piece.text}
               </span>
             )
@@ -122,7 +142,8 @@ function chosenIn(sheet: HTMLElement | null, body: string): Chosen | null {
   const placeOf = (node: Node, offset: number): number | null => {
     const element = node instanceof HTMLElement ? node : node.parentElement
     const piece = element?.closest<HTMLElement>('[data-at]')
-    if (piece) return Number(piece.dataset['at']) + (node.nodeType === Node.TEXT_NODE ? offset : offset > 0 ? (piece.textContent?.length ?? 0) : 0)
+    if (piece)
+      return Number(piece.dataset['at']) + (node.nodeType === Node.TEXT_NODE ? offset : offset > 0 ? (piece.textContent?.length ?? 0) : 0)
     // A triple click ends at the start of the next paragraph.
     const pieces = element ? [...element.querySelectorAll<HTMLElement>('[data-at]')] : []
     const next = pieces[Math.min(offset, pieces.length - 1)]

@@ -1,22 +1,29 @@
 // 导入: a plan is uploaded or pasted, read by the server, and handed to a person for proofreading.
-import { ArrowRightOutlined, CheckCircleFilled, FileTextOutlined, InboxOutlined, LoadingOutlined } from '@ant-design/icons'
+import { ArrowRightOutlined, CheckCircleFilled, LoadingOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Input } from 'antd'
-import { type DragEvent, useRef, useState } from 'react'
+import { Alert, Button } from 'antd'
+import { useRef, useState } from 'react'
 import { ApiProblem, newKey, post, type StoredFile, upload } from '../../../../kit/api.ts'
 import { AppLink, useGo } from '../../../../kit/app-link.tsx'
 import { number, shortInstant } from '../../../../kit/format.ts'
 import { useModel } from '../../../../kit/model.tsx'
+import { accepted, DropZone, PasteBox } from './import-choose.tsx'
 import { plansQuery } from './plan-data.ts'
 import './import.css'
 
 type Result = { plan: string; tasks: number; goals: number; remarks: number }
-type Stage = { at: 'choose' } | { at: 'upload'; name: string; share: number } | { at: 'read'; name: string } | { at: 'done'; name: string; result: Result }
-const accepted = ['.docx', '.pdf', '.txt', '.md']
+type Stage =
+  | { at: 'choose' }
+  | { at: 'upload'; name: string; share: number }
+  | { at: 'read'; name: string }
+  | { at: 'done'; name: string; result: Result }
 const endingOf = (name: string) => /\.[^.]+$/.exec(name)?.[0]?.toLowerCase() ?? ''
 
 export function ImportPage() {
-  const allowed = useModel().scene('supervision')?.operations.find(one => one.name === 'read')?.allowed ?? false
+  const allowed =
+    useModel()
+      .scene('supervision')
+      ?.operations.find(one => one.name === 'read')?.allowed ?? false
   const queries = useQueryClient()
   const [stage, setStage] = useState<Stage>({ at: 'choose' })
   const [mode, setMode] = useState<'file' | 'paste'>('file')
@@ -41,7 +48,8 @@ export function ImportPage() {
   }
   const take = (file: File | undefined) => {
     if (!file) return
-    if (!accepted.includes(endingOf(file.name))) return setFault(`“${file.name}”不是可识别的格式。请选择 ${accepted.join('、')} 文件；旧版 .doc 请先另存为 .docx`)
+    if (!accepted.includes(endingOf(file.name)))
+      return setFault(`“${file.name}”不是可识别的格式。请选择 ${accepted.join('、')} 文件；旧版 .doc 请先另存为 .docx`)
     stop.current = new AbortController()
     const { signal } = stop.current
     void attempt(async () => {
@@ -54,7 +62,8 @@ export function ImportPage() {
     setStage({ at: 'choose' })
     setPasted('')
   }
-  if (!allowed) return <Alert type="info" showIcon title="导入文件由督查员办理" description="如工作需要，请联系本单位系统管理员开通权限。" />
+  if (!allowed)
+    return <Alert type="info" showIcon title="导入文件由督查员办理" description="如工作需要，请联系本单位系统管理员开通权限。" />
   return (
     <div className="imp">
       <Steps stage={stage} />
@@ -62,7 +71,16 @@ export function ImportPage() {
         {stage.at === 'choose' ? (
           <>
             {fault ? <Alert type="error" showIcon role="alert" title={fault} closable={{ onClose: () => setFault(null) }} /> : null}
-            {mode === 'file' ? <DropZone onTake={take} onPaste={() => setMode('paste')} /> : <PasteBox value={pasted} onChange={setPasted} onBack={() => setMode('file')} onRead={() => void attempt(() => read('粘贴的全文', { pasted }))} />}
+            {mode === 'file' ? (
+              <DropZone onTake={take} onPaste={() => setMode('paste')} />
+            ) : (
+              <PasteBox
+                value={pasted}
+                onChange={setPasted}
+                onBack={() => setMode('file')}
+                onRead={() => void attempt(() => read('粘贴的全文', { pasted }))}
+              />
+            )}
           </>
         ) : stage.at === 'done' ? (
           <Done name={stage.name} result={stage.result} onAgain={again} />
@@ -71,8 +89,23 @@ export function ImportPage() {
             <LoadingOutlined className="imp-spin" aria-hidden="true" />
             <h2>{stage.at === 'upload' ? `正在上传 ${Math.round(stage.share * 100)}%` : '正在识别任务、单位、目标和时限'}</h2>
             <p className="soft clip">{stage.name}</p>
-            <progress max={1} {...(stage.at === 'upload' && { value: stage.share })} aria-label={stage.at === 'upload' ? '上传进度' : '识别进度'} />
-            {stage.at === 'upload' ? <Button onClick={() => { stop.current?.abort(); setStage({ at: 'choose' }) }}>取消</Button> : <p className="muted">几十页的文件约需数秒，请不要关闭页面。</p>}
+            <progress
+              max={1}
+              {...(stage.at === 'upload' && { value: stage.share })}
+              aria-label={stage.at === 'upload' ? '上传进度' : '识别进度'}
+            />
+            {stage.at === 'upload' ? (
+              <Button
+                onClick={() => {
+                  stop.current?.abort()
+                  setStage({ at: 'choose' })
+                }}
+              >
+                取消
+              </Button>
+            ) : (
+              <p className="muted">几十页的文件约需数秒，请不要关闭页面。</p>
+            )}
           </div>
         )}
       </section>
@@ -87,49 +120,18 @@ function Steps({ stage }: { stage: Stage }) {
   return (
     <ol className="imp-steps" aria-label="导入步骤">
       {steps.map((label, index) => (
-        <li key={label} className={index < at ? 'past' : index === at ? 'now' : ''} {...(index === at && { 'aria-current': 'step' as const })}>
-          <i className="num" aria-hidden="true">{index < at ? '✓' : index + 1}</i>
+        <li
+          key={label}
+          className={index < at ? 'past' : index === at ? 'now' : ''}
+          {...(index === at && { 'aria-current': 'step' as const })}
+        >
+          <i className="num" aria-hidden="true">
+            {index < at ? '✓' : index + 1}
+          </i>
           {label}
         </li>
       ))}
     </ol>
-  )
-}
-
-function DropZone({ onTake, onPaste }: { onTake: (file: File | undefined) => void; onPaste: () => void }) {
-  const [over, setOver] = useState(false)
-  const picker = useRef<HTMLInputElement>(null)
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    onTake(event.dataTransfer.files[0])
-  }
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside does the same by key
-    <div className={`imp-drop ${over ? 'over' : ''}`} onDragOver={event => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={drop}>
-      <InboxOutlined className="imp-icon" aria-hidden="true" />
-      <h2>把文件拖到这里</h2>
-      <p className="soft">支持 Word（.docx）、PDF（.pdf，须有文字层）、文本（.txt、.md），一次一份</p>
-      <div className="row wrap imp-ways">
-        <Button type="primary" size="large" icon={<FileTextOutlined />} onClick={() => picker.current?.click()}>选择文件</Button>
-        <Button size="large" onClick={onPaste}>粘贴全文</Button>
-      </div>
-      <input ref={picker} type="file" hidden aria-hidden="true" tabIndex={-1} accept={accepted.join(',')} onChange={event => { onTake(event.target.files?.[0]); event.target.value = '' }} />
-    </div>
-  )
-}
-
-function PasteBox({ value, onChange, onBack, onRead }: { value: string; onChange: (text: string) => void; onBack: () => void; onRead: () => void }) {
-  return (
-    <form className="stack tight" onSubmit={event => { event.preventDefault(); onRead() }}>
-      <label htmlFor="imp-text" className="imp-label">文件全文</label>
-      <Input.TextArea id="imp-text" autoFocus value={value} onChange={event => onChange(event.target.value)} autoSize={{ minRows: 14, maxRows: 24 }} maxLength={1_000_000} className="imp-text" placeholder="从标题到落款整篇粘贴，保留“责任单位：……”等行，识别更准。" />
-      <div className="row wrap">
-        <span className="muted num grow">{value ? `${number(value.length)} 字` : ''}</span>
-        <Button onClick={onBack}>改为上传文件</Button>
-        <Button type="primary" htmlType="submit" disabled={value.trim().length < 20}>开始识别</Button>
-      </div>
-    </form>
   )
 }
 
@@ -142,14 +144,36 @@ function Done({ name, result, onAgain }: { name: string; result: Result; onAgain
       <h2>识别完成</h2>
       <p className="soft clip">{name}</p>
       <dl className="imp-counts">
-        <div><dt>任务</dt><dd className="num">{number(result.tasks)}<small>项</small></dd></div>
-        <div><dt>量化目标</dt><dd className="num">{number(result.goals)}<small>个</small></dd></div>
-        <div><dt>识别提示</dt><dd className="num">{number(result.remarks)}<small>条</small></dd></div>
+        <div>
+          <dt>任务</dt>
+          <dd className="num">
+            {number(result.tasks)}
+            <small>项</small>
+          </dd>
+        </div>
+        <div>
+          <dt>量化目标</dt>
+          <dd className="num">
+            {number(result.goals)}
+            <small>个</small>
+          </dd>
+        </div>
+        <div>
+          <dt>识别提示</dt>
+          <dd className="num">
+            {number(result.remarks)}
+            <small>条</small>
+          </dd>
+        </div>
       </dl>
       <p className="muted">识别结果须经人工校核才能交办，现在还没有通知任何单位。</p>
       <div className="row wrap imp-ways">
-        <Button type="primary" size="large" autoFocus onClick={() => go(href)}>开始校核 <ArrowRightOutlined /></Button>
-        <Button size="large" onClick={onAgain}>再导入一份</Button>
+        <Button type="primary" size="large" autoFocus onClick={() => go(href)}>
+          开始校核 <ArrowRightOutlined />
+        </Button>
+        <Button size="large" onClick={onAgain}>
+          再导入一份
+        </Button>
       </div>
     </div>
   )
@@ -160,12 +184,28 @@ function Recent() {
   if (plans.length === 0) return null
   return (
     <section className="panel" aria-labelledby="imp-recent">
-      <header><h2 id="imp-recent">已导入的文件</h2><span className="end"><AppLink href="/records/supervision-plan">全部</AppLink></span></header>
+      <header>
+        <h2 id="imp-recent">已导入的文件</h2>
+        <span className="end">
+          <AppLink href="/records/supervision-plan">全部</AppLink>
+        </span>
+      </header>
       <ul className="imp-recent">
         {plans.slice(0, 6).map(row => (
           <li key={row.id}>
-            <AppLink href={row.case?.state === 'proofreading' ? `/scenes/supervision/proofread?plan=${row.id}` : `/scenes/supervision/board?plan=${row.id}`} className="grow">{row.title}</AppLink>
-            <span className="muted num imp-when">{row.number} · {shortInstant(row.createdAt)}</span>
+            <AppLink
+              href={
+                row.case?.state === 'proofreading'
+                  ? `/scenes/supervision/proofread?plan=${row.id}`
+                  : `/scenes/supervision/board?plan=${row.id}`
+              }
+              className="grow"
+            >
+              {row.title}
+            </AppLink>
+            <span className="muted num imp-when">
+              {row.number} · {shortInstant(row.createdAt)}
+            </span>
             <span className={`chip ${row.case?.state === 'proofreading' ? 'gold' : 'primary'}`}>{row.case?.stateLabel ?? '未开始'}</span>
           </li>
         ))}

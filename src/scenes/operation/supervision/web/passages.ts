@@ -3,7 +3,12 @@ import type { Goal, Plan, Remark, Task } from './plan-data.ts'
 
 export type MarkKind = 'title' | 'lead' | 'joint' | 'open' | 'goal' | 'due' | 'remark'
 export type Mark = { from: number; to: number; kind: MarkKind; task: string | null; goal?: string; says: string }
-export type Paragraph = { from: number; to: number; look: 'masthead' | 'number' | 'title' | 'sign' | 'heading' | 'subheading' | 'text'; task: string | null }
+export type Paragraph = {
+  from: number
+  to: number
+  look: 'masthead' | 'number' | 'title' | 'sign' | 'heading' | 'subheading' | 'text'
+  task: string | null
+}
 export type Piece = { from: number; text: string; marks: readonly Mark[] }
 
 const dateLine = /^[〇零一二三四五六七八九十\d]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$/
@@ -40,7 +45,11 @@ export function paragraphsOf(plan: Pick<Plan, 'body' | 'chapters' | 'issuer' | '
   return out
 }
 
-const term = /(?:20\d{2}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|上旬|中旬|下旬)?|年底|上半年|下半年|[一二三四]季度)(?:之?前|以前)|20\d{2}年(?:底|年底|上半年|\d{1,2}月底?)|长期坚持|持续推进/g
+const day = String.raw`(?:\d{1,2}月(?:\d{1,2}日|底|末|上旬|中旬|下旬)?)`
+const term = new RegExp(
+  `20\\d{2}年(?:${day}|底|年底|上半年|下半年)(?:之?前|以前)?|(?:${day}|年底|上半年|下半年|[一二三四]季度)(?:之?前|以前)|长期坚持|持续推进`,
+  'g',
+)
 
 /** All marks of a plan in the order of the text. Places outside the text are left out, for rows may be corrected by hand. */
 export function marksOf(body: string, tasks: readonly Task[], goals: readonly Goal[], remarks: readonly Remark[]): Mark[] {
@@ -49,19 +58,30 @@ export function marksOf(body: string, tasks: readonly Task[], goals: readonly Go
     if (task.from === null || task.to === null) continue
     const own = body.slice(task.from, task.to)
     const title = task.title ? own.indexOf(task.title) : -1
-    if (title >= 0) marks.push({ from: task.from + title, to: task.from + title + task.title.length, kind: 'title', task: task.id, says: '任务名称' })
+    if (title >= 0)
+      marks.push({ from: task.from + title, to: task.from + title + task.title.length, kind: 'title', task: task.id, says: '任务名称' })
     for (const unit of task.units) {
       if (typeof unit.from !== 'number' || typeof unit.to !== 'number') continue
       const kind = unit.organ ? unit.role : unit.collective ? 'joint' : 'open'
-      marks.push({ from: unit.from, to: unit.to, kind, task: task.id, says: kind === 'lead' ? '牵头单位' : kind === 'open' ? '待确认单位' : unit.collective ? '集合单位' : '配合单位' })
+      marks.push({
+        from: unit.from,
+        to: unit.to,
+        kind,
+        task: task.id,
+        says: kind === 'lead' ? '牵头单位' : kind === 'open' ? '待确认单位' : unit.collective ? '集合单位' : '配合单位',
+      })
     }
     for (const found of own.matchAll(term))
       marks.push({ from: task.from + found.index, to: task.from + found.index + found[0].length, kind: 'due', task: task.id, says: '时限' })
   }
   for (const goal of goals)
-    if (goal.from !== null && goal.to !== null) marks.push({ from: goal.from, to: goal.to, kind: 'goal', task: goal.task, goal: goal.id, says: `量化目标：${goal.indicator}` })
-  for (const remark of remarks) if (!remark.settled) marks.push({ from: remark.from, to: remark.to, kind: 'remark', task: null, says: `识别提示：${remark.message}` })
-  return marks.filter(mark => mark.from >= 0 && mark.to > mark.from && mark.to <= body.length).sort((a, b) => a.from - b.from || b.to - a.to)
+    if (goal.from !== null && goal.to !== null)
+      marks.push({ from: goal.from, to: goal.to, kind: 'goal', task: goal.task, goal: goal.id, says: `量化目标：${goal.indicator}` })
+  for (const remark of remarks)
+    if (!remark.settled) marks.push({ from: remark.from, to: remark.to, kind: 'remark', task: null, says: `识别提示：${remark.message}` })
+  return marks
+    .filter(mark => mark.from >= 0 && mark.to > mark.from && mark.to <= body.length)
+    .sort((a, b) => a.from - b.from || b.to - a.to)
 }
 
 /** A paragraph cut at the edges of its marks; each piece knows every mark that covers it. */
@@ -87,12 +107,14 @@ const comparators: readonly (readonly [RegExp, string])[] = [
   [/低于|少于|小于/, '<'],
   [/左右|约/, '~'],
 ]
-const figure = /(\d+(?:\.\d+)?)\s*(亿|万)?\s*(%|％|[个项家次人户件起条座处场万公里亩吨元分钟小时天年平方米千瓦]+)?/
+const figure = /(\d+(?:\.\d+)?)\s*(亿|万)?\s*(%|％|[个项家次人户件起条座处场万公里亩吨元分钟小时天年平方米千瓦]+)?/g
 
 export type ReadGoal = { indicator: string; comparator: string; value: number; unit: string }
 /** A goal out of selected words: “镇村化解比例不低于90%”. Null without a number. */
 export function readGoal(words: string): ReadGoal | null {
-  const found = figure.exec(words)
+  // “5G基站2.4万个”: a number with a scale or a unit is the demand, not one in a name.
+  const numbers = [...words.matchAll(figure)]
+  const found = numbers.findLast(one => one[2] || one[3]) ?? numbers[0]
   if (!found) return null
   const scale = found[2] === '亿' ? 1e8 : found[2] === '万' ? 1e4 : 1
   const indicator = words

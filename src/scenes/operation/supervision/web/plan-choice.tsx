@@ -11,13 +11,24 @@ export function usePlanChoice(prefer: (row: RowBody) => boolean) {
   const rows = plans.data?.rows ?? []
   const named = textOf(address['plan'])
   const id = named || (rows.find(prefer) ?? rows[0])?.id || ''
-  return { id, rows, error: plans.error, pending: named === '' && plans.isPending, choose: (plan: string) => change({ plan, task: undefined }, { push: true }) }
+  return {
+    id,
+    rows,
+    error: plans.error,
+    pending: named === '' && plans.isPending,
+    waiting: plans.isPending,
+    choose: (plan: string) => change({ plan, task: undefined }, { push: true }),
+  }
 }
 
 export function PlanSelect({ id, rows, onChoose }: { id: string; rows: readonly RowBody[]; onChoose: (id: string) => void }) {
   return (
     <Select
-      className="plan-select" aria-label="文件" value={id} onChange={onChoose} popupMatchSelectWidth={false}
+      className="plan-select"
+      aria-label="文件"
+      value={id}
+      onChange={onChoose}
+      popupMatchSelectWidth={false}
       options={rows.map(row => ({ value: row.id, label: `${row.title}（${row.case?.stateLabel ?? '未开始'}）` }))}
     />
   )

@@ -207,11 +207,16 @@ export function useCorrections(plan: string) {
   const goalKey = goalsQuery(plan).queryKey
   const showTask = (id: string) => show(queries, taskKey, 'supervision-task', id, toTask)
   const showGoal = (id: string) => show(queries, goalKey, 'supervision-goal', id, toGoal)
+  /** The version on the screen by now: two fields may be left one after the other before the first is kept. */
+  const versionOf = (key: readonly unknown[], row: { id: string; version: number }) =>
+    queries.getQueryData<Rows<{ id: string; version: number }>>(key)?.rows.find(one => one.id === row.id)?.version ?? row.version
   const drop = <T extends { id: string }>(key: readonly unknown[], gone: (one: T) => boolean) =>
     queries.setQueryData<Rows<T>>(key, before => before && { ...before, rows: before.rows.filter(one => !gone(one)) })
   return {
     changeTask: async (task: Pick<Task, 'id' | 'version'>, values: Record<string, unknown>) => {
-      await patch(`/records/supervision-task/${task.id}`, { values }, { ifMatch: task.version }).finally(() => showTask(task.id))
+      await patch(`/records/supervision-task/${task.id}`, { values }, { ifMatch: versionOf(taskKey, task) }).finally(() =>
+        showTask(task.id),
+      )
     },
     addTask: async (values: Record<string, unknown>): Promise<string> => {
       const made = await post<RowBody>('/records/supervision-task', { values, parent: plan, start: false }, { key: newKey() })
@@ -226,7 +231,9 @@ export function useCorrections(plan: string) {
       drop<Goal>(goalKey, one => one.task === task.id)
     },
     changeGoal: async (goal: Pick<Goal, 'id' | 'version'>, values: Record<string, unknown>) => {
-      await patch(`/records/supervision-goal/${goal.id}`, { values }, { ifMatch: goal.version }).finally(() => showGoal(goal.id))
+      await patch(`/records/supervision-goal/${goal.id}`, { values }, { ifMatch: versionOf(goalKey, goal) }).finally(() =>
+        showGoal(goal.id),
+      )
     },
     addGoal: async (values: Record<string, unknown>): Promise<string> => {
       const made = await post<RowBody>('/records/supervision-goal', { values, parent: plan }, { key: newKey() })
@@ -270,14 +277,16 @@ export function usePlan(id: string) {
 }
 
 /** Responsible units after lead and joint organs were corrected by hand, so that a later settling does not undo it. */
-export function unitsAfter(task: Pick<Task, 'units'>, lead: string | null, joint: readonly string[], nameOf: (id: string) => string): Unit[] {
+export function unitsAfter(
+  task: Pick<Task, 'units'>,
+  lead: string | null,
+  joint: readonly string[],
+  nameOf: (id: string) => string,
+): Unit[] {
   const kept = task.units
     .filter(unit => !unit.organ || unit.organ === lead || joint.includes(unit.organ))
     .map(unit => (unit.organ ? { ...unit, role: unit.organ === lead ? ('lead' as const) : ('joint' as const) } : unit))
   const known = new Set(kept.map(unit => unit.organ))
   const added = [...(lead ? [lead] : []), ...joint].filter(organ => !known.has(organ))
-  return [
-    ...kept,
-    ...added.map((organ): Unit => ({ written: nameOf(organ), role: organ === lead ? 'lead' : 'joint', organ })),
-  ]
+  return [...kept, ...added.map((organ): Unit => ({ written: nameOf(organ), role: organ === lead ? 'lead' : 'joint', organ }))]
 }

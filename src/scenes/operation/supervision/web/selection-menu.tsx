@@ -21,7 +21,9 @@ type Made = { says: string; task: string; goal?: string }
 export function SelectionMenu({ chosen, plan, tasks, active, corrections, onDone }: SelectionMenuProps) {
   const [fault, setFault] = useState<string | null>(null)
   const [busy, setBusy] = useState<string | null>(null)
-  const task = tasks.find(one => one.from !== null && one.to !== null && one.from <= chosen.from && chosen.to <= one.to) ?? tasks.find(one => one.id === active)
+  const task =
+    tasks.find(one => one.from !== null && one.to !== null && one.from <= chosen.from && chosen.to <= one.to) ??
+    tasks.find(one => one.id === active)
   const act = (name: string, work: () => Promise<Made | string>) => async () => {
     setBusy(name)
     setFault(null)
@@ -52,14 +54,40 @@ export function SelectionMenu({ chosen, plan, tasks, active, corrections, onDone
   const left = Math.max(8, Math.min(chosen.box.left, window.innerWidth - 430))
   return (
     <div className="sel-menu" role="toolbar" aria-label="选中的文字" style={{ left, top }}>
-      <div className="sel-to clip">{task ? <>归入 <b>{task.ordinal} {task.title}</b></> : '选中的文字不在任何任务内'}</div>
+      <div className="sel-to clip">
+        {task ? (
+          <>
+            归入{' '}
+            <b>
+              {task.ordinal} {task.title}
+            </b>
+          </>
+        ) : (
+          '选中的文字不在任何任务内'
+        )}
+      </div>
       <div className="row wrap sel-acts">
         <span className="sel-word">设为</span>
-        {items.filter(one => task || !one.needsTask).map(one => (
-          <Button key={one.name} size="small" type="text" loading={busy === one.name} onMouseDown={event => event.preventDefault()} onClick={act(one.name, one.run)}>{one.label}</Button>
-        ))}
+        {items
+          .filter(one => task || !one.needsTask)
+          .map(one => (
+            <Button
+              key={one.name}
+              size="small"
+              type="text"
+              loading={busy === one.name}
+              onMouseDown={event => event.preventDefault()}
+              onClick={act(one.name, one.run)}
+            >
+              {one.label}
+            </Button>
+          ))}
       </div>
-      {fault ? <p className="sel-fault" role="alert">{fault}</p> : null}
+      {fault ? (
+        <p className="sel-fault" role="alert">
+          {fault}
+        </p>
+      ) : null}
     </div>
   )
 }
@@ -69,7 +97,12 @@ type Place = { from: number; to: number }
 async function addGoal(words: string, place: Place, task: Task | undefined, corrections: Corrections): Promise<Made | string> {
   const read = readGoal(words)
   if (!read) return '选中的文字里没有数字，请连同数值一起选中'
-  const goal = await corrections.addGoal({ ...read, unit: read.unit || null, ...place, ...(task && { task: task.id, ...(task.dueOn && { term: task.dueOn }) }) })
+  const goal = await corrections.addGoal({
+    ...read,
+    unit: read.unit || null,
+    ...place,
+    ...(task && { task: task.id, ...(task.dueOn && { term: task.dueOn }) }),
+  })
   return { says: `已添加目标“${read.indicator}”，请核对`, task: task?.id ?? '', goal }
 }
 
@@ -89,7 +122,9 @@ async function setTitle(words: string, task: Task, corrections: Corrections): Pr
 async function addUnit(role: 'lead' | 'joint', words: string, place: Place, task: Task, corrections: Corrections): Promise<Made | string> {
   if (words.length > 40) return '请只选中一个单位的名称'
   const found = listIn<OrganBody>(await get('/organs', { q: words, limit: 5 }))
-  const organ = found.find(one => one.name === words || one.fullName === words || one.aliases.includes(words)) ?? (found.length === 1 ? found[0] : undefined)
+  const organ =
+    found.find(one => one.name === words || one.fullName === words || one.aliases.includes(words)) ??
+    (found.length === 1 ? found[0] : undefined)
   if (!organ) {
     const unit: Unit = { written: words, role, ...place }
     await corrections.changeTask(task, { units: [...task.units, unit] })
@@ -97,7 +132,9 @@ async function addUnit(role: 'lead' | 'joint', words: string, place: Place, task
   }
   const lead = role === 'lead' ? organ.id : task.lead === organ.id ? null : task.lead
   const joint = role === 'lead' ? task.joint.filter(one => one !== organ.id) : [...new Set([...task.joint, organ.id])]
-  const units = unitsAfter(task, lead, joint, id => (id === organ.id ? words : id)).map(unit => (unit.organ === organ.id ? { ...unit, ...place } : unit))
+  const units = unitsAfter(task, lead, joint, id => (id === organ.id ? words : id)).map(unit =>
+    unit.organ === organ.id ? { ...unit, ...place } : unit,
+  )
   await corrections.changeTask(task, { lead, joint, units })
   return { says: `${organ.name}已设为${role === 'lead' ? '牵头' : '配合'}单位`, task: task.id }
 }
@@ -107,6 +144,20 @@ async function addTask(chosen: Chosen, plan: Plan, corrections: Corrections): Pr
   const ordinal = /^(（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.．、])/.exec(text)?.[0] ?? ''
   const bare = text.slice(ordinal.length).trim()
   const title = (/^[^。；;：:\n]{2,60}/.exec(bare)?.[0] ?? bare).slice(0, 200)
-  const values = { title, body: bare.slice(title.length).replace(/^[。；;：:\s]+/, '').slice(0, 20_000) || bare.slice(0, 20_000), chapter: chapterAt(plan, chosen.from), ordinal: ordinal.replace(/[.．、]$/, ''), joint: [], units: [], from: chosen.from, to: chosen.to, progress: 0 }
+  const values = {
+    title,
+    body:
+      bare
+        .slice(title.length)
+        .replace(/^[。；;：:\s]+/, '')
+        .slice(0, 20_000) || bare.slice(0, 20_000),
+    chapter: chapterAt(plan, chosen.from),
+    ordinal: ordinal.replace(/[.．、]$/, ''),
+    joint: [],
+    units: [],
+    from: chosen.from,
+    to: chosen.to,
+    progress: 0,
+  }
   return { says: '已添加任务，请补充牵头单位', task: await corrections.addTask(values) }
 }

@@ -49,11 +49,33 @@ export function TaskList({ tasks, goals, names, active, checked, refusals, onPic
     <div ref={list} className="task-list">
       {chapters.map(([chapter, inside]) => (
         <section key={chapter} aria-label={chapter}>
-          <h3 className="task-chapter"><span className="clip">{chapter}</span><span className="muted num">{inside.filter(task => checked.has(task.id)).length}/{inside.length}</span></h3>
+          <h3 className="task-chapter">
+            <span className="clip">{chapter}</span>
+            <span className="muted num">
+              {inside.some(task => task.case) ? inside.length : `${inside.filter(task => checked.has(task.id)).length}/${inside.length}`}
+            </span>
+          </h3>
           {inside.map(task => (
-            <article key={task.id} data-card={task.id} className={`task-card ${active === task.id ? 'open' : ''}`} onMouseEnter={() => onHover(task.id)} onMouseLeave={() => onHover(null)}>
-              <Summary task={task} goals={goals.filter(goal => goal.task === task.id)} names={names} open={active === task.id} checked={checked.has(task.id)} onPick={onPick} />
-              {refusals[task.id] ? <p className="task-refusal" role="alert">{refusals[task.id]}</p> : null}
+            <article
+              key={task.id}
+              data-card={task.id}
+              className={`task-card ${active === task.id ? 'open' : ''}`}
+              onMouseEnter={() => onHover(task.id)}
+              onMouseLeave={() => onHover(null)}
+            >
+              <Summary
+                task={task}
+                goals={goals.filter(goal => goal.task === task.id)}
+                names={names}
+                open={active === task.id}
+                checked={checked.has(task.id)}
+                onPick={onPick}
+              />
+              {refusals[task.id] ? (
+                <p className="task-refusal" role="alert">
+                  {refusals[task.id]}
+                </p>
+              ) : null}
               {active === task.id ? editor(task) : null}
             </article>
           ))}
@@ -75,16 +97,45 @@ const Summary = memo(function Summary({ task, goals, names, open, checked, onPic
         {open ? null : (
           <span className="task-facts">
             {task.lead ? <span className="unit-lead">{names[task.lead] ?? task.lead}</span> : null}
-            {joint.length > 0 ? <span className="soft" title={joint.join('、')}>配合 {joint.slice(0, 2).join('、')}{joint.length > 2 ? ` 等${joint.length}个` : ''}</span> : null}
-            <span className="soft nowrap"><ClockCircleOutlined aria-hidden="true" /> {task.dueOn ? shortDate(task.dueOn) : '无时限'}</span>
+            {joint.length > 0 ? (
+              <span className="soft" title={joint.join('、')}>
+                配合 {joint.slice(0, 2).join('、')}
+                {joint.length > 2 ? ` 等${joint.length}个` : ''}
+              </span>
+            ) : null}
+            <span className="soft nowrap">
+              <ClockCircleOutlined aria-hidden="true" /> {task.dueOn ? shortDate(task.dueOn) : '无时限'}
+            </span>
           </span>
         )}
         {!open && goals.length > 0 ? (
-          <span className="task-goals">{goals.slice(0, 3).map(goal => <span key={goal.id} className="task-goal">{goal.indicator} {goalWords(goal)}</span>)}{goals.length > 3 ? <span className="muted">等{goals.length}个目标</span> : null}</span>
+          <span className="task-goals">
+            {goals.slice(0, 3).map(goal => (
+              <span key={goal.id} className="task-goal">
+                {goal.indicator} {goalWords(goal)}
+              </span>
+            ))}
+            {goals.length > 3 ? <span className="muted">等{goals.length}个目标</span> : null}
+          </span>
         ) : null}
-        {lacks.length > 0 ? <span className="task-lacks">{lacks.map(lack => <span key={lack} className="task-lack"><WarningFilled aria-hidden="true" /> {lackWords[lack]}</span>)}</span> : null}
+        {lacks.length > 0 ? (
+          <span className="task-lacks">
+            {lacks.map(lack => (
+              <span key={lack} className="task-lack">
+                <WarningFilled aria-hidden="true" /> {lackWords[lack]}
+              </span>
+            ))}
+          </span>
+        ) : null}
       </span>
-      {task.case ? <LightTag light={task.case.light} workdaysLeft={task.case.workdaysLeft} /> : checked ? <span className="task-checked"><CheckCircleFilled aria-hidden="true" /><span className="visually-hidden">已核对</span></span> : null}
+      {task.case ? (
+        <LightTag light={task.case.light} workdaysLeft={task.case.workdaysLeft} />
+      ) : checked ? (
+        <span className="task-checked">
+          <CheckCircleFilled aria-hidden="true" />
+          <span className="visually-hidden">已核对</span>
+        </span>
+      ) : null}
     </button>
   )
 })
