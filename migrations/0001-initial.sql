@@ -1780,13 +1780,13 @@ create policy "delete_rows" on "flow_task" for delete to shuzhi_app using (((sel
 
 alter table "flow_party" enable row level security;
 
-create policy "select_rows" on "flow_party" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) or "case_id" = (select nullif(current_setting('shuzhi.case_read', true), '')::uuid));
+create policy "select_rows" on "flow_party" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))));
 
 create policy "insert_rows" on "flow_party" for insert to shuzhi_app with check ((select current_setting('shuzhi.system', true)) = 'on');
 
-create policy "update_rows" on "flow_party" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) or "case_id" = (select nullif(current_setting('shuzhi.case_read', true), '')::uuid)) and ((select current_setting('shuzhi.system', true)) = 'on')) with check ((select current_setting('shuzhi.system', true)) = 'on');
+create policy "update_rows" on "flow_party" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[])))) and ((select current_setting('shuzhi.system', true)) = 'on')) with check ((select current_setting('shuzhi.system', true)) = 'on');
 
-create policy "delete_rows" on "flow_party" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) or "case_id" = (select nullif(current_setting('shuzhi.case_read', true), '')::uuid)) and ((select current_setting('shuzhi.system', true)) = 'on'));
+create policy "delete_rows" on "flow_party" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[])))) and ((select current_setting('shuzhi.system', true)) = 'on'));
 
 alter table "flow_timer" enable row level security;
 
