@@ -32,17 +32,18 @@ type TaskListProps = {
 export function TaskList({ tasks, goals, names, active, checked, refusals, onPick, onHover, editor }: TaskListProps) {
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (!active) return
+    if (!active) return undefined
     const card = list.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(active)}"]`)
     const scroller = card?.closest<HTMLElement>('.proof-scroll')
-    if (!card || !scroller) return
-    if (scroller.scrollHeight <= scroller.clientHeight) {
-      const { top } = card.getBoundingClientRect()
-      if (top < 60 || top > window.innerHeight * 0.5) card.scrollIntoView({ block: 'start' })
-      return
+    if (!card || !scroller) return undefined
+    if (getComputedStyle(scroller).overflowY === 'visible') {
+      // On a phone the page itself scrolls; the router puts it to the top when the address changes, so this comes after it.
+      const timer = setTimeout(() => card.scrollIntoView({ block: 'start' }), 80)
+      return () => clearTimeout(timer)
     }
     const top = card.getBoundingClientRect().top - scroller.getBoundingClientRect().top
     if (top < 34 || top > scroller.clientHeight * 0.55) scroller.scrollBy({ top: top - 44, behavior: 'auto' })
+    return undefined
   }, [active])
   const chapters = [...Map.groupBy(tasks, task => task.chapter || '未分章节')]
   return (
