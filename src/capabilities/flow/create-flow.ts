@@ -175,11 +175,8 @@ export function createFlow(options: FlowOptions): FlowEngine {
       request,
       ledger: ledger.ids,
     })
-    // Sent together: neither reads what the other writes.
-    await Promise.all([
-      runTogether(tx, [...ledger.statements, ...statements], { isCluster: options.isCluster ?? false, first: actAsPlatformSql }),
-      store.writeCase(tx, record, { root: row.root, id: row.id }, columnsOf(after)),
-    ])
+    await runTogether(tx, [...ledger.statements, ...statements], { isCluster: options.isCluster ?? false, first: actAsPlatformSql, defer: store.defer })
+    store.writeCase(tx, record, { root: row.root, id: row.id }, columnsOf(after))
     await startParts(tx, of, row)
     options.changed?.(tx, {
       desks,

@@ -51,9 +51,17 @@ export async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => P
     const begun = together(client, () => client.query(begin))
     begun.catch(() => {})
     const tx = bindTo(client)
-    const result = await work(tx)
+    const result = await work(tx).catch(async (error: unknown) => {
+      // What follows a failed statement fails because of it: that one is the reason.
+      await sendDeferred(tx).sent
+      throw error
+    })
+    const deferred = sendDeferred(tx).sent
+    const committed = together(client, () => client.query('commit'))
+    committed.catch(() => {})
     await begun
-    const { command } = await client.query('commit').catch(cause => {
+    await deferred
+    const { command } = await committed.catch(cause => {
       throw inDoubt(cause)
     })
     // After a failed statement whose error the work swallowed, PostgreSQL answers a commit with a rollback and no error.
@@ -80,6 +88,29 @@ export function afterCommit(tx: Tx, told: () => void): void {
   else afterwards.set(tx, [told])
 }
 
+type Deferred = { readonly send: (query: CompiledQuery) => Promise<unknown>; waiting: CompiledQuery[]; sent: Promise<unknown> }
+const deferrals = new WeakMap<Tx, Deferred>()
+
+/** A write whose result nobody waits for: it leaves together with the next statement of the transaction, at the latest with its commit. */
+export function defer(tx: Tx, query: CompiledQuery): void {
+  deferrals.get(tx)!.waiting.push(query)
+}
+
+/** Sends what was deferred, in order, now; `sent` of the answer fails with the first of them that fails. */
+function sendDeferred(tx: Tx): Pick<Deferred, 'sent'> {
+  const all = deferrals.get(tx)!
+  const { waiting } = all
+  all.waiting = []
+  if (waiting.length > 0) {
+    const answers = waiting.map(query => all.send(query))
+    for (const answer of answers) answer.catch(() => {})
+    const before = all.sent
+    all.sent = before.then(() => Promise.all(answers))
+    all.sent.catch(() => {})
+  }
+  return all
+}
+
 const names = new Map<string, string>()
 const mostNames = 500
 
@@ -96,9 +127,11 @@ function nameOf({ sql, parameters }: CompiledQuery): { name?: string } {
 
 /** A Kysely that runs everything on this one connection. */
 export function bindTo(client: PoolClient): Tx {
+  const send = <R>(query: CompiledQuery) => together(client, () => client.query<R & Record<string, unknown>>({ text: query.sql, values: [...query.parameters], ...nameOf(query) }))
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, rowCount, command } = await together(client, () => client.query<R & Record<string, unknown>>({ text: query.sql, values: [...query.parameters], ...nameOf(query) }))
+      sendDeferred(tx)
+      const { rows, rowCount, command } = await send<R>(query)
       return { rows, ...(command !== 'SELECT' && rowCount !== null ? { numAffectedRows: BigInt(rowCount) } : {}) }
     },
     streamQuery() {
@@ -114,7 +147,7 @@ export function bindTo(client: PoolClient): Tx {
     rollbackTransaction: refuse,
     destroy: async () => {},
   }
-  return new Kysely({
+  const tx: Tx = new Kysely({
     dialect: {
       createDriver: () => driver,
       createAdapter: () => new PostgresAdapter(),
@@ -122,6 +155,8 @@ export function bindTo(client: PoolClient): Tx {
       createIntrospector: db => new PostgresIntrospector(db),
     },
   })
+  deferrals.set(tx, { send, waiting: [], sent: Promise.resolve() })
+  return tx
 }
 
 async function refuse(): Promise<void> {
