@@ -1,7 +1,7 @@
 // The transaction of an act, on a real PostgreSQL.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Problem, systemClock } from '#declare'
+import { Problem } from '#declare'
 import {
   handOver,
   headOf,
