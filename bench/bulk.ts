@@ -23,13 +23,18 @@ export async function fillCases(admin: Client, cases: number): Promise<number> {
   const count = async () => Number((await admin.query<{ n: string }>('select count(*) n from supervision_task')).rows[0]!.n)
   const before = await count()
   await admin.query('create temporary table if not exists template as select distinct root from supervision_task')
-  const { rows } = await admin.query<{ n: string; last: number }>("select count(*) n, coalesce(nullif(current_setting('bench.last', true), '')::int, 0) as last from supervision_task where root in (select root from template)")
+  const { rows } = await admin.query<{ n: string; last: number }>(
+    "select count(*) n, coalesce(nullif(current_setting('bench.last', true), '')::int, 0) as last from supervision_task where root in (select root from template)",
+  )
   const last = rows[0]!.last
   const copies = Math.ceil((cases - before) / Number(rows[0]!.n))
   if (copies <= 0) return before
   await admin.query("set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '512MB'")
   for (const [table, ids] of Object.entries(copied)) {
-    const { rows: columns } = await admin.query<{ name: string }>('select column_name as name from information_schema.columns where table_name = $1 order by ordinal_position', [table])
+    const { rows: columns } = await admin.query<{ name: string }>(
+      'select column_name as name from information_schema.columns where table_name = $1 order by ordinal_position',
+      [table],
+    )
     const values = columns.map(({ name }) => {
       if (ids.includes(name)) return `overlay(overlay(md5(t."${name}"::text || i) placing '7' from 13) placing '8' from 17)::uuid`
       if (name === 'number' && table.startsWith('supervision')) return "t.number || '-' || i"
@@ -37,7 +42,9 @@ export async function fillCases(admin: Client, cases: number): Promise<number> {
       const end = ended[table]?.[name]
       return end ? `case when ${open} then t."${name}" else ${end} end` : `t."${name}"`
     })
-    await admin.query(`insert into ${table} (${columns.map(({ name }) => `"${name}"`).join(', ')}) select ${values.join(', ')} from ${table} t cross join generate_series(${last + 1}, ${last + copies}) i where t.root in (select root from template)`)
+    await admin.query(
+      `insert into ${table} (${columns.map(({ name }) => `"${name}"`).join(', ')}) select ${values.join(', ')} from ${table} t cross join generate_series(${last + 1}, ${last + copies}) i where t.root in (select root from template)`,
+    )
   }
   await admin.query(`set bench.last = ${last + copies}; set session_replication_role = origin`)
   await admin.query('vacuum analyze')

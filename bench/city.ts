@@ -24,7 +24,15 @@ export type BenchCity = {
   close(): Promise<void>
 }
 
-export async function openCity(options: { readonly name?: string; readonly organs?: number; readonly nodeOptions?: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly settings?: Readonly<Record<string, string>> } = {}): Promise<BenchCity> {
+export async function openCity(
+  options: {
+    readonly name?: string
+    readonly organs?: number
+    readonly nodeOptions?: readonly string[]
+    readonly env?: Readonly<Record<string, string>>
+    readonly settings?: Readonly<Record<string, string>>
+  } = {},
+): Promise<BenchCity> {
   const data = await mkdtemp(join(tmpdir(), 'shuzhi-bench-'))
   const postgres = await startPostgres({ dataDir: join(data, 'postgres'), ...(options.settings && { settings: options.settings }) })
   await applyMigrations(postgres.ownerUrl, join(import.meta.dirname, '..', 'migrations'))
@@ -33,12 +41,29 @@ export async function openCity(options: { readonly name?: string; readonly organ
   // The stories of the demo are not what is measured.
   await admin.query("insert into platform_mark (name, at) values ('demo:supervision', now())")
   const city = await loadCity(options.name ?? 'shaoxing')
-  const server = await startServer({ SHUZHI_CITY: city.id, SHUZHI_DATA: data, SHUZHI_DEMO: 'on', DATABASE_URL: postgres.ownerUrl, DATABASE_APP_URL: postgres.appUrl, ...options.env }, options.nodeOptions)
+  const server = await startServer(
+    {
+      SHUZHI_CITY: city.id,
+      SHUZHI_DATA: data,
+      SHUZHI_DEMO: 'on',
+      DATABASE_URL: postgres.ownerUrl,
+      DATABASE_APP_URL: postgres.appUrl,
+      ...options.env,
+    },
+    options.nodeOptions,
+  )
   const http = httpClient(server.url)
   const cast = await logInCast(http, city, options.organs ?? 50)
   const { rows } = await admin.query<{ server_version: string }>('show server_version')
   return {
-    city, http, cast, server, admin, appUrl: postgres.appUrl, dataDir: data, version: rows[0]!.server_version,
+    city,
+    http,
+    cast,
+    server,
+    admin,
+    appUrl: postgres.appUrl,
+    dataDir: data,
+    version: rows[0]!.server_version,
     async close() {
       http.close()
       await server.end()

@@ -7,10 +7,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchCases } from './cases.ts'
 import { benchLedger } from './ledger.ts'
-import { type Line, isMet, table } from './line.ts'
+import { isMet, type Line, table } from './line.ts'
 import { benchPage, benchStart } from './start.ts'
 
-const { values: options } = parseArgs({ options: { scale: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, only: { type: 'string' } } })
+const { values: options } = parseArgs({
+  options: { scale: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, only: { type: 'string' } },
+})
 const say = (line: string) => process.stderr.write(`${line}\n`)
 const wanted = (part: string) => options.only === undefined || options.only === part
 
@@ -37,7 +39,16 @@ if (wanted('ledger')) {
 }
 // Peers (DBOS for the step, Directus for the list) belong in `bench/peers/`, run in this same call, and fill `peer` of their line.
 
-const machine = { cores: cpus().length, processor: cpus()[0]?.model ?? 'unknown', gigabytes: Math.round(totalmem() / 2 ** 30), node: process.version, postgres, at: new Date().toISOString() }
-console.log(`\n${machine.cores} × ${machine.processor}, ${machine.gigabytes} GB, Node ${machine.node}, PostgreSQL ${machine.postgres}; client, server and database on this machine; durable commits\n`)
+const machine = {
+  cores: cpus().length,
+  processor: cpus()[0]?.model ?? 'unknown',
+  gigabytes: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+  postgres,
+  at: new Date().toISOString(),
+}
+console.log(
+  `\n${machine.cores} × ${machine.processor}, ${machine.gigabytes} GB, Node ${machine.node}, PostgreSQL ${machine.postgres}; client, server and database on this machine; durable commits\n`,
+)
 console.log(table(lines))
 if (options.json) console.log(JSON.stringify({ machine, lines: lines.map(line => ({ ...line, met: isMet(line) })) }, null, 1))

@@ -7,8 +7,8 @@ import type { FieldView } from '../wire/manifest.ts'
 import type { ActTarget } from './act-bar.tsx'
 import { ApiProblem, newKey, post } from './api.ts'
 import { FieldGrid } from './field-grid.tsx'
-import { SubjectProvider } from './subject.ts'
 import { OrganPicker, PersonPicker, PersonsPicker } from './pickers.tsx'
+import { SubjectProvider } from './subject.ts'
 import { useForm } from './use-form.ts'
 
 type ActDialogProps = { act: ActView; target: ActTarget; addsFields: readonly FieldView[]; onClose: () => void; onDone: () => void }

@@ -94,11 +94,13 @@ const findPeople =
 const findRows =
   (record: string, filter?: Condition) =>
   async (q: string, signal: AbortSignal): Promise<Option[]> =>
-    (await get<RowList>(`/records/${record}`, { q, limit: 30, ...(filter && { filter: JSON.stringify(filter) }) }, signal)).rows.map(row => ({
-      value: row.id,
-      label: row.title,
-      ...(row.number && { hint: row.number }),
-    }))
+    (await get<RowList>(`/records/${record}`, { q, limit: 30, ...(filter && { filter: JSON.stringify(filter) }) }, signal)).rows.map(
+      row => ({
+        value: row.id,
+        label: row.title,
+        ...(row.number && { hint: row.number }),
+      }),
+    )
 
 type One = PickerProps<string>
 type Many = PickerProps<string[]> & { max?: number | undefined }
@@ -126,5 +128,11 @@ export function PersonsPicker({ organ, ...props }: Many & { organ?: string | und
   return <Picker placeholder="输入姓名查找，可多选" {...several(props)} found={usePicker('person', findPeople(organ), organ)} />
 }
 export function RowPicker({ record, filter, ...props }: One & { record: string; filter?: Condition | undefined }) {
-  return <Picker placeholder="输入关键字查找" {...one(props)} found={usePicker('row', findRows(record, filter), `${record} ${JSON.stringify(filter ?? null)}`)} />
+  return (
+    <Picker
+      placeholder="输入关键字查找"
+      {...one(props)}
+      found={usePicker('row', findRows(record, filter), `${record} ${JSON.stringify(filter ?? null)}`)}
+    />
+  )
 }

@@ -20,7 +20,10 @@ export function useLive(enabled: boolean) {
       source.addEventListener('notice', () => again('notices'))
       source.addEventListener('case', event => {
         const { record, mark } = JSON.parse((event as MessageEvent<string>).data) as { record: string; mark: string }
-        void queries.invalidateQueries({ predicate: ({ queryKey: [what, of, id] }) => (what === 'case' || what === 'row') && of === record && typeof id === 'string' && caseMark(id) === mark })
+        void queries.invalidateQueries({
+          predicate: ({ queryKey: [what, of, id] }) =>
+            (what === 'case' || what === 'row') && of === record && typeof id === 'string' && caseMark(id) === mark,
+        })
         again('rows', record)
       })
       source.onerror = () => {

@@ -68,13 +68,20 @@ async function prepareOwn(url: string, assumes: boolean): Promise<void> {
   }
   try {
     const { rows } = await client.query<{ version: number }>("select current_setting('server_version_num')::int as version")
-    if (rows[0]!.version < 150_000) throw new Problem('setting', `数据库版本过低（${Math.floor(rows[0]!.version / 10_000)}），需要 PostgreSQL 15 或以上`)
+    if (rows[0]!.version < 150_000)
+      throw new Problem('setting', `数据库版本过低（${Math.floor(rows[0]!.version / 10_000)}），需要 PostgreSQL 15 或以上`)
     const { rows: known } = await client.query("select 1 from pg_roles where rolname = 'shuzhi_app'")
     try {
       if (known.length === 0) await client.query('create role shuzhi_app nologin nosuperuser nobypassrls')
-      if (assumes) await client.query("do $$ begin if not pg_has_role(current_user, 'shuzhi_app', 'member') then grant shuzhi_app to current_user; end if; end $$")
+      if (assumes)
+        await client.query(
+          "do $$ begin if not pg_has_role(current_user, 'shuzhi_app', 'member') then grant shuzhi_app to current_user; end if; end $$",
+        )
     } catch (error) {
-      throw new Problem('setting', `不能准备受限角色 shuzhi_app（${(error as Error).message}）。请让数据库管理员执行：create role shuzhi_app nologin; grant shuzhi_app to 当前账号;`)
+      throw new Problem(
+        'setting',
+        `不能准备受限角色 shuzhi_app（${(error as Error).message}）。请让数据库管理员执行：create role shuzhi_app nologin; grant shuzhi_app to 当前账号;`,
+      )
     }
   } finally {
     await client.end()

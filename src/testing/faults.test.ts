@@ -32,7 +32,15 @@ afterAll(() => rm(data, { recursive: true, force: true }))
 
 /** The platform in this process, on the database the killed ones served. */
 async function judge(of: { readonly url: string; readonly data: string }, remembered: readonly Remembered[]): Promise<string[]> {
-  const platform = await makePlatform({ city, scenes: await loadScenes(), url: of.url, connections: 2, data: of.data, keyRing: openKeyRing(keyFile(of.data)), signer: await openSigner(signerFile(of.data)) })
+  const platform = await makePlatform({
+    city,
+    scenes: await loadScenes(),
+    url: of.url,
+    connections: 2,
+    data: of.data,
+    keyRing: openKeyRing(keyFile(of.data)),
+    signer: await openSigner(signerFile(of.data)),
+  })
   return faultsOf(platform, remembered).finally(() => platform.close())
 }
 
@@ -45,7 +53,8 @@ async function settleLost(run: Restless): Promise<Remembered[]> {
       for (let one = left.pop(); one; one = left.pop()) {
         const { task, wish, key } = one
         const answer = await send(task, wish, key)
-        if (answer === undefined || answer === 'nobody' || answer.status >= 500) throw new Error(`A repeated act got no answer: ${wish.act}`)
+        if (answer === undefined || answer === 'nobody' || answer.status >= 500)
+          throw new Error(`A repeated act got no answer: ${wish.act}`)
         settled.push(rememberedOf(task, wish, key, answer))
       }
     }),
@@ -95,7 +104,9 @@ describe('the server with its own PostgreSQL', () => {
           server = await startServer(env)
         }
         await untilReady(http).catch((error: Error) => {
-          throw new Error(`${error.message}\nafter killing ${victim} in round ${round + 1}; the server ${server.isUp() ? 'runs' : 'has ended'}:\n${server.words()}`)
+          throw new Error(
+            `${error.message}\nafter killing ${victim} in round ${round + 1}; the server ${server.isUp() ? 'runs' : 'has ended'}:\n${server.words()}`,
+          )
         })
         await sleep(200 + Math.random() * 300)
         await run.stop()
@@ -104,7 +115,10 @@ describe('the server with its own PostgreSQL', () => {
         const faults = await judge({ url: url(), data: folder }, remembered)
         expect(faults, `after killing ${victim} in round ${round + 1}`).toEqual([])
         expect(count(run.remembered, 'done')).toBeGreaterThan(0)
-        if (process.env['SHUZHI_ROUNDS']) console.log(`round ${round + 1}, killed ${victim}: ${JSON.stringify([...run.answers])}, lost ${run.lost.length}, ${Math.round(performance.now() - began)} ms`)
+        if (process.env['SHUZHI_ROUNDS'])
+          console.log(
+            `round ${round + 1}, killed ${victim}: ${JSON.stringify([...run.answers])}, lost ${run.lost.length}, ${Math.round(performance.now() - began)} ms`,
+          )
       }
       cast = await logInCast(http, city, 6)
       console.log(`${rounds} rounds: ${count(remembered, 'done')} acts acknowledged, ${count(remembered, 'refused')} refused`)
@@ -123,7 +137,13 @@ describe('servers on a database of the city', () => {
     dataDir = join(data, 'own')
     postgres = await startPostgres({ dataDir, port: await freePort() })
     await prepare(postgres.ownerUrl)
-    env = { SHUZHI_DATA: join(data, 'servers'), SHUZHI_CITY: city.id, SHUZHI_DEMO: 'on', DATABASE_URL: postgres.ownerUrl, DATABASE_APP_URL: postgres.appUrl }
+    env = {
+      SHUZHI_DATA: join(data, 'servers'),
+      SHUZHI_CITY: city.id,
+      SHUZHI_DEMO: 'on',
+      DATABASE_URL: postgres.ownerUrl,
+      DATABASE_APP_URL: postgres.appUrl,
+    }
   })
   afterAll(() => postgres?.stop())
   const faultsNow = (remembered: readonly Remembered[]) => judge({ url: postgres.appUrl, data: env['SHUZHI_DATA']! }, remembered)
@@ -138,7 +158,9 @@ describe('servers on a database of the city', () => {
       await sleep(300)
       await postgres.stop()
       await sleep(300)
-      const refused = await cast.officer.call('POST', `/api/cases/supervision-task/${tasks[0]!.id}/acts/urge`, { body: { values: {}, reason: '请抓紧' } })
+      const refused = await cast.officer.call('POST', `/api/cases/supervision-task/${tasks[0]!.id}/acts/urge`, {
+        body: { values: {}, reason: '请抓紧' },
+      })
       expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable', title: expect.stringContaining('数据库') } })
       expect(refused.headers['content-type']).toContain('application/problem+json')
       expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
@@ -189,7 +211,14 @@ describe('servers on a database of the city', () => {
       await run.stop()
       expect([...run.answers.keys()].filter(status => status >= 500)).toEqual([])
       // What it no longer answered the other server settles, under the same keys.
-      const moved = run.lost.map(({ task, wish, key }) => ({ task, key, wish: { ...wish, who: [after.officer, ...after.liaisons.values(), ...after.heads.values()].find(one => one.person === wish.who.person)! } }))
+      const moved = run.lost.map(({ task, wish, key }) => ({
+        task,
+        key,
+        wish: {
+          ...wish,
+          who: [after.officer, ...after.liaisons.values(), ...after.heads.values()].find(one => one.person === wish.who.person)!,
+        },
+      }))
       expect(await faultsNow(await settleLost({ ...run, lost: moved }))).toEqual([])
     } finally {
       for (const http of clients) http.close()

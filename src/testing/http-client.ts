@@ -1,7 +1,11 @@
 // A lean HTTP client for load and faults: kept-alive connections, and an error that says whether an answer was lost.
 import { Agent, request } from 'node:http'
 
-export type Answer = { readonly status: number; readonly body: unknown; readonly headers: Readonly<Record<string, string | string[] | undefined>> }
+export type Answer = {
+  readonly status: number
+  readonly body: unknown
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+}
 export type Call = { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>>; readonly timeoutMs?: number }
 /** Throws when the connection failed: whether the request was carried out is then not known. */
 export type Client = { readonly base: string; call(method: string, path: string, call?: Call): Promise<Answer>; close(): void }
@@ -14,13 +18,32 @@ export function httpClient(base: string, connections = 64): Client {
     call: (method, path, { body, headers = {}, timeoutMs = 30_000 } = {}) =>
       new Promise((resolve, reject) => {
         const text = body === undefined ? undefined : JSON.stringify(body)
-        const sent = request({ hostname, port, path, method, agent, headers: { ...headers, ...(text !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }) } }, response => {
-          const parts: Buffer[] = []
-          response.on('data', (part: Buffer) => parts.push(part))
-          response.on('error', reject)
-          response.on('aborted', () => reject(new Error('aborted')))
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, body: parse(Buffer.concat(parts).toString(), String(response.headers['content-type'] ?? '')), headers: response.headers }))
-        })
+        const sent = request(
+          {
+            hostname,
+            port,
+            path,
+            method,
+            agent,
+            headers: {
+              ...headers,
+              ...(text !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+            },
+          },
+          response => {
+            const parts: Buffer[] = []
+            response.on('data', (part: Buffer) => parts.push(part))
+            response.on('error', reject)
+            response.on('aborted', () => reject(new Error('aborted')))
+            response.on('end', () =>
+              resolve({
+                status: response.statusCode ?? 0,
+                body: parse(Buffer.concat(parts).toString(), String(response.headers['content-type'] ?? '')),
+                headers: response.headers,
+              }),
+            )
+          },
+        )
         sent.setTimeout(timeoutMs, () => sent.destroy(new Error('timeout')))
         sent.on('error', reject)
         sent.end(text)
@@ -39,5 +62,8 @@ export async function logIn(client: Client, person: string): Promise<Official> {
   if (status !== 200) throw new Error(`${person} could not log in: ${status} ${JSON.stringify(body)}`)
   const cookie = ([headers['set-cookie']].flat()[0] ?? '').split(';')[0]!
   const { csrf } = body as { csrf: string }
-  return { person, call: (method, path, call = {}) => client.call(method, path, { ...call, headers: { cookie, 'x-csrf': csrf, ...call.headers } }) }
+  return {
+    person,
+    call: (method, path, call = {}) => client.call(method, path, { ...call, headers: { cookie, 'x-csrf': csrf, ...call.headers } }),
+  }
 }

@@ -39,7 +39,15 @@ beforeAll(async () => {
   box = await openBox({ start: new Date() })
   box.clock.run()
   const live = makeLive({ url: box.url, pool: box.platform.pool, log: silentLog })
-  const app = makeApp({ platform: box.platform, live, log: silentLog, metrics: makeMetrics(), consoleFolder: join(root, 'dist', 'console'), isStopping: () => false, ratePerMinute: 0 })
+  const app = makeApp({
+    platform: box.platform,
+    live,
+    log: silentLog,
+    metrics: makeMetrics(),
+    consoleFolder: join(root, 'dist', 'console'),
+    isStopping: () => false,
+    ratePerMinute: 0,
+  })
   await new Promise<void>(done => {
     server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => done())
   })
@@ -71,7 +79,10 @@ describe('the main job in the browser', () => {
     const supervisor = opened.page
     await supervisor.goto(`${base}/login`)
     await supervisor.getByPlaceholder(/按姓名、单位、岗位查找/).fill('督查室')
-    await supervisor.getByRole('button', { name: /督查员/ }).first().click()
+    await supervisor
+      .getByRole('button', { name: /督查员/ })
+      .first()
+      .click()
     await supervisor.waitForURL(url => !url.pathname.startsWith('/login'))
 
     // Import by pasting.
@@ -109,7 +120,10 @@ describe('the main job in the browser', () => {
     await form.getByLabel('进展情况').fill('全部数据已归集')
     await form.getByLabel('完成进度').fill('100')
     await shoot(liaison, '3-report')
-    await form.getByRole('button', { name: /确定|提交|填报/ }).last().click()
+    await form
+      .getByRole('button', { name: /确定|提交|填报/ })
+      .last()
+      .click()
     await form.waitFor({ state: 'hidden' })
     await liaison.getByRole('button', { name: '汇总报结' }).click()
     const closing = liaison.getByRole('dialog')
@@ -118,7 +132,10 @@ describe('the main job in the browser', () => {
     writeFileSync(evidence, '归集清单')
     await closing.locator('input[type=file]').setInputFiles(evidence)
     await closing.getByText('佐证材料.txt').waitFor()
-    await closing.getByRole('button', { name: /确定|提交|报结/ }).last().click()
+    await closing
+      .getByRole('button', { name: /确定|提交|报结/ })
+      .last()
+      .click()
     await liaison.waitForTimeout(2500)
     await shoot(liaison, '3b-closing')
     await closing.waitFor({ state: 'hidden', timeout: 5000 })
@@ -129,11 +146,16 @@ describe('the main job in the browser', () => {
     await supervisor.getByRole('button', { name: '验收通过' }).click()
     const accepting = supervisor.getByRole('dialog')
     await accepting.getByLabel('验收意见').fill('材料齐全，同意办结')
-    await accepting.getByRole('button', { name: /确定|提交|通过/ }).last().click()
+    await accepting
+      .getByRole('button', { name: /确定|提交|通过/ })
+      .last()
+      .click()
     await accepting.waitFor({ state: 'hidden' })
     await supervisor.getByText('已办结').first().waitFor()
     await shoot(supervisor, '4-closed')
-    const planId = await supervisor.evaluate(async () => ((await (await fetch('/api/records/supervision-plan')).json()) as { rows: { id: string }[] }).rows[0]!.id)
+    const planId = await supervisor.evaluate(
+      async () => ((await (await fetch('/api/records/supervision-plan')).json()) as { rows: { id: string }[] }).rows[0]!.id,
+    )
     await supervisor.goto(`${base}/scenes/supervision/board?plan=${planId}`)
     await supervisor.getByText('办结率').first().waitFor()
     await supervisor.getByText('1 / 2').first().waitFor()
@@ -147,7 +169,9 @@ describe('the main job in the browser', () => {
     const page = await as('p-330600-police-liaison', 390)
     for (const path of ['/', '/scenes', '/scenes/supervision', '/records/supervision-task']) {
       await page.goto(base + path, { waitUntil: 'networkidle' })
-      const { wide, shown } = (await page.evaluate('({ wide: document.documentElement.scrollWidth, shown: document.documentElement.clientWidth })')) as { wide: number; shown: number }
+      const { wide, shown } = (await page.evaluate(
+        '({ wide: document.documentElement.scrollWidth, shown: document.documentElement.clientWidth })',
+      )) as { wide: number; shown: number }
       expect(wide, path).toBeLessThanOrEqual(shown + 1)
     }
   }, 60_000)
@@ -157,5 +181,9 @@ describe('the main job in the browser', () => {
 async function confirmIfAsked(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog')
   await dialog.waitFor({ timeout: 1500 }).catch(() => {})
-  if (await dialog.isVisible()) await dialog.getByRole('button', { name: /确定|签收|提交/ }).last().click()
+  if (await dialog.isVisible())
+    await dialog
+      .getByRole('button', { name: /确定|签收|提交/ })
+      .last()
+      .click()
 }

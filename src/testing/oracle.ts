@@ -23,13 +23,23 @@ export type Remembered = {
 /** Every sentence is a fault. */
 export async function faultsOf(platform: Platform, remembered: readonly Remembered[]): Promise<string[]> {
   while ((await platform.sequence()).count > 0);
-  const faults = await platform.store.asSystemPastAccessRules(async tx => [...(await rememberedFaults(tx, remembered)), ...(await caseFaults(platform, tx)), ...(await ledgerFaults(tx)), ...(await numberFaults(tx)), ...(await doubleFaults(tx))])
+  const faults = await platform.store.asSystemPastAccessRules(async tx => [
+    ...(await rememberedFaults(tx, remembered)),
+    ...(await caseFaults(platform, tx)),
+    ...(await ledgerFaults(tx)),
+    ...(await numberFaults(tx)),
+    ...(await doubleFaults(tx)),
+  ])
   const proof = await verifyLedger(linesOf(exportLedger(platform.pool, { origin: `ledger.${platform.city.id}`, content: true })))
   return [...faults, ...proof.faults.map(fault => `ledger ${fault.index}: ${fault.message}`)]
 }
 
 async function rememberedFaults(tx: Tx, remembered: readonly Remembered[]): Promise<string[]> {
-  const { rows } = await sql<{ case_id: string; key: string; seqs: number[] }>`select case_id, key, array_agg(seq) seqs from flow_event where key is not null group by 1, 2`.execute(tx)
+  const { rows } = await sql<{
+    case_id: string
+    key: string
+    seqs: number[]
+  }>`select case_id, key, array_agg(seq) seqs from flow_event where key is not null group by 1, 2`.execute(tx)
   const kept = new Map(rows.map(row => [`${row.case_id} ${row.key}`, row.seqs]))
   return remembered.flatMap(({ case: id, act, key, outcome, seq }) => {
     const seqs = kept.get(`${id} ${key}`) ?? []
@@ -43,7 +53,11 @@ async function rememberedFaults(tx: Tx, remembered: readonly Remembered[]): Prom
 async function caseFaults({ model, store, flow, city }: Platform, tx: Tx): Promise<string[]> {
   const faults: string[] = []
   const system = systemSubject(city.code)
-  const { rows: cases } = await sql<{ root: string; case_id: string; record: string }>`select distinct e.root, e.case_id, t.record from flow_event e join flow_task t using (root, case_id)`.execute(tx)
+  const { rows: cases } = await sql<{
+    root: string
+    case_id: string
+    record: string
+  }>`select distinct e.root, e.case_id, t.record from flow_event e join flow_task t using (root, case_id)`.execute(tx)
   for (const { root, case_id: id, record: name } of cases) {
     const record = model.records.get(name)!
     const row = await store.get(tx, system, record, id)
@@ -55,8 +69,25 @@ async function caseFaults({ model, store, flow, city }: Platform, tx: Tx): Promi
     if (!kept || !isDeepStrictEqual(worked, kept)) faults.push(`${name} ${id}: the fold of ${events.length} events is not the one kept`)
     if (!kept) continue
     const { row: seen, directory, calendar, now } = flow.contextOf(record, system, row)
-    const { statements } = changesOf({ flow: model.flows.get(name)!, row, scene: model.sceneOf.get(name)?.id ?? '', before: kept, after: kept, events: [], subject: system, now, held: await readHeld(tx, { root, id }, undefined), around: { row: seen, directory, calendar }, made: null, request: null, ledger: [] })
-    if (statements.length > 0) faults.push(`${name} ${id}: tasks or timers are not the wanted ones: ${JSON.stringify(statements.map(one => one.values)).slice(0, 600)}`)
+    const { statements } = changesOf({
+      flow: model.flows.get(name)!,
+      row,
+      scene: model.sceneOf.get(name)?.id ?? '',
+      before: kept,
+      after: kept,
+      events: [],
+      subject: system,
+      now,
+      held: await readHeld(tx, { root, id }, undefined),
+      around: { row: seen, directory, calendar },
+      made: null,
+      request: null,
+      ledger: [],
+    })
+    if (statements.length > 0)
+      faults.push(
+        `${name} ${id}: tasks or timers are not the wanted ones: ${JSON.stringify(statements.map(one => one.values)).slice(0, 600)}`,
+      )
   }
   return faults
 }
@@ -68,10 +99,26 @@ const counted = async (tx: Tx, what: string, query: ReturnType<typeof sql<{ n: n
 
 async function ledgerFaults(tx: Tx): Promise<string[]> {
   return [
-    ...(await counted(tx, 'events without their ledger entry', sql`select count(*)::int n from flow_event e where not exists (select 1 from ledger_entry l where l.id = e.ledger_entry and l.case_id = e.case_id::text)`)),
-    ...(await counted(tx, 'ledger entries of acts that did not happen', sql`select count(*)::int n from ledger_entry l where l.kind = 'act' and l.case_id is not null and not exists (select 1 from flow_event e where e.ledger_entry = l.id)`)),
-    ...(await counted(tx, 'ledger entries that two events share', sql`select count(*)::int n from (select ledger_entry from flow_event group by 1 having count(*) > 1) twice`)),
-    ...(await counted(tx, 'ledger entries without a place', sql`select count(*)::int n from ledger_entry l where not exists (select 1 from ledger_leaf f where f.entry = l.id)`)),
+    ...(await counted(
+      tx,
+      'events without their ledger entry',
+      sql`select count(*)::int n from flow_event e where not exists (select 1 from ledger_entry l where l.id = e.ledger_entry and l.case_id = e.case_id::text)`,
+    )),
+    ...(await counted(
+      tx,
+      'ledger entries of acts that did not happen',
+      sql`select count(*)::int n from ledger_entry l where l.kind = 'act' and l.case_id is not null and not exists (select 1 from flow_event e where e.ledger_entry = l.id)`,
+    )),
+    ...(await counted(
+      tx,
+      'ledger entries that two events share',
+      sql`select count(*)::int n from (select ledger_entry from flow_event group by 1 having count(*) > 1) twice`,
+    )),
+    ...(await counted(
+      tx,
+      'ledger entries without a place',
+      sql`select count(*)::int n from ledger_entry l where not exists (select 1 from ledger_leaf f where f.entry = l.id)`,
+    )),
   ]
 }
 
@@ -79,7 +126,13 @@ async function ledgerFaults(tx: Tx): Promise<string[]> {
 async function numberFaults(tx: Tx): Promise<string[]> {
   const faults: string[] = []
   for (const table of ['supervision_plan', 'supervision_task']) {
-    const { rows } = await sql<{ n: number; last: number; most: number }>`select count(distinct number)::int n, count(*)::int most, coalesce((select max(last) from number_sequence where record = ${table.replace('_', '-')}), 0)::int last from ${sql.table(table)} where number is not null`.execute(tx)
+    const { rows } = await sql<{
+      n: number
+      last: number
+      most: number
+    }>`select count(distinct number)::int n, count(*)::int most, coalesce((select max(last) from number_sequence where record = ${table.replace('_', '-')}), 0)::int last from ${sql.table(table)} where number is not null`.execute(
+      tx,
+    )
     const { n, most, last } = rows[0]!
     if (n !== most || n !== last) faults.push(`${table}: ${most} rows have ${n} numbers, the last is ${last}`)
   }
@@ -88,9 +141,21 @@ async function numberFaults(tx: Tx): Promise<string[]> {
 
 async function doubleFaults(tx: Tx): Promise<string[]> {
   return [
-    ...(await counted(tx, 'reports more or fewer than acts that made them', sql`select abs((select count(*) from supervision_report) - (select count(*) from flow_event where act = 'report'))::int n`)),
-    ...(await counted(tx, 'acts whose part-row is missing', sql`select count(*)::int n from flow_event e where act = 'report' and not exists (select 1 from supervision_report r where r.id = e.made)`)),
-    ...(await counted(tx, 'tasks of handed-over plans that were not started', sql`select count(*)::int n from supervision_task t join supervision_plan p on p.id = t.parent where p.state = 'running' and t.state is null`)),
+    ...(await counted(
+      tx,
+      'reports more or fewer than acts that made them',
+      sql`select abs((select count(*) from supervision_report) - (select count(*) from flow_event where act = 'report'))::int n`,
+    )),
+    ...(await counted(
+      tx,
+      'acts whose part-row is missing',
+      sql`select count(*)::int n from flow_event e where act = 'report' and not exists (select 1 from supervision_report r where r.id = e.made)`,
+    )),
+    ...(await counted(
+      tx,
+      'tasks of handed-over plans that were not started',
+      sql`select count(*)::int n from supervision_task t join supervision_plan p on p.id = t.parent where p.state = 'running' and t.state is null`,
+    )),
   ]
 }
 

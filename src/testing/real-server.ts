@@ -31,7 +31,11 @@ export async function freePort(): Promise<number> {
 export async function startServer(env: Readonly<Record<string, string>>, nodeOptions: readonly string[] = []): Promise<RealServer> {
   const port = env['PORT'] ?? String(await freePort())
   const started = performance.now()
-  const child = spawn(process.execPath, [...nodeOptions, join(root, 'src/server/main.ts')], { cwd: root, env: { ...process.env, SHUZHI_OPEN: 'off', LOG_LEVEL: 'warn', RATE_PER_MINUTE: '0', ...env, PORT: port }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...nodeOptions, join(root, 'src/server/main.ts')], {
+    cwd: root,
+    env: { ...process.env, SHUZHI_OPEN: 'off', LOG_LEVEL: 'warn', RATE_PER_MINUTE: '0', ...env, PORT: port },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (part: Buffer) => {
@@ -43,7 +47,14 @@ export async function startServer(env: Readonly<Record<string, string>>, nodeOpt
     if (!isUp()) throw new Error(`The server did not start:\n${said}`)
     await sleep(20)
   }
-  return { url: `http://127.0.0.1:${port}`, pid: child.pid!, readySeconds: (performance.now() - started) / 1000, words: () => said, isUp, end: signal => endOf(child, signal) }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid!,
+    readySeconds: (performance.now() - started) / 1000,
+    words: () => said,
+    isUp,
+    end: signal => endOf(child, signal),
+  }
 }
 
 async function endOf(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {

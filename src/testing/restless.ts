@@ -17,7 +17,11 @@ export type Restless = {
 }
 
 /** `cast` is asked each time: after a restart people have to log in again, or are on another server. */
-export function restless(tasks: readonly Task[], cast: () => Cast, { workers = 16, pauseMs = 0, chance = Math.random }: { workers?: number; pauseMs?: number; chance?: () => number } = {}): Restless {
+export function restless(
+  tasks: readonly Task[],
+  cast: () => Cast,
+  { workers = 16, pauseMs = 0, chance = Math.random }: { workers?: number; pauseMs?: number; chance?: () => number } = {},
+): Restless {
   const remembered: Remembered[] = []
   const lost: Restless['lost'] = []
   const answers = new Map<number, number>()
@@ -41,7 +45,9 @@ export function restless(tasks: readonly Task[], cast: () => Cast, { workers = 1
   }
   const done = Promise.all(Array.from({ length: workers }, work))
   return {
-    remembered, lost, answers,
+    remembered,
+    lost,
+    answers,
     async stop() {
       stopped = true
       await done
@@ -76,7 +82,11 @@ function wishOf({ lead, joint }: Task, cast: Cast, chance: number): Wish {
     ...always,
     { who: liaison, act: 'sign', body: { branch: 'lead', values: {} } },
     { who: other, act: 'sign', body: { branch: 'joint', values: {} } },
-    { who: liaison, act: 'report', body: { branch: 'lead', values: { progressText: '按计划推进，已完成阶段工作。', progress: Math.floor(chance * 1000) % 100 } } },
+    {
+      who: liaison,
+      act: 'report',
+      body: { branch: 'lead', values: { progressText: '按计划推进，已完成阶段工作。', progress: Math.floor(chance * 1000) % 100 } },
+    },
     { who: other, act: 'report', body: { branch: 'joint', values: { progressText: '配合事项按分工推进。', progress: 10 } } },
     { who: cast.officer, act: 'supervise', body: { values: {}, reason: '请书面说明原因' } },
     { who: cast.officer, act: 'suspend', body: { values: {}, reason: '等待上级文件' } },

@@ -151,7 +151,13 @@ async function hide(as: As, record: AnyRecord, raw: RawRow): Promise<void> {
 export function writeCaseColumns({ tx }: Pick<As, 'tx'>, record: AnyRecord, row: { root: string; id: string }, columns: CaseColumns): void {
   const values = Object.entries(columns).map(([name, value]) => (name === 'fold' && value !== null ? JSON.stringify(value) : value))
   const settings = Object.keys(columns).map((name, index) => `"${columnName(name)}" = $${index + 1}`)
-  defer(tx, CompiledQuery.raw(`update "${tableName(record)}" set ${settings.join(', ')} where root = $${values.length + 1} and id = $${values.length + 2}`, [...values, row.root, row.id]))
+  defer(
+    tx,
+    CompiledQuery.raw(
+      `update "${tableName(record)}" set ${settings.join(', ')} where root = $${values.length + 1} and id = $${values.length + 2}`,
+      [...values, row.root, row.id],
+    ),
+  )
 }
 
 /** The row, locked; not-found when it may not be seen, denied when it may not be changed, conflict when it is another version. */

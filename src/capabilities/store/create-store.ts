@@ -1,8 +1,8 @@
 // Puts the store together for whoever wires the server.
 
+import { CompiledQuery } from 'kysely'
 import { Problem } from '#declare'
 import { systemSubject } from '../identity/port.ts'
-import { CompiledQuery } from 'kysely'
 import { createRow, removeRow, updateRow, writeCaseColumns } from './change.ts'
 import type { Store } from './port.ts'
 import { findRows, getRow, partRows } from './rows.ts'

@@ -12,7 +12,14 @@ export function createPool(url: string, options: { max?: number; onError?: (erro
     return types.getTypeParser(oid, format as 'text')
   }
   // `pipeline`: statements that do not wait for one another travel together.
-  const config: PoolConfig = { connectionString: url, max: options.max ?? 20, types: { getTypeParser }, application_name: 'shuzhi', pipeline: true, connectionTimeoutMillis: 10_000 }
+  const config: PoolConfig = {
+    connectionString: url,
+    max: options.max ?? 20,
+    types: { getTypeParser },
+    application_name: 'shuzhi',
+    pipeline: true,
+    connectionTimeoutMillis: 10_000,
+  }
   const pool = new Pool(config)
   // A connection that dies while idle is replaced; the next request notices nothing.
   pool.on('error', options.onError ?? (() => {}))

@@ -26,7 +26,9 @@ export const beginAsSystem = `begin; set local shuzhi.system = 'on'`
 
 /** A commit that got no answer may have happened. A serialisation failure is an answer; a connection that broke is none. */
 const inDoubt = (cause: Error & { code?: string }): Error =>
-  cause.code === undefined || /^(57|08|E)/.test(cause.code) ? new Problem('unavailable', '数据库连接中断，操作是否已保存尚不确定。请刷新后查看；重新提交同一操作不会重复办理') : cause
+  cause.code === undefined || /^(57|08|E)/.test(cause.code)
+    ? new Problem('unavailable', '数据库连接中断，操作是否已保存尚不确定。请刷新后查看；重新提交同一操作不会重复办理')
+    : cause
 
 type Corked = { readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } } }
 
@@ -127,7 +129,8 @@ function nameOf({ sql, parameters }: CompiledQuery): { name?: string } {
 
 /** A Kysely that runs everything on this one connection. */
 export function bindTo(client: PoolClient): Tx {
-  const send = <R>(query: CompiledQuery) => together(client, () => client.query<R & Record<string, unknown>>({ text: query.sql, values: [...query.parameters], ...nameOf(query) }))
+  const send = <R>(query: CompiledQuery) =>
+    together(client, () => client.query<R & Record<string, unknown>>({ text: query.sql, values: [...query.parameters], ...nameOf(query) }))
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
       sendDeferred(tx)

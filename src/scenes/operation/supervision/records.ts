@@ -93,8 +93,7 @@ export const goal = record('supervision-goal', {
   title: 'indicator',
   part: () => plan,
   // What a published plan aims at is no secret; the units that report figures must find their goals.
-  access: [
-    everywhere('anyone'), inRegion(['supervisor', 'supervision-head'], ['read', 'create', 'write', 'delete', 'export'])],
+  access: [everywhere('anyone'), inRegion(['supervisor', 'supervision-head'], ['read', 'create', 'write', 'delete', 'export'])],
   fields: {
     task: ref(() => task, { label: '所属任务' }),
     indicator: text({ label: '指标', required: true, search: true, list: true, max: 100 }),
