@@ -9,6 +9,7 @@ import { calendarQuery, useRole, useToday } from '../../../kit/model.tsx'
 import { PageFrame, Panel, PrintHeader } from '../../../kit/page-frame.tsx'
 import { StatCard, StatRow } from '../../../kit/stat-card.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../../kit/states.tsx'
+import { Legend, spanOf } from './calendar-words.tsx'
 import { countDays, YearView } from './year-view.tsx'
 import './calendar.css'
 
@@ -115,34 +116,5 @@ export function CalendarPage() {
         </>
       )}
     </PageFrame>
-  )
-}
-
-export const spanOf = (days: readonly string[]): string => {
-  const sorted = [...days].sort()
-  const [first, last] = [sorted[0] ?? '', sorted.at(-1) ?? '']
-  return first === last ? shortDate(first, first) : `${shortDate(first, first)}至${shortDate(last, first)}`
-}
-
-export function Legend() {
-  return (
-    <p className="calendar-legend">
-      <span>
-        <i className="day work" />
-        工作日
-      </span>
-      <span>
-        <i className="day rest" />
-        周末休息
-      </span>
-      <span>
-        <i className="day holiday" />
-        节假日
-      </span>
-      <span>
-        <i className="day make-up" />
-        调休上班
-      </span>
-    </p>
   )
 }
