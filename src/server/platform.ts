@@ -33,7 +33,7 @@ import { uuidV7 } from '../methods/uuid/uuid-v7.ts'
 import { createCalendar } from '../methods/workday-calendar/create-calendar.ts'
 import { asStored, type CityDoor, openDoor } from './city-port.ts'
 import type { Change } from './live.ts'
-import { uploadedBy } from './uploads.ts'
+import { demandOwnUploads, uploadedBy } from './uploads.ts'
 import { type CityLookups, makeLookups } from './lookups.ts'
 
 export type PlatformOptions = {
@@ -123,6 +123,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     holds: (condition, row, subject, record) =>
       holds(condition, row, { fields: conditionFields(record), now: clock.now(), zone: city.zone, me: subject.person, organs: subject.posts.map(post => post.organ), regions: subject.posts.map(post => post.region) }),
     check: (fields, values) => checkValues(fields, values, lookups.kindContext(calendar.dateOf(clock.now()))),
+    ownFiles: (tx, subject, values, row) => demandOwnUploads(tx, subject, values, { ...row, case: null }),
     also: (tx, subject, also, { record, row, made }) => also(openDoor(door, tx, subject, { record: record.name, id: row.id }), asStored(row, clock.now()), made && asStored(made, clock.now())),
   }
   const flow = createFlow(flowOptions)
