@@ -1,8 +1,8 @@
 // Photographs every page at two sizes and asks axe about each: `node bin/run.mjs bin/look.ts <folder> [name …]`. For designers.
 import { mkdirSync } from 'node:fs'
-import { findAxeFaults, launchBrowser, openPage } from '../src/testing/browser.ts'
 import { startFakeServer } from '../src/console/testing/fake-server.ts'
 import { everyPage } from '../src/console/testing/pages.ts'
+import { findAxeFaults, launchBrowser, openPage } from '../src/testing/browser.ts'
 
 const [folder = '/tmp/console', ...only] = process.argv.slice(2)
 mkdirSync(folder, { recursive: true })
@@ -10,11 +10,17 @@ const { url, server } = await startFakeServer(new URL('../dist/console', import.
 const browser = await launchBrowser()
 for (const [name, path, then] of everyPage) {
   if (only.length > 0 && !only.some(one => name.startsWith(one))) continue
-  for (const [width, height] of [[1440, 900], [390, 844]] as const) {
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const) {
     const { page, faults } = await openPage(browser, { width, height })
     await page.goto(url + path, { waitUntil: 'load' })
     await page.waitForTimeout(700)
-    if (then) { await then(page).catch(error => console.log(`  ${name}: ${String(error).slice(0, 200)}`)); await page.waitForTimeout(500) }
+    if (then) {
+      await then(page).catch(error => console.log(`  ${name}: ${String(error).slice(0, 200)}`))
+      await page.waitForTimeout(500)
+    }
     await page.screenshot({ path: `${folder}/${name}-${width}.png` })
     const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
     const axe = await findAxeFaults(page)

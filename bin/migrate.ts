@@ -12,13 +12,20 @@ import { allTables } from '../src/server/tables.ts'
 const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'migrations')
 
 async function main(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { check: { type: 'boolean' }, rename: { type: 'string', multiple: true }, 'allow-drop': { type: 'string', multiple: true } } })
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { check: { type: 'boolean' }, rename: { type: 'string', multiple: true }, 'allow-drop': { type: 'string', multiple: true } },
+  })
   const tables = allTables(makeModel(await loadCity('shaoxing'), await loadScenes()))
   const permissions = { renames: values.rename ?? [], drops: values['allow-drop'] ?? [] }
   if (values.check) {
     const { statements, refusals } = planMigration(folder, tables)
     for (const refusal of refusals) process.stderr.write(`${refusal}\n`)
-    if (statements.length) process.stderr.write(`数据表与迁移不一致（${statements.length} 处），请运行 npm run migrate 并检查生成的 SQL：\n${statements.slice(0, 5).join('\n')}\n`)
+    if (statements.length)
+      process.stderr.write(
+        `数据表与迁移不一致（${statements.length} 处），请运行 npm run migrate 并检查生成的 SQL：\n${statements.slice(0, 5).join('\n')}\n`,
+      )
     return statements.length + refusals.length === 0 ? 0 : 1
   }
   try {

@@ -60,7 +60,7 @@ describe('a sound ledger', () => {
   test('passes after lawful destruction of content, and only then', async () => {
     const victim = parsed(lines[entryAt(5)]!).entry['id'] as string
     const client = await ledger.pool.connect()
-    await client.query('begin')
+    await client.query("begin; set local shuzhi.system = 'on'")
     await destroyContent(client, [victim], { actor: 'dpo', basis: '《个人信息保护法》第四十七条' })
     await client.query('commit')
     client.release()

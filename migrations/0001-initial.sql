@@ -1353,7 +1353,6 @@ create table "supervision_report" (
   "next" text constraint "supervision_report_next_check" check ("next" <> ''),
   "figures" jsonb constraint "supervision_report_figures_check" check (jsonb_typeof("figures") = 'array' and "figures" <> '[]'),
   "files" jsonb constraint "supervision_report_files_check" check (jsonb_typeof("files") = 'array' and "files" <> '[]'),
-  "reported_at" timestamptz,
   constraint "supervision_report_key" primary key ("id", "root")
 );
 
@@ -1394,8 +1393,6 @@ comment on column "supervision_report"."next" is '下步打算';
 comment on column "supervision_report"."figures" is '指标数据';
 
 comment on column "supervision_report"."files" is '佐证材料';
-
-comment on column "supervision_report"."reported_at" is '填报时间';
 
 revoke all on "supervision_report" from public;
 
@@ -1597,8 +1594,6 @@ create index "supervision_report_parent_created_at_id_index" on "supervision_rep
 
 create index "supervision_report_progress_id_index" on "supervision_report" using btree ("progress", "id");
 
-create index "supervision_report_reported_at_id_index" on "supervision_report" using btree ("reported_at", "id");
-
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_reference_table('region'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_reference_table('organ'); end if; end $$;
@@ -1785,13 +1780,13 @@ create policy "delete_rows" on "flow_task" for delete to shuzhi_app using (((sel
 
 alter table "flow_party" enable row level security;
 
-create policy "select_rows" on "flow_party" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) or "case_id" = (select nullif(current_setting('shuzhi.case_read', true), '')::uuid));
+create policy "select_rows" on "flow_party" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))));
 
 create policy "insert_rows" on "flow_party" for insert to shuzhi_app with check ((select current_setting('shuzhi.system', true)) = 'on');
 
-create policy "update_rows" on "flow_party" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) or "case_id" = (select nullif(current_setting('shuzhi.case_read', true), '')::uuid)) and ((select current_setting('shuzhi.system', true)) = 'on')) with check ((select current_setting('shuzhi.system', true)) = 'on');
+create policy "update_rows" on "flow_party" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[])))) and ((select current_setting('shuzhi.system', true)) = 'on')) with check ((select current_setting('shuzhi.system', true)) = 'on');
 
-create policy "delete_rows" on "flow_party" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) or "case_id" = (select nullif(current_setting('shuzhi.case_read', true), '')::uuid)) and ((select current_setting('shuzhi.system', true)) = 'on'));
+create policy "delete_rows" on "flow_party" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on' or "desk" = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[])))) and ((select current_setting('shuzhi.system', true)) = 'on'));
 
 alter table "flow_timer" enable row level security;
 
@@ -1913,7 +1908,7 @@ create policy "delete_rows" on "supervision_task" for delete to shuzhi_app using
 alter table "supervision_goal" enable row level security;
 
 create policy "select_rows" on "supervision_goal" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on'
- or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head', 'leader', 'auditor')))
+ or (select nullif(current_setting('shuzhi.person', true), '')) is not null
  or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head')))
  or exists (select 1 from "supervision_plan" "supervision_plan_above" where "supervision_plan_above"."root" = "supervision_goal"."root" and "supervision_plan_above"."id" = "supervision_goal"."parent" and (true) offset 0));
 
@@ -1923,7 +1918,7 @@ create policy "insert_rows" on "supervision_goal" for insert to shuzhi_app with 
  or exists (select 1 from flow_party party where party.root = "supervision_plan_above"."root" and party.case_id = "supervision_plan_above"."id" and party.desk = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) offset 0)) offset 0));
 
 create policy "update_rows" on "supervision_goal" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on'
- or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head', 'leader', 'auditor')))
+ or (select nullif(current_setting('shuzhi.person', true), '')) is not null
  or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head')))
  or exists (select 1 from "supervision_plan" "supervision_plan_above" where "supervision_plan_above"."root" = "supervision_goal"."root" and "supervision_plan_above"."id" = "supervision_goal"."parent" and (true) offset 0)) and ((select current_setting('shuzhi.system', true)) = 'on'
  or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head')))
@@ -1934,7 +1929,7 @@ create policy "update_rows" on "supervision_goal" for update to shuzhi_app using
  or exists (select 1 from flow_party party where party.root = "supervision_plan_above"."root" and party.case_id = "supervision_plan_above"."id" and party.desk = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) offset 0)) offset 0));
 
 create policy "delete_rows" on "supervision_goal" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on'
- or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head', 'leader', 'auditor')))
+ or (select nullif(current_setting('shuzhi.person', true), '')) is not null
  or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head')))
  or exists (select 1 from "supervision_plan" "supervision_plan_above" where "supervision_plan_above"."root" = "supervision_goal"."root" and "supervision_plan_above"."id" = "supervision_goal"."parent" and (true) offset 0)) and ((select current_setting('shuzhi.system', true)) = 'on'
  or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head')))

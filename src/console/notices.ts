@@ -10,4 +10,5 @@ export const noticesQuery = queryOptions({
   queryFn: ({ signal }) => get<NoticeList>('/notices', { limit: 30 }, signal),
   staleTime: 30_000,
 })
-export const noticeHref = (notice: Notice): string | null => (notice.record && notice.case ? `/records/${notice.record}/${notice.case}` : null)
+export const noticeHref = (notice: Notice): string | null =>
+  notice.record && notice.case ? `/records/${notice.record}/${notice.case}` : null

@@ -7,25 +7,80 @@ import { RouteFault } from './shell/route-fault.tsx'
 import { Shell } from './shell/shell.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
-const login = createRoute({ getParentRoute: () => root, path: '/login', component: lazyRouteComponent(() => import('./routes/login.tsx'), 'LoginPage') })
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  component: lazyRouteComponent(() => import('./routes/login.tsx'), 'LoginPage'),
+})
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
-const page = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) => createRoute({ getParentRoute: () => shell, path, component })
+const page = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => shell, path, component })
 
 const pages = [
-  page('/', lazyRouteComponent(() => import('./routes/workbench/workbench.tsx'), 'WorkbenchPage')),
-  page('/scenes', lazyRouteComponent(() => import('./routes/scenes.tsx'), 'ScenesPage')),
-  page('/scenes/$scene', lazyRouteComponent(() => import('./routes/scene.tsx'), 'ScenePage')),
-  page('/scenes/$scene/$page', lazyRouteComponent(() => import('./routes/scene-own-page.tsx'), 'SceneOwnPage')),
-  page('/records/$record', lazyRouteComponent(() => import('./routes/record-list.tsx'), 'RecordListPage')),
-  page('/records/$record/new', lazyRouteComponent(() => import('./routes/record-new.tsx'), 'RecordNewPage')),
-  page('/records/$record/$id', lazyRouteComponent(() => import('./routes/record/record.tsx'), 'RecordPage')),
-  page('/organisation', lazyRouteComponent(() => import('./routes/organisation/organisation.tsx'), 'OrganisationPage')),
-  page('/calendar', lazyRouteComponent(() => import('./routes/calendar/calendar.tsx'), 'CalendarPage')),
-  page('/ledger', lazyRouteComponent(() => import('./routes/ledger/ledger.tsx'), 'LedgerPage')),
-  page('/search', lazyRouteComponent(() => import('./routes/search.tsx'), 'SearchPage')),
-  page('/me', lazyRouteComponent(() => import('./routes/me.tsx'), 'MePage')),
-  page('/help', lazyRouteComponent(() => import('./routes/help.tsx'), 'HelpPage')),
-  page('/forbidden', lazyRouteComponent(() => import('./routes/forbidden.tsx'), 'ForbiddenPage')),
+  page(
+    '/',
+    lazyRouteComponent(() => import('./routes/workbench/workbench.tsx'), 'WorkbenchPage'),
+  ),
+  page(
+    '/scenes',
+    lazyRouteComponent(() => import('./routes/scenes.tsx'), 'ScenesPage'),
+  ),
+  page(
+    '/scenes/$scene',
+    lazyRouteComponent(() => import('./routes/scene.tsx'), 'ScenePage'),
+  ),
+  page(
+    '/scenes/$scene/$page',
+    lazyRouteComponent(() => import('./routes/scene-own-page.tsx'), 'SceneOwnPage'),
+  ),
+  page(
+    '/scenes/$scene/figures/$name',
+    lazyRouteComponent(() => import('./routes/figure.tsx'), 'FigurePage'),
+  ),
+  page(
+    '/scenes/$scene/scorecards/$name',
+    lazyRouteComponent(() => import('./routes/scorecard.tsx'), 'ScorecardPage'),
+  ),
+  page(
+    '/records/$record',
+    lazyRouteComponent(() => import('./routes/record-list.tsx'), 'RecordListPage'),
+  ),
+  page(
+    '/records/$record/new',
+    lazyRouteComponent(() => import('./routes/record-new.tsx'), 'RecordNewPage'),
+  ),
+  page(
+    '/records/$record/$id',
+    lazyRouteComponent(() => import('./routes/record/record.tsx'), 'RecordPage'),
+  ),
+  page(
+    '/organisation',
+    lazyRouteComponent(() => import('./routes/organisation/organisation.tsx'), 'OrganisationPage'),
+  ),
+  page(
+    '/calendar',
+    lazyRouteComponent(() => import('./routes/calendar/calendar.tsx'), 'CalendarPage'),
+  ),
+  page(
+    '/ledger',
+    lazyRouteComponent(() => import('./routes/ledger/ledger.tsx'), 'LedgerPage'),
+  ),
+  page(
+    '/search',
+    lazyRouteComponent(() => import('./routes/search.tsx'), 'SearchPage'),
+  ),
+  page(
+    '/me',
+    lazyRouteComponent(() => import('./routes/me.tsx'), 'MePage'),
+  ),
+  page(
+    '/help',
+    lazyRouteComponent(() => import('./routes/help.tsx'), 'HelpPage'),
+  ),
+  page(
+    '/forbidden',
+    lazyRouteComponent(() => import('./routes/forbidden.tsx'), 'ForbiddenPage'),
+  ),
   createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage }),
 ]
 
@@ -35,6 +90,12 @@ export const router = createRouter({
   stringifySearch: writeSearch,
   scrollRestoration: true,
   defaultPendingMs: 150,
-  defaultPendingComponent: () => <div className="page"><div className="panel"><Skeleton rows={6} /></div></div>,
+  defaultPendingComponent: () => (
+    <div className="page">
+      <div className="panel">
+        <Skeleton rows={6} />
+      </div>
+    </div>
+  ),
   defaultErrorComponent: ({ error }) => <RouteFault error={error instanceof Error ? error : new Error(String(error))} />,
 })

@@ -65,6 +65,8 @@ export type FieldDetails = {
   readonly level?: string
   /** ref: the record pointed at. */
   readonly to?: () => AnyRecord
+  /** ref: only rows that name, in this field of theirs, the row that is acted on: the goals of this task. */
+  readonly same?: string
   /** table: its columns. */
   readonly columns?: Fields
   /** file: accepted media types and the largest size in bytes. */
@@ -119,7 +121,7 @@ export const table = <const C extends Fields>(of: FieldOptions & { columns: C; m
   ...of,
 })
 /** A reference to a row of another record, by its id. */
-export const ref = (to: () => AnyRecord, of: FieldOptions): Field<string, 'ref'> => ({ kind: 'ref', to, ...of })
+export const ref = (to: () => AnyRecord, of: FieldOptions & { same?: string }): Field<string, 'ref'> => ({ kind: 'ref', to, ...of })
 
 /** The values of some fields; every one may be absent until the form is complete. */
 export type Values<F extends Fields> = { [K in keyof F]?: F[K] extends Field<infer T> ? T : never }

@@ -34,18 +34,58 @@ export function ActBar({ target, acts, addsFields, branchName = branch => branch
     <div className="row wrap" role="toolbar" aria-label="可办理的操作">
       {(steps.length > 5 ? steps.slice(0, 4) : steps).map(act => (
         <Tooltip key={keyOf(act)} title={act.allowed ? '' : act.says}>
-          <Button {...(act.allowed && act.tone === 'primary' ? { type: 'primary' as const } : {})} danger={act.tone === 'danger'} aria-disabled={!act.allowed} className={act.allowed ? '' : 'soft-disabled'}
-            onClick={() => act.allowed && setOpen(act)} {...(!act.allowed && act.says && { 'aria-description': act.says })}>{nameOf(act)}</Button>
+          <Button
+            {...(act.allowed && act.tone === 'primary' ? { type: 'primary' as const } : {})}
+            danger={act.tone === 'danger'}
+            aria-disabled={!act.allowed}
+            className={act.allowed ? '' : 'soft-disabled'}
+            onClick={() => act.allowed && setOpen(act)}
+            {...(!act.allowed && act.says && { 'aria-description': act.says })}
+          >
+            {nameOf(act)}
+          </Button>
         </Tooltip>
       ))}
       {inMenu.length > 0 ? (
-        <Dropdown trigger={['click']} menu={{ items: inMenu.map(act => ({ key: keyOf(act), label: act.allowed || !act.says ? nameOf(act) : <span>{nameOf(act)}<small className="menu-hint">{act.says}</small></span>, danger: act.tone === 'danger', disabled: !act.allowed, onClick: () => setOpen(act) })) }}>
-          <Button>{steps.length > 0 ? '更多' : '督办操作'} <DownOutlined style={{ fontSize: 10 }} /></Button>
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: inMenu.map(act => ({
+              key: keyOf(act),
+              label:
+                act.allowed || !act.says ? (
+                  nameOf(act)
+                ) : (
+                  <span>
+                    {nameOf(act)}
+                    <small className="menu-hint">{act.says}</small>
+                  </span>
+                ),
+              danger: act.tone === 'danger',
+              disabled: !act.allowed,
+              onClick: () => setOpen(act),
+            })),
+          }}
+        >
+          <Button>
+            {steps.length > 0 ? '更多' : '督办操作'} <DownOutlined style={{ fontSize: 10 }} />
+          </Button>
         </Dropdown>
       ) : null}
       {open ? (
         <Suspense fallback={null}>
-          <ActDialog key={keyOf(open)} act={open} target={target} addsFields={open.adds && addsFields ? addsFields(open.adds) : []} onClose={() => setOpen(null)} onDone={() => { const act = open; setOpen(null); onDone(act) }} />
+          <ActDialog
+            key={keyOf(open)}
+            act={open}
+            target={target}
+            addsFields={open.adds && addsFields ? addsFields(open.adds) : []}
+            onClose={() => setOpen(null)}
+            onDone={() => {
+              const act = open
+              setOpen(null)
+              onDone(act)
+            }}
+          />
         </Suspense>
       ) : null}
     </div>

@@ -8,6 +8,7 @@ import type { ActTarget } from './act-bar.tsx'
 import { ApiProblem, newKey, post } from './api.ts'
 import { FieldGrid } from './field-grid.tsx'
 import { OrganPicker, PersonPicker, PersonsPicker } from './pickers.tsx'
+import { SubjectProvider } from './subject.ts'
 import { useForm } from './use-form.ts'
 
 type ActDialogProps = { act: ActView; target: ActTarget; addsFields: readonly FieldView[]; onClose: () => void; onDone: () => void }
@@ -15,7 +16,9 @@ type ActDialogProps = { act: ActView; target: ActTarget; addsFields: readonly Fi
 export function ActDialog({ act, target, addsFields, onClose, onDone }: ActDialogProps) {
   const { message } = App.useApp()
   const [key] = useState(newKey)
-  const form = useForm(useMemo(() => [...act.form, ...addsFields.filter(field => !act.form.some(one => one.name === field.name))], [act, addsFields]))
+  const form = useForm(
+    useMemo(() => [...act.form, ...addsFields.filter(field => !act.form.some(one => one.name === field.name))], [act, addsFields]),
+  )
   const [reason, setReason] = useState('')
   const [reasonFault, setReasonFault] = useState(false)
   const [aim, setAim] = useState<{ to?: string; people?: string[]; date?: string }>({})
@@ -23,17 +26,30 @@ export function ActDialog({ act, target, addsFields, onClose, onDone }: ActDialo
   const [sending, setSending] = useState(false)
   const bare = form.fields.length === 0
   const needs = bare ? aimOf(act.act) : null
-  const aimed = needs === null || (needs === 'people' ? (aim.people?.length ?? 0) > 0 : needs === 'date' ? aim.date !== undefined : aim.to !== undefined)
+  const aimed =
+    needs === null ||
+    (needs === 'people' ? (aim.people?.length ?? 0) > 0 : needs === 'date' ? aim.date !== undefined : aim.to !== undefined)
 
   const submit = async (event?: FormEvent) => {
     event?.preventDefault()
     const complete = form.check()
     setReasonFault(act.reason && reason.trim() === '')
     if (!complete || (act.reason && reason.trim() === '')) return
-    if (!aimed) return setProblem({ title: needs === 'date' ? '请选择新的截止日期' : needs === 'organ' ? '请选择单位' : '请选择人员', conflict: false })
+    if (!aimed)
+      return setProblem({
+        title: needs === 'date' ? '请选择新的截止日期' : needs === 'organ' ? '请选择单位' : '请选择人员',
+        conflict: false,
+      })
     setSending(true)
     setProblem(null)
-    const input: Partial<ActInput> = { values: form.shownValues(), expect: target.version, ...aim, ...(act.task && { task: act.task }), ...(act.branch && { branch: act.branch }), ...(reason.trim() && { reason: reason.trim() }) }
+    const input: Partial<ActInput> = {
+      values: form.shownValues(),
+      expect: target.version,
+      ...aim,
+      ...(act.task && { task: act.task }),
+      ...(act.branch && { branch: act.branch }),
+      ...(reason.trim() && { reason: reason.trim() }),
+    }
     try {
       const result = await post<ActResult>(`/cases/${target.record}/${target.id}/acts/${act.act}`, input, { key })
       void message.success(`已${act.label}${result.stateLabel ? `，当前状态：${result.stateLabel}` : ''}`)
@@ -48,24 +64,102 @@ export function ActDialog({ act, target, addsFields, onClose, onDone }: ActDialo
   const danger = act.tone === 'danger'
   return (
     <Modal
-      open centered destroyOnHidden width={bare ? 520 : 760} title={act.label} onCancel={onClose} mask={{ closable: !form.changed && reason === '' }}
-      footer={problem?.conflict
-        ? <Button type="primary" onClick={onDone}>查看最新情况</Button>
-        : <><Button onClick={onClose}>取消</Button><Button type="primary" danger={danger} loading={sending} onClick={() => void submit()}>{danger ? `确认${act.label}` : act.label}</Button></>}
+      open
+      centered
+      destroyOnHidden
+      width={bare ? 520 : 760}
+      title={act.label}
+      onCancel={onClose}
+      mask={{ closable: !form.changed && reason === '' }}
+      footer={
+        problem?.conflict ? (
+          <Button type="primary" onClick={onDone}>
+            查看最新情况
+          </Button>
+        ) : (
+          <>
+            <Button onClick={onClose}>取消</Button>
+            <Button type="primary" danger={danger} loading={sending} onClick={() => void submit()}>
+              {danger ? `确认${act.label}` : act.label}
+            </Button>
+          </>
+        )
+      }
     >
       <form className="stack" onSubmit={submit} noValidate aria-label={act.label}>
-        <div className="act-target"><span>{target.title}</span>{act.leadsTo ? <span className="muted">办理后进入“{act.leadsTo}”</span> : null}</div>
-        {problem ? <Alert type={problem.conflict ? 'warning' : 'error'} showIcon role="alert" title={problem.title} description={problem.conflict ? '此事项刚刚被他人办理过。您填写的内容没有提交，请先查看最新情况。' : null} /> : null}
-        <FieldGrid form={form} disabled={sending} />
-        {needs === 'organ' ? <label className="act-field">转给哪个单位<OrganPicker value={aim.to} onChange={to => setAim(to === undefined ? {} : { to })} label="转给哪个单位" /></label> : null}
-        {needs === 'person' ? <label className="act-field">交给谁<PersonPicker value={aim.to} onChange={to => setAim(to === undefined ? {} : { to })} label="交给谁" /></label> : null}
-        {needs === 'people' ? <label className="act-field">抄送给<PersonsPicker value={aim.people} onChange={people => setAim(people === undefined ? {} : { people })} label="抄送给" /></label> : null}
-        {needs === 'date' ? <label className="act-field">新的截止日期<DatePicker style={{ width: '100%' }} minDate={dayjs()} onChange={date => setAim(date ? { date: date.format('YYYY-MM-DD') } : {})} /></label> : null}
+        <div className="act-target">
+          <span>{target.title}</span>
+          {act.leadsTo ? <span className="muted">办理后进入“{act.leadsTo}”</span> : null}
+        </div>
+        {problem ? (
+          <Alert
+            type={problem.conflict ? 'warning' : 'error'}
+            showIcon
+            role="alert"
+            title={problem.title}
+            description={problem.conflict ? '此事项刚刚被他人办理过。您填写的内容没有提交，请先查看最新情况。' : null}
+          />
+        ) : null}
+        <SubjectProvider value={target.id}>
+          <FieldGrid form={form} disabled={sending} />
+        </SubjectProvider>
+        {needs === 'organ' ? (
+          <label className="act-field">
+            转给哪个单位
+            <OrganPicker value={aim.to} onChange={to => setAim(to === undefined ? {} : { to })} label="转给哪个单位" />
+          </label>
+        ) : null}
+        {needs === 'person' ? (
+          <label className="act-field">
+            交给谁
+            <PersonPicker value={aim.to} onChange={to => setAim(to === undefined ? {} : { to })} label="交给谁" />
+          </label>
+        ) : null}
+        {needs === 'people' ? (
+          <label className="act-field">
+            抄送给
+            <PersonsPicker value={aim.people} onChange={people => setAim(people === undefined ? {} : { people })} label="抄送给" />
+          </label>
+        ) : null}
+        {needs === 'date' ? (
+          <label className="act-field">
+            新的截止日期
+            <DatePicker
+              style={{ width: '100%' }}
+              minDate={dayjs()}
+              onChange={date => setAim(date ? { date: date.format('YYYY-MM-DD') } : {})}
+            />
+          </label>
+        ) : null}
         {act.reason ? (
           <div>
-            <label className="act-field" htmlFor={`${key}-reason`}><span><span className="required" aria-hidden="true">*</span>理由</span></label>
-            <Input.TextArea id={`${key}-reason`} value={reason} maxLength={2000} autoSize={{ minRows: 3, maxRows: 10 }} aria-required aria-invalid={reasonFault} {...(reasonFault && { status: 'error' as const })} placeholder="将记入办理过程并告知相关单位" onChange={event => { setReason(event.target.value); setReasonFault(false) }} />
-            {reasonFault ? <div className="fault" role="alert">请写明理由</div> : null}
+            <label className="act-field" htmlFor={`${key}-reason`}>
+              <span>
+                <span className="required" aria-hidden="true">
+                  *
+                </span>
+                理由
+              </span>
+            </label>
+            <Input.TextArea
+              id={`${key}-reason`}
+              value={reason}
+              maxLength={2000}
+              autoSize={{ minRows: 3, maxRows: 10 }}
+              aria-required
+              aria-invalid={reasonFault}
+              {...(reasonFault && { status: 'error' as const })}
+              placeholder="将记入办理过程并告知相关单位"
+              onChange={event => {
+                setReason(event.target.value)
+                setReasonFault(false)
+              }}
+            />
+            {reasonFault ? (
+              <div className="fault" role="alert">
+                请写明理由
+              </div>
+            ) : null}
           </div>
         ) : null}
         {bare && !act.reason && needs === null ? <p>{danger ? '此操作将记入办理过程，不能撤销。' : `确认${act.label}吗？`}</p> : null}
@@ -76,4 +170,5 @@ export function ActDialog({ act, target, addsFields, onClose, onDone }: ActDialo
 }
 
 /** What an act of oversight is aimed at, when the server sends no form for it. */
-const aimOf = (act: string): 'organ' | 'person' | 'people' | 'date' | null => (act === 'transfer' ? 'organ' : act === 'assign' ? 'person' : act === 'copy' ? 'people' : act === 'extend' ? 'date' : null)
+const aimOf = (act: string): 'organ' | 'person' | 'people' | 'date' | null =>
+  act === 'transfer' ? 'organ' : act === 'assign' ? 'person' : act === 'copy' ? 'people' : act === 'extend' ? 'date' : null

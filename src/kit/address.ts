@@ -21,14 +21,23 @@ export function writeSearch(search: Address): string {
 export function useAddress(): [address: Address, change: (with_: Address, options?: { push?: boolean }) => void] {
   const router = useRouter()
   const address = useRouterState({ select: state => state.location.search as Address })
-  const change = useCallback((with_: Address, { push = false } = {}) => {
-    const { pathname, search } = router.latestLocation
-    const href = `${pathname}${writeSearch({ ...(search as Address), ...with_ })}`
-    if (push) router.history.push(href)
-    else router.history.replace(href)
-  }, [router])
+  const change = useCallback(
+    (with_: Address, { push = false } = {}) => {
+      const { pathname, search } = router.latestLocation
+      const href = `${pathname}${writeSearch({ ...(search as Address), ...with_ })}`
+      if (push) router.history.push(href)
+      else router.history.replace(href)
+    },
+    [router],
+  )
   return [address, change]
 }
 
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
-const tryJson = (text: string): unknown => { try { return JSON.parse(text) } catch { return text } }
+const tryJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

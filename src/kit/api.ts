@@ -1,7 +1,8 @@
 // The only door to the server: typed calls with the CSRF header, If-Match, Idempotency-Key, and problems as one error class.
+
+import type { z } from 'zod'
 import type { FileBody } from '../wire/city.ts'
 import type { ProblemBody } from '../wire/problem.ts'
-import type { z } from 'zod'
 
 export type StoredFile = z.infer<typeof FileBody>
 export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>
@@ -26,9 +27,13 @@ export class ApiProblem extends Error {
 
 let csrf = ''
 let onLoggedOut: () => void = () => {}
-export const setCsrf = (token: string) => { csrf = token }
+export const setCsrf = (token: string) => {
+  csrf = token
+}
 /** Called when a request finds that the session has ended. */
-export const whenLoggedOut = (then: () => void) => { onLoggedOut = then }
+export const whenLoggedOut = (then: () => void) => {
+  onLoggedOut = then
+}
 
 /** Unique per opening of a dialog; also where `randomUUID` is missing (plain http inside an office network). */
 export const newKey = (): string => {
@@ -38,14 +43,18 @@ export const newKey = (): string => {
 
 export const apiUrl = (path: string, query: Query = {}): string => {
   const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
   const text = search.toString()
   return `/api${path}${text ? `?${text}` : ''}`
 }
 
-export const get = <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path, { ...(query && { query }), ...(signal && { signal }) })
-export const post = <T>(path: string, body?: unknown, options: Omit<CallOptions, 'body'> = {}) => call<T>('POST', path, { ...options, body: body ?? {} })
-export const patch = <T>(path: string, body: unknown, options: Omit<CallOptions, 'body'> = {}) => call<T>('PATCH', path, { ...options, body })
+export const get = <T>(path: string, query?: Query, signal?: AbortSignal) =>
+  call<T>('GET', path, { ...(query && { query }), ...(signal && { signal }) })
+export const post = <T>(path: string, body?: unknown, options: Omit<CallOptions, 'body'> = {}) =>
+  call<T>('POST', path, { ...options, body: body ?? {} })
+export const patch = <T>(path: string, body: unknown, options: Omit<CallOptions, 'body'> = {}) =>
+  call<T>('PATCH', path, { ...options, body })
 export const put = <T>(path: string, body: unknown, options: Omit<CallOptions, 'body'> = {}) => call<T>('PUT', path, { ...options, body })
 export const remove = <T>(path: string, options: CallOptions = {}) => call<T>('DELETE', path, options)
 
@@ -57,7 +66,13 @@ async function call<T>(method: string, path: string, { query, body, ifMatch, key
   if (key !== undefined) headers.set('idempotency-key', key)
   let response: Response
   try {
-    response = await fetch(apiUrl(path, query), { method, headers, credentials: 'same-origin', ...(body !== undefined && { body: JSON.stringify(body) }), ...(signal && { signal }) })
+    response = await fetch(apiUrl(path, query), {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ApiProblem({ title: '暂时连不上服务器，请检查网络后重试', status: 0, code: 'unavailable' })
@@ -72,7 +87,11 @@ async function call<T>(method: string, path: string, { query, body, ifMatch, key
 function toProblem(status: number, answer: unknown, path: string): ApiProblem {
   if (status === 401 && !path.startsWith('/session')) onLoggedOut()
   if (answer !== null && typeof answer === 'object' && 'title' in answer) return new ApiProblem({ ...(answer as ProblemBody), status })
-  return new ApiProblem({ title: status >= 500 ? '系统出了一点问题，请稍后重试' : '请求没有成功，请刷新页面后重试', status, code: status === 404 ? 'not-found' : 'broken' })
+  return new ApiProblem({
+    title: status >= 500 ? '系统出了一点问题，请稍后重试' : '请求没有成功，请刷新页面后重试',
+    status,
+    code: status === 404 ? 'not-found' : 'broken',
+  })
 }
 
 /** Uploads one file; `onProgress` gets 0…1. */
@@ -109,5 +128,9 @@ export const listIn = <T>(answer: unknown): T[] => {
 }
 
 const parse = (text: string): unknown => {
-  try { return text ? JSON.parse(text) : undefined } catch { return undefined }
+  try {
+    return text ? JSON.parse(text) : undefined
+  } catch {
+    return undefined
+  }
 }

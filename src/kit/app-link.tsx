@@ -10,7 +10,11 @@ export function AppLink({ href, onClick, children, ...rest }: AnchorHTMLAttribut
     event.preventDefault()
     router.history.push(href)
   }
-  return <a {...rest} href={href} onClick={follow}>{children}</a>
+  return (
+    <a {...rest} href={href} onClick={follow}>
+      {children}
+    </a>
+  )
 }
 
 /** Goes to an address of the console from code. */

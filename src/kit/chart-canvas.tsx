@@ -6,9 +6,28 @@ import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { fontFamily, seriesColors, seriesColorsDark } from './theme.ts'
 
-use([BarChart, LineChart, PieChart, AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent, SVGRenderer])
+use([
+  BarChart,
+  LineChart,
+  PieChart,
+  AriaComponent,
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  TitleComponent,
+  TooltipComponent,
+  SVGRenderer,
+])
 
-export function ChartCanvas({ option, height, onPick }: { option: EChartsCoreOption; height: number; onPick?: ((key: string) => void) | undefined }) {
+export function ChartCanvas({
+  option,
+  height,
+  onPick,
+}: {
+  option: EChartsCoreOption
+  height: number
+  onPick?: ((key: string) => void) | undefined
+}) {
   const place = useRef<HTMLDivElement>(null)
   const pick = useRef(onPick)
   pick.current = onPick
@@ -25,7 +44,10 @@ export function ChartCanvas({ option, height, onPick }: { option: EChartsCoreOpt
     })
     const watch = new ResizeObserver(() => chart.resize())
     watch.observe(element)
-    return () => { watch.disconnect(); chart.dispose() }
+    return () => {
+      watch.disconnect()
+      chart.dispose()
+    }
   }, [option])
   return <div ref={place} style={{ height, width: '100%' }} aria-hidden="true" />
 }
@@ -34,13 +56,26 @@ function themeOf(element: HTMLElement) {
   const style = getComputedStyle(element)
   const of = (name: string) => style.getPropertyValue(`--${name}`).trim()
   const dark = element.closest('.cockpit') !== null
-  const axis = { axisLine: { lineStyle: { color: of('line-strong') } }, axisLabel: { color: of('ink-faint'), fontSize: 12 }, splitLine: { lineStyle: { color: of('line') } } }
+  const axis = {
+    axisLine: { lineStyle: { color: of('line-strong') } },
+    axisLabel: { color: of('ink-faint'), fontSize: 12 },
+    splitLine: { lineStyle: { color: of('line') } },
+  }
   return {
-    color: [...(dark ? seriesColorsDark : seriesColors)], textStyle: { fontFamily, color: of('ink') },
+    color: [...(dark ? seriesColorsDark : seriesColors)],
+    textStyle: { fontFamily, color: of('ink') },
     title: { textStyle: { color: of('ink'), fontSize: 22, fontWeight: 600 }, subtextStyle: { color: of('ink-faint'), fontSize: 12 } },
-    legend: { textStyle: { color: of('ink-soft'), fontSize: 12.5 } }, categoryAxis: { ...axis, splitLine: { show: false } }, valueAxis: { ...axis, axisLine: { show: false } },
-    bar: { label: { color: of('ink-soft'), fontSize: 12 } }, pie: { itemStyle: { borderColor: of('paper') } },
+    legend: { textStyle: { color: of('ink-soft'), fontSize: 12.5 } },
+    categoryAxis: { ...axis, splitLine: { show: false } },
+    valueAxis: { ...axis, axisLine: { show: false } },
+    bar: { label: { color: of('ink-soft'), fontSize: 12 } },
+    pie: { itemStyle: { borderColor: of('paper') } },
     markLine: { lineStyle: { color: of('gold'), type: 'dashed' }, label: { color: of('gold') } },
-    tooltip: { backgroundColor: of('paper'), borderColor: of('line-strong'), textStyle: { color: of('ink'), fontSize: 13 }, padding: [6, 10] },
+    tooltip: {
+      backgroundColor: of('paper'),
+      borderColor: of('line-strong'),
+      textStyle: { color: of('ink'), fontSize: 13 },
+      padding: [6, 10],
+    },
   }
 }

@@ -11,7 +11,10 @@ export function isShown(field: FieldView, { fields, values }: Facts): boolean {
   // A field view is the field without its functions; a condition asks only for its kind.
   const known = new Map(fields.map(one => [one.name, one as unknown as Field]))
   try {
-    return evaluate(field.when as Condition, values, { fields: known, now: new Date(), zone: cityZone(), me: null, organs: [], regions: [] }) !== false
+    return (
+      evaluate(field.when as Condition, values, { fields: known, now: new Date(), zone: cityZone(), me: null, organs: [], regions: [] }) !==
+      false
+    )
   } catch {
     return true
   }

@@ -11,7 +11,11 @@ export class ErrorBoundary extends Component<{ children: ReactNode; resetKey?: s
   }
 
   override componentDidCatch(error: Error) {
-    if (!/dynamically imported module|Importing a module script failed/.test(error.message) || sessionStorage.getItem('reloaded') === location.href) return
+    if (
+      !/dynamically imported module|Importing a module script failed/.test(error.message) ||
+      sessionStorage.getItem('reloaded') === location.href
+    )
+      return
     sessionStorage.setItem('reloaded', location.href)
     location.reload()
   }
@@ -24,8 +28,19 @@ export class ErrorBoundary extends Component<{ children: ReactNode; resetKey?: s
     if (!this.state.error) return this.props.children
     return (
       <div role="alert">
-        <EmptyState drawing="broken" title="这部分内容没能显示" hint="您的数据没有受影响。可以重新显示，或刷新整个页面。"
-          action={<><Button onClick={() => this.setState({ error: null })}>重新显示</Button><Button type="primary" onClick={() => location.reload()}>刷新页面</Button></>} />
+        <EmptyState
+          drawing="broken"
+          title="这部分内容没能显示"
+          hint="您的数据没有受影响。可以重新显示，或刷新整个页面。"
+          action={
+            <>
+              <Button onClick={() => this.setState({ error: null })}>重新显示</Button>
+              <Button type="primary" onClick={() => location.reload()}>
+                刷新页面
+              </Button>
+            </>
+          }
+        />
       </div>
     )
   }

@@ -12,8 +12,12 @@ export function FileList({ files, after }: { files: readonly FileRef[]; after?: 
         const kind = file.name.split('.').at(-1)?.toLowerCase() ?? ''
         return (
           <li key={`${file.hash}${file.name}`}>
-            <span className={`file-kind ${kind}`} aria-hidden="true">{kind.slice(0, 4).toUpperCase()}</span>
-            <a href={fileUrl(file)} target="_blank" rel="noopener" className="clip" title={file.name}>{file.name}</a>
+            <span className={`file-kind ${kind}`} aria-hidden="true">
+              {kind.slice(0, 4).toUpperCase()}
+            </span>
+            <a href={fileUrl(file)} target="_blank" rel="noopener" className="clip" title={file.name}>
+              {file.name}
+            </a>
             <span className="muted num">{fileSize(file.size)}</span>
             {after?.(file)}
           </li>

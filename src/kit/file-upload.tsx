@@ -8,7 +8,15 @@ import { FileList } from './file-list.tsx'
 import './file-upload.css'
 
 type Running = { key: number; name: string; share: number; fault: string | null; stop: AbortController }
-type FileUploadProps = { value: readonly FileRef[]; onChange: (files: FileRef[]) => void; max?: number | undefined; accept?: readonly string[] | undefined; id?: string; disabled?: boolean; describedBy?: string | undefined }
+type FileUploadProps = {
+  value: readonly FileRef[]
+  onChange: (files: FileRef[]) => void
+  max?: number | undefined
+  accept?: readonly string[] | undefined
+  id?: string
+  disabled?: boolean
+  describedBy?: string | undefined
+}
 
 let serial = 0
 
@@ -20,9 +28,15 @@ export function FileUpload({ value, onChange, max = 20, accept, id, disabled = f
   latest.current = { value, onChange }
   const uploads = useRef(running)
   uploads.current = running
-  useEffect(() => () => { for (const one of uploads.current) one.stop.abort() }, [])
+  useEffect(
+    () => () => {
+      for (const one of uploads.current) one.stop.abort()
+    },
+    [],
+  )
 
-  const change = (key: number, with_: Partial<Running>) => setRunning(list => list.map(one => (one.key === key ? { ...one, ...with_ } : one)))
+  const change = (key: number, with_: Partial<Running>) =>
+    setRunning(list => list.map(one => (one.key === key ? { ...one, ...with_ } : one)))
   const start = (files: readonly File[]) => {
     const room = max - value.length - running.length
     for (const file of files.slice(0, room)) {
@@ -49,20 +63,73 @@ export function FileUpload({ value, onChange, max = 20, accept, id, disabled = f
   }
   const full = value.length + running.length >= max
   return (
-    <div className={`upload ${over ? 'over' : ''}`} onDragOver={event => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={drop}>
+    <div
+      className={`upload ${over ? 'over' : ''}`}
+      onDragOver={event => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
       {disabled || full ? null : (
         <div className="row wrap">
-          <Button {...(id && { id })} icon={<UploadOutlined />} onClick={() => picker.current?.click()} {...(describedBy && { 'aria-describedby': describedBy })}>选择文件</Button>
+          <Button
+            {...(id && { id })}
+            icon={<UploadOutlined />}
+            onClick={() => picker.current?.click()}
+            {...(describedBy && { 'aria-describedby': describedBy })}
+          >
+            选择文件
+          </Button>
           <span className="muted">或把文件拖到这里，最多 {max} 个</span>
-          <input ref={picker} type="file" hidden aria-hidden="true" tabIndex={-1} multiple={max > 1} accept={accept?.join(',') ?? ''} onChange={event => { start([...(event.target.files ?? [])]); event.target.value = '' }} />
+          <input
+            ref={picker}
+            type="file"
+            hidden
+            aria-hidden="true"
+            tabIndex={-1}
+            multiple={max > 1}
+            accept={accept?.join(',') ?? ''}
+            onChange={event => {
+              start([...(event.target.files ?? [])])
+              event.target.value = ''
+            }}
+          />
         </div>
       )}
-      <FileList files={value} after={file => disabled ? null : <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`移除${file.name}`} onClick={() => onChange(value.filter(one => one !== file))} />} />
+      <FileList
+        files={value}
+        after={file =>
+          disabled ? null : (
+            <Button
+              type="text"
+              size="small"
+              icon={<DeleteOutlined />}
+              aria-label={`移除${file.name}`}
+              onClick={() => onChange(value.filter(one => one !== file))}
+            />
+          )
+        }
+      />
       {running.map(one => (
         <div key={one.key} className="upload-running" role="status">
           <span className="clip">{one.name}</span>
-          {one.fault ? <span className="fault">{one.fault}</span> : <progress max={1} value={one.share} aria-label={`正在上传${one.name}`} />}
-          <Button type="text" size="small" onClick={() => { one.stop.abort(); setRunning(list => list.filter(other => other.key !== one.key)) }}>{one.fault ? '知道了' : '取消'}</Button>
+          {one.fault ? (
+            <span className="fault">{one.fault}</span>
+          ) : (
+            <progress max={1} value={one.share} aria-label={`正在上传${one.name}`} />
+          )}
+          <Button
+            type="text"
+            size="small"
+            onClick={() => {
+              one.stop.abort()
+              setRunning(list => list.filter(other => other.key !== one.key))
+            }}
+          >
+            {one.fault ? '知道了' : '取消'}
+          </Button>
         </div>
       ))}
     </div>

@@ -1,7 +1,10 @@
 // How dates, numbers and sizes are written in Chinese official style, in the city's time zone.
 
 let zone = 'Asia/Shanghai'
-export const setZone = (name: string) => { zone = name; cache.clear() }
+export const setZone = (name: string) => {
+  zone = name
+  cache.clear()
+}
 export const cityZone = () => zone
 const cache = new Map<string, Intl.DateTimeFormat>()
 const formatter = (key: string, options: Intl.DateTimeFormatOptions) => {
@@ -12,7 +15,20 @@ const formatter = (key: string, options: Intl.DateTimeFormatOptions) => {
   return made
 }
 
-const partsOf = (at: Date) => Object.fromEntries(formatter('parts', { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).formatToParts(at).map(part => [part.type, part.value])) as Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', string>
+const partsOf = (at: Date) =>
+  Object.fromEntries(
+    formatter('parts', {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hour12: false,
+    })
+      .formatToParts(at)
+      .map(part => [part.type, part.value]),
+  ) as Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', string>
 
 /** The civil date of an instant: `2026-03-18`. */
 export const civilDate = (at: Date | string): string => {
@@ -42,7 +58,8 @@ export const clock = (at: string | Date): string => {
 export const hourOf = (at: Date): number => Number(partsOf(at).hour) % 24
 const weekdays = ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'] as const
 export const weekday = (date: string): string => weekdays[new Date(`${date.slice(0, 10)}T00:00:00Z`).getUTCDay()] ?? ''
-export const addDays = (date: string, count: number): string => new Date(Date.parse(`${date}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10)
+export const addDays = (date: string, count: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10)
 
 /** “5分钟前” for the last day, then a date. */
 export const ago = (at: string, now = Date.now()): string => {
@@ -60,10 +77,17 @@ export const dueText = (workdaysLeft: number | null): string => {
   return workdaysLeft === 0 ? '今天到期' : `剩${workdaysLeft}个工作日`
 }
 
-export const number = (value: number, decimals?: number): string => value.toLocaleString('zh-CN', decimals === undefined ? { maximumFractionDigits: 6 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
-export const percent = (share: number, decimals = 1): string => `${(share * 100).toFixed(decimals).replace(/\.0+$/, '')}%`
+export const number = (value: number, decimals?: number): string =>
+  value.toLocaleString(
+    'zh-CN',
+    decimals === undefined ? { maximumFractionDigits: 6 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals },
+  )
+/** A figure: at most two decimals. */
+export const figure = (value: number): string => value.toLocaleString('zh-CN', { maximumFractionDigits: 2 })
+
 export const money = (value: string): string => {
   const [whole = '0', cents = ''] = value.split('.')
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents.padEnd(2, '0')}`
 }
-export const fileSize = (bytes: number): string => (bytes < 1024 ? `${bytes} B` : bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(0)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`)
+export const fileSize = (bytes: number): string =>
+  bytes < 1024 ? `${bytes} B` : bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(0)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`

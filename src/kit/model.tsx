@@ -29,12 +29,24 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
-export const manifestQuery = queryOptions({ queryKey: ['manifest'], queryFn: async ({ signal }) => makeModel(await get<Manifest>('/manifest', {}, signal)), staleTime: 10 * 60_000 })
+export const manifestQuery = queryOptions({
+  queryKey: ['manifest'],
+  queryFn: async ({ signal }) => makeModel(await get<Manifest>('/manifest', {}, signal)),
+  staleTime: 10 * 60_000,
+})
 
 function makeModel(manifest: Manifest): Model {
   setZone(manifest.city.zone)
-  const by = <T,>(list: readonly T[], key: (one: T) => string) => { const map = new Map(list.map(one => [key(one), one])); return (name: string) => map.get(name) }
-  return { manifest, record: by(manifest.records, one => one.name), flow: by(manifest.flows, one => one.record), scene: by(manifest.scenes, one => one.id) }
+  const by = <T,>(list: readonly T[], key: (one: T) => string) => {
+    const map = new Map(list.map(one => [key(one), one]))
+    return (name: string) => map.get(name)
+  }
+  return {
+    manifest,
+    record: by(manifest.records, one => one.name),
+    flow: by(manifest.flows, one => one.record),
+    scene: by(manifest.scenes, one => one.id),
+  }
 }
 
 const Here = createContext<{ session: Session; model: Model } | null>(null)
@@ -51,7 +63,11 @@ export const useModel = (): Model => useHere().model
 export const useToday = (): string => civilDate(useSession().simulatedNow ?? new Date())
 export const useRole = (...roles: readonly string[]): boolean => useSession().posts.some(post => roles.includes(post.role))
 
-export const calendarQuery = queryOptions({ queryKey: ['calendar'], queryFn: async ({ signal }) => listIn<CalendarYearBody>(await get('/calendar', {}, signal)), staleTime: 60 * 60_000 })
+export const calendarQuery = queryOptions({
+  queryKey: ['calendar'],
+  queryFn: async ({ signal }) => listIn<CalendarYearBody>(await get('/calendar', {}, signal)),
+  staleTime: 60 * 60_000,
+})
 
 export type DayKind = 'work' | 'rest' | 'holiday' | 'make-up'
 /** What kind of day a date is, and the name of its holiday. */
@@ -59,7 +75,10 @@ export function useDayKind(): (date: string) => { kind: DayKind; name: string | 
   const years = useQuery(calendarQuery).data ?? []
   return date => dayKind(years, date)
 }
-export function dayKind(years: readonly Pick<CalendarYearBody, 'holidays' | 'work'>[], date: string): { kind: DayKind; name: string | null } {
+export function dayKind(
+  years: readonly Pick<CalendarYearBody, 'holidays' | 'work'>[],
+  date: string,
+): { kind: DayKind; name: string | null } {
   for (const year of years) {
     const holiday = year.holidays.find(one => one.days.includes(date))
     if (holiday) return { kind: 'holiday', name: holiday.name }

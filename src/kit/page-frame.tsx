@@ -27,12 +27,18 @@ export function PageFrame({ title, tags, crumbs = [], lead, actions, children, p
     <div className="page">
       {crumbs.length > 0 ? (
         <nav className="crumbs no-print" aria-label="所在位置">
-          <ol>{crumbs.map(crumb => <li key={crumb.label}>{crumb.href ? <AppLink href={crumb.href}>{crumb.label}</AppLink> : <span>{crumb.label}</span>}</li>)}</ol>
+          <ol>
+            {crumbs.map(crumb => (
+              <li key={crumb.label}>{crumb.href ? <AppLink href={crumb.href}>{crumb.label}</AppLink> : <span>{crumb.label}</span>}</li>
+            ))}
+          </ol>
         </nav>
       ) : null}
       <header className={plain ? 'visually-hidden' : 'page-head'}>
         <div className="page-title">
-          <h1 ref={heading} tabIndex={-1}>{title}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
           {tags ? <div className="row wrap page-tags">{tags}</div> : null}
           {lead ? <div className="page-lead">{lead}</div> : null}
         </div>
@@ -43,10 +49,27 @@ export function PageFrame({ title, tags, crumbs = [], lead, actions, children, p
   )
 }
 
-export function Panel({ title, extra, children, pad = true, id }: { title?: ReactNode; extra?: ReactNode; children: ReactNode; pad?: boolean; id?: string }) {
+export function Panel({
+  title,
+  extra,
+  children,
+  pad = true,
+  id,
+}: {
+  title?: ReactNode
+  extra?: ReactNode
+  children: ReactNode
+  pad?: boolean
+  id?: string
+}) {
   return (
     <section className="panel" {...(id && { id })}>
-      {title ? <header><h2>{title}</h2>{extra ? <div className="end no-print">{extra}</div> : null}</header> : null}
+      {title ? (
+        <header>
+          <h2>{title}</h2>
+          {extra ? <div className="end no-print">{extra}</div> : null}
+        </header>
+      ) : null}
       {pad ? <div className="panel-body">{children}</div> : children}
     </section>
   )
@@ -57,7 +80,9 @@ export function PrintHeader({ title, by }: { title: string; by?: string }) {
   return (
     <div className="print-only print-header" aria-hidden="true">
       <strong>{title}</strong>
-      <span>{by ? `${by} ` : ''}打印于 {new Date().toLocaleString('zh-CN', { hour12: false })}</span>
+      <span>
+        {by ? `${by} ` : ''}打印于 {new Date().toLocaleString('zh-CN', { hour12: false })}
+      </span>
     </div>
   )
 }

@@ -1,11 +1,13 @@
 // Choosing an organ, person or row by searching; what was chosen shows its name at once.
-import { Select } from 'antd'
+
 import { useQuery } from '@tanstack/react-query'
+import { Select } from 'antd'
 import { useDeferredValue, useMemo, useState } from 'react'
+import type { Condition } from '#declare'
 import type { OrganBody, PersonBody } from '../wire/city.ts'
 import type { RowList } from '../wire/rows.ts'
-import type { NameMap } from './show-value.tsx'
 import { get, listIn } from './api.ts'
+import type { NameMap } from './show-value.tsx'
 
 type Option = { value: string; label: string; hint?: string }
 type PickerProps<T> = {
@@ -27,7 +29,20 @@ function usePicker(kind: string, find: (q: string, signal: AbortSignal) => Promi
   return { setText, options: answer.data ?? [], loading: answer.isFetching, error: answer.isError }
 }
 
-function Picker({ many, value, onChange, names = {}, found, placeholder, id, disabled, invalid, describedBy, label, max }: PickerProps<string | string[]> & { many: boolean; found: ReturnType<typeof usePicker>; max?: number | undefined }) {
+function Picker({
+  many,
+  value,
+  onChange,
+  names = {},
+  found,
+  placeholder,
+  id,
+  disabled,
+  invalid,
+  describedBy,
+  label,
+  max,
+}: PickerProps<string | string[]> & { many: boolean; found: ReturnType<typeof usePicker>; max?: number | undefined }) {
   const [known] = useState(() => new Map<string, string>())
   const options = useMemo(() => {
     for (const option of found.options) known.set(option.value, option.label)
@@ -51,23 +66,54 @@ function Picker({ many, value, onChange, names = {}, found, placeholder, id, dis
       placeholder={placeholder}
       style={{ width: '100%' }}
       notFoundContent={found.error ? '没能读取，请重试' : found.loading ? '正在查找…' : '没有找到，请换个说法'}
-      optionRender={option => <span className="picker-option"><span>{option.data.label}</span>{option.data.hint ? <span className="muted"> {option.data.hint}</span> : null}</span>}
+      optionRender={option => (
+        <span className="picker-option">
+          <span>{option.data.label}</span>
+          {option.data.hint ? <span className="muted"> {option.data.hint}</span> : null}
+        </span>
+      )}
       onChange={next => onChange(next === undefined || next === null || (Array.isArray(next) && next.length === 0) ? undefined : next)}
     />
   )
 }
 
-const findOrgans = (level?: string) => async (q: string, signal: AbortSignal): Promise<Option[]> =>
-  listIn<OrganBody>(await get('/organs', { q, level, limit: 60 }, signal)).map(one => ({ value: one.id, label: one.name, ...(one.fullName !== one.name && { hint: one.fullName }) }))
-const findPeople = (organ?: string) => async (q: string, signal: AbortSignal): Promise<Option[]> =>
-  listIn<PersonBody>(await get('/people', { q, organ, limit: 60 }, signal)).slice(0, 60).map(one => ({ value: one.id, label: one.name, hint: [one.posts[0]?.organName, one.title].filter(Boolean).join(' · ') }))
-const findRows = (record: string) => async (q: string, signal: AbortSignal): Promise<Option[]> =>
-  (await get<RowList>(`/records/${record}`, { q, limit: 30 }, signal)).rows.map(row => ({ value: row.id, label: row.title, ...(row.number && { hint: row.number }) }))
+const findOrgans =
+  (level?: string) =>
+  async (q: string, signal: AbortSignal): Promise<Option[]> =>
+    listIn<OrganBody>(await get('/organs', { q, level, limit: 60 }, signal)).map(one => ({
+      value: one.id,
+      label: one.name,
+      ...(one.fullName !== one.name && { hint: one.fullName }),
+    }))
+const findPeople =
+  (organ?: string) =>
+  async (q: string, signal: AbortSignal): Promise<Option[]> =>
+    listIn<PersonBody>(await get('/people', { q, organ, limit: 60 }, signal))
+      .slice(0, 60)
+      .map(one => ({ value: one.id, label: one.name, hint: [one.posts[0]?.organName, one.title].filter(Boolean).join(' · ') }))
+const findRows =
+  (record: string, filter?: Condition) =>
+  async (q: string, signal: AbortSignal): Promise<Option[]> =>
+    (await get<RowList>(`/records/${record}`, { q, limit: 30, ...(filter && { filter: JSON.stringify(filter) }) }, signal)).rows.map(
+      row => ({
+        value: row.id,
+        label: row.title,
+        ...(row.number && { hint: row.number }),
+      }),
+    )
 
 type One = PickerProps<string>
 type Many = PickerProps<string[]> & { max?: number | undefined }
-const one = (props: One) => ({ ...props, many: false, onChange: (value: string | string[] | undefined) => props.onChange(value as string | undefined) })
-const several = (props: Many) => ({ ...props, many: true, onChange: (value: string | string[] | undefined) => props.onChange(value as string[] | undefined) })
+const one = (props: One) => ({
+  ...props,
+  many: false,
+  onChange: (value: string | string[] | undefined) => props.onChange(value as string | undefined),
+})
+const several = (props: Many) => ({
+  ...props,
+  many: true,
+  onChange: (value: string | string[] | undefined) => props.onChange(value as string[] | undefined),
+})
 
 export function OrganPicker({ level, ...props }: One & { level?: string | undefined }) {
   return <Picker placeholder="输入单位名称查找" {...one(props)} found={usePicker('organ', findOrgans(level), level)} />
@@ -81,6 +127,12 @@ export function PersonPicker({ organ, ...props }: One & { organ?: string | undef
 export function PersonsPicker({ organ, ...props }: Many & { organ?: string | undefined }) {
   return <Picker placeholder="输入姓名查找，可多选" {...several(props)} found={usePicker('person', findPeople(organ), organ)} />
 }
-export function RowPicker({ record, ...props }: One & { record: string }) {
-  return <Picker placeholder="输入关键字查找" {...one(props)} found={usePicker('row', findRows(record), record)} />
+export function RowPicker({ record, filter, ...props }: One & { record: string; filter?: Condition | undefined }) {
+  return (
+    <Picker
+      placeholder="输入关键字查找"
+      {...one(props)}
+      found={usePicker('row', findRows(record, filter), `${record} ${JSON.stringify(filter ?? null)}`)}
+    />
+  )
 }

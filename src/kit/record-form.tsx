@@ -25,7 +25,17 @@ type RecordFormProps = {
   extra?: ReactNode
 }
 
-export function RecordForm({ fields, initial = {}, names = {}, submitLabel, onSubmit, onCancel, draft: at, editing = false, extra }: RecordFormProps) {
+export function RecordForm({
+  fields,
+  initial = {},
+  names = {},
+  submitLabel,
+  onSubmit,
+  onCancel,
+  draft: at,
+  editing = false,
+  extra,
+}: RecordFormProps) {
   const form = useForm(fields, initial)
   const draft = useDraft(at, form.values, form.changed)
   const [problem, setProblem] = useState<{ title: string; more: string[] } | null>(null)
@@ -42,7 +52,10 @@ export function RecordForm({ fields, initial = {}, names = {}, submitLabel, onSu
       await draft.clear()
     } catch (error) {
       const refused = error instanceof ApiProblem ? error : new ApiProblem({ title: '没能提交，请重试', status: 0, code: 'broken' })
-      setProblem({ title: refused.status === 409 ? `${refused.message}。他人可能刚刚修改过，请刷新页面后核对再提交` : refused.message, more: form.refuse(refused.faults) })
+      setProblem({
+        title: refused.status === 409 ? `${refused.message}。他人可能刚刚修改过，请刷新页面后核对再提交` : refused.message,
+        more: form.refuse(refused.faults),
+      })
     } finally {
       setSending(false)
     }
@@ -52,17 +65,58 @@ export function RecordForm({ fields, initial = {}, names = {}, submitLabel, onSu
       <LeaveGuard when={form.changed && !sending} kept={draft.saved === 'saved'} />
       <div className="panel-body stack">
         {draft.found ? (
-          <Alert type="info" showIcon title={`有一份${shortInstant(draft.found.savedAt)}自动保存的草稿`} closable={{ onClose: draft.dismiss }}
-            action={<Button size="small" onClick={() => { if (draft.found) form.replace({ ...form.values, ...draft.found.values }); draft.dismiss() }}>继续填写</Button>} />
+          <Alert
+            type="info"
+            showIcon
+            title={`有一份${shortInstant(draft.found.savedAt)}自动保存的草稿`}
+            closable={{ onClose: draft.dismiss }}
+            action={
+              <Button
+                size="small"
+                onClick={() => {
+                  if (draft.found) form.replace({ ...form.values, ...draft.found.values })
+                  draft.dismiss()
+                }}
+              >
+                继续填写
+              </Button>
+            }
+          />
         ) : null}
-        {problem ? <Alert type="error" showIcon role="alert" title={problem.title} description={problem.more.length > 0 ? <ul>{problem.more.map(one => <li key={one}>{one}</li>)}</ul> : null} /> : null}
+        {problem ? (
+          <Alert
+            type="error"
+            showIcon
+            role="alert"
+            title={problem.title}
+            description={
+              problem.more.length > 0 ? (
+                <ul>
+                  {problem.more.map(one => (
+                    <li key={one}>{one}</li>
+                  ))}
+                </ul>
+              ) : null
+            }
+          />
+        ) : null}
         <FieldGrid form={form} names={names} editing={editing} disabled={sending} />
         {extra}
       </div>
       <div className="form-foot no-print">
-        <Button type="primary" htmlType="submit" loading={sending}>{submitLabel}</Button>
+        <Button type="primary" htmlType="submit" loading={sending}>
+          {submitLabel}
+        </Button>
         {onCancel ? <Button onClick={onCancel}>取消</Button> : null}
-        <span className="saved" role="status">{draft.saved === 'saving' ? '正在保存草稿…' : draft.saved === 'saved' && draft.savedAt ? `已自动保存 ${clock(draft.savedAt)}` : draft.saved === 'failed' ? '草稿未能保存，请勿关闭页面' : ''}</span>
+        <span className="saved" role="status">
+          {draft.saved === 'saving'
+            ? '正在保存草稿…'
+            : draft.saved === 'saved' && draft.savedAt
+              ? `已自动保存 ${clock(draft.savedAt)}`
+              : draft.saved === 'failed'
+                ? '草稿未能保存，请勿关闭页面'
+                : ''}
+        </span>
       </div>
     </form>
   )

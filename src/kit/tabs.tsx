@@ -4,7 +4,21 @@ import './tabs.css'
 
 export type Tab<K extends string> = { key: K; label: string; count?: number | null; tone?: 'alert' }
 
-export function Tabs<K extends string>({ label, tabs, value, onChange, extra, children }: { label: string; tabs: readonly Tab<K>[]; value: K; onChange: (key: K) => void; extra?: ReactNode; children: ReactNode }) {
+export function Tabs<K extends string>({
+  label,
+  tabs,
+  value,
+  onChange,
+  extra,
+  children,
+}: {
+  label: string
+  tabs: readonly Tab<K>[]
+  value: K
+  onChange: (key: K) => void
+  extra?: ReactNode
+  children: ReactNode
+}) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const move = (event: KeyboardEvent) => {
@@ -21,15 +35,29 @@ export function Tabs<K extends string>({ label, tabs, value, onChange, extra, ch
       <div className="tabs">
         <div role="tablist" aria-label={label} ref={list} onKeyDown={move} className="tabs-list">
           {tabs.map(tab => (
-            <button key={tab.key} type="button" role="tab" data-key={tab.key} id={`${id}-${tab.key}`} aria-selected={tab.key === value} aria-controls={`${id}-panel`} tabIndex={tab.key === value ? 0 : -1} onClick={() => onChange(tab.key)}>
+            <button
+              key={tab.key}
+              type="button"
+              role="tab"
+              data-key={tab.key}
+              id={`${id}-${tab.key}`}
+              aria-selected={tab.key === value}
+              aria-controls={`${id}-panel`}
+              tabIndex={tab.key === value ? 0 : -1}
+              onClick={() => onChange(tab.key)}
+            >
               {tab.label}
-              {typeof tab.count === 'number' ? <span className={`tabs-count num ${tab.tone ?? ''}`}>{tab.count > 999 ? '999+' : tab.count}</span> : null}
+              {typeof tab.count === 'number' ? (
+                <span className={`tabs-count num ${tab.tone ?? ''}`}>{tab.count > 999 ? '999+' : tab.count}</span>
+              ) : null}
             </button>
           ))}
         </div>
         {extra ? <div className="tabs-extra">{extra}</div> : null}
       </div>
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${value}`} className="tabs-panel">{children}</div>
+      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${value}`} className="tabs-panel">
+        {children}
+      </div>
     </>
   )
 }

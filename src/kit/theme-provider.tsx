@@ -1,5 +1,5 @@
 // One place where antd learns our tokens and Chinese. `cockpit` is the dark variant for boards on a wall.
-import { App, ConfigProvider, theme as antdTheme } from 'antd'
+import { App, theme as antdTheme, ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import type { ReactNode } from 'react'
 import { cockpitTheme, lightTheme } from './theme.ts'

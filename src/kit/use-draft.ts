@@ -4,7 +4,13 @@ import { get, put, remove } from './api.ts'
 import type { FormValues } from './use-form.ts'
 
 type Draft = { values: Record<string, unknown>; savedAt: string }
-export type DraftState = { found: Draft | null; saved: 'no' | 'saving' | 'saved' | 'failed'; savedAt: string | null; dismiss: () => void; clear: () => Promise<void> }
+export type DraftState = {
+  found: Draft | null
+  saved: 'no' | 'saving' | 'saved' | 'failed'
+  savedAt: string | null
+  dismiss: () => void
+  clear: () => Promise<void>
+}
 
 export function useDraft(at: { record: string; key: string } | undefined, values: FormValues, changed: boolean): DraftState {
   const [found, setFound] = useState<Draft | null>(null)
@@ -16,7 +22,12 @@ export function useDraft(at: { record: string; key: string } | undefined, values
   useEffect(() => {
     if (!path) return
     const stop = new AbortController()
-    get<Draft | null>(path, {}, stop.signal).then(draft => { if (draft && Object.keys(draft.values ?? {}).length > 0) setFound(draft) }, () => undefined)
+    get<Draft | null>(path, {}, stop.signal).then(
+      draft => {
+        if (draft && Object.keys(draft.values ?? {}).length > 0) setFound(draft)
+      },
+      () => undefined,
+    )
     return () => stop.abort()
   }, [path])
 
@@ -24,7 +35,13 @@ export function useDraft(at: { record: string; key: string } | undefined, values
     if (!path || !changed || done.current) return
     const timer = setTimeout(() => {
       setSaved('saving')
-      put(path, { values }).then(() => { setSaved('saved'); setSavedAt(new Date().toISOString()) }, () => setSaved('failed'))
+      put(path, { values }).then(
+        () => {
+          setSaved('saved')
+          setSavedAt(new Date().toISOString())
+        },
+        () => setSaved('failed'),
+      )
     }, 1_200)
     return () => clearTimeout(timer)
   }, [path, values, changed])

@@ -34,29 +34,43 @@ export function useForm(all: readonly FieldView[], initial: FormValues = {}): Fo
   const fields = useMemo(() => {
     return all.filter(field => isShown(field, { fields: all, values }))
   }, [all, values])
-  const focus = (name: string) => setTimeout(() => {
-    const control = document.getElementById(`${prefix}-${name}`)
-    control?.scrollIntoView({ block: 'center' })
-    control?.focus()
-  })
+  const focus = (name: string) =>
+    setTimeout(() => {
+      const control = document.getElementById(`${prefix}-${name}`)
+      control?.scrollIntoView({ block: 'center' })
+      control?.focus()
+    })
   return {
-    fields, values, faults, changed, prefix,
+    fields,
+    values,
+    faults,
+    changed,
+    prefix,
     set: (name, value) => {
       latest.current = { ...latest.current, [name]: value }
       setValues(latest.current)
       setChanged(true)
       if (faults[name]) setFaults(({ [name]: _, ...rest }) => rest)
     },
-    replace: next => { latest.current = next; setValues(next) },
+    replace: next => {
+      latest.current = next
+      setValues(next)
+    },
     settle: () => setChanged(false),
     check: () => {
-      const found = fields.flatMap(field => { const fault = faultOf(field, values[field.name]); return fault ? [[field.name, fault] as const] : [] })
+      const found = fields.flatMap(field => {
+        const fault = faultOf(field, values[field.name])
+        return fault ? [[field.name, fault] as const] : []
+      })
       setFaults(Object.fromEntries(found))
       if (found[0]) focus(found[0][0])
       return found.length === 0
     },
     refuse: list => {
-      const mine = list.flatMap(fault => { const name = fault.at.split('.')[0] ?? ''; return fields.some(field => field.name === name) ? [[name, rowWords(fault.at) + fault.message] as const] : [] })
+      const mine = list.flatMap(fault => {
+        const name = fault.at.split('.')[0] ?? ''
+        return fields.some(field => field.name === name) ? [[name, rowWords(fault.at) + fault.message] as const] : []
+      })
       setFaults(Object.fromEntries(mine))
       if (mine[0]) focus(mine[0][0])
       return list.filter(fault => !fields.some(field => field.name === fault.at.split('.')[0])).map(fault => fault.message)
@@ -65,7 +79,10 @@ export function useForm(all: readonly FieldView[], initial: FormValues = {}): Fo
   }
 }
 
-const rowWords = (at: string): string => { const row = /^[^.]+\.(\d+)/.exec(at)?.[1]; return row === undefined ? '' : `第${Number(row) + 1}行：` }
+const rowWords = (at: string): string => {
+  const row = /^[^.]+\.(\d+)/.exec(at)?.[1]
+  return row === undefined ? '' : `第${Number(row) + 1}行：`
+}
 
 function faultOf(field: FieldView, value: unknown): string | undefined {
   if (isEmpty(value)) return field.required ? `请填写${field.label}` : undefined

@@ -13,12 +13,17 @@ export function useLive(enabled: boolean) {
     const again = (...key: string[]) => void queries.invalidateQueries({ queryKey: key })
     const open = () => {
       source = new EventSource('/api/events')
-      source.onopen = () => { waits = 2_000 }
+      source.onopen = () => {
+        waits = 2_000
+      }
       source.addEventListener('inbox', () => again('inbox'))
       source.addEventListener('notice', () => again('notices'))
       source.addEventListener('case', event => {
         const { record, mark } = JSON.parse((event as MessageEvent<string>).data) as { record: string; mark: string }
-        void queries.invalidateQueries({ predicate: ({ queryKey: [what, of, id] }) => (what === 'case' || what === 'row') && of === record && typeof id === 'string' && caseMark(id) === mark })
+        void queries.invalidateQueries({
+          predicate: ({ queryKey: [what, of, id] }) =>
+            (what === 'case' || what === 'row') && of === record && typeof id === 'string' && caseMark(id) === mark,
+        })
         again('rows', record)
       })
       source.onerror = () => {
@@ -29,6 +34,9 @@ export function useLive(enabled: boolean) {
       }
     }
     open()
-    return () => { clearTimeout(retry); source?.close() }
+    return () => {
+      clearTimeout(retry)
+      source?.close()
+    }
   }, [enabled, queries])
 }

@@ -1,12 +1,12 @@
 // The web application: what stands before every request, and where each capability is mounted. Read top to bottom.
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { Problem } from '#declare'
 import { flowRoutes } from '../capabilities/flow/routes.ts'
-import { identityRoutes } from '../capabilities/identity/routes.ts'
 import type { Subject } from '../capabilities/identity/port.ts'
+import { identityRoutes } from '../capabilities/identity/routes.ts'
 import { type LedgerRight, ledgerRoutes } from '../capabilities/ledger/routes.ts'
 import { storeRoutes } from '../capabilities/store/routes.ts'
 import { describeApi, documentRoute } from './api-document.ts'
@@ -20,7 +20,15 @@ import type { Platform } from './platform.ts'
 import { onError, onInvalid, onNotFound } from './problems.ts'
 import { serverRoutes } from './routes.ts'
 
-export type AppOptions = { readonly platform: Platform; readonly live: Live; readonly log: Log; readonly metrics: Metrics; readonly consoleFolder: string; readonly isStopping: () => boolean; readonly ratePerMinute: number }
+export type AppOptions = {
+  readonly platform: Platform
+  readonly live: Live
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly consoleFolder: string
+  readonly isStopping: () => boolean
+  readonly ratePerMinute: number
+}
 
 export function makeApp({ platform, live, log, metrics, consoleFolder, isStopping, ratePerMinute }: AppOptions) {
   const { identity } = platform
@@ -28,20 +36,55 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
   app.onError(onError(log))
   app.notFound(onNotFound)
   app.use(observe(log, metrics))
-  app.route('/', healthRoutes({ database: () => platform.pool.query('select 1'), files: () => platform.files.ready() }, metrics, isStopping, log))
-  app.use(secureHeaders({ strictTransportSecurity: identity.needs.settings.secure ? 'max-age=31536000; includeSubDomains' : false, crossOriginResourcePolicy: 'same-origin', referrerPolicy: 'same-origin', xFrameOptions: 'DENY' }))
-  app.use('/api/*', limitRate(ratePerMinute, c => identity.guard.visitorOf(c).address))
+  app.use(async (c, next) => {
+    await next()
+    if (isStopping()) c.header('connection', 'close')
+  })
+  app.route(
+    '/',
+    healthRoutes({ database: () => platform.pool.query('select 1'), files: () => platform.files.ready() }, metrics, isStopping, log),
+  )
+  app.use(
+    secureHeaders({
+      strictTransportSecurity: identity.needs.settings.secure ? 'max-age=31536000; includeSubDomains' : false,
+      crossOriginResourcePolicy: 'same-origin',
+      referrerPolicy: 'same-origin',
+      xFrameOptions: 'DENY',
+    }),
+  )
+  app.use(
+    '/api/*',
+    limitRate(ratePerMinute, c => identity.guard.visitorOf(c).address),
+  )
   app.use('/api/files', bodyLimit({ maxSize: platform.door.uploadMost + 65_536, onError: () => refuseSize(platform.door.uploadMost) }))
-  app.use('/api/*', async (c, next) => (c.req.path === '/api/files' ? next() : bodyLimit({ maxSize: 4 * 2 ** 20, onError: () => refuseSize(4 * 2 ** 20) })(c, next)))
+  app.use('/api/*', async (c, next) =>
+    c.req.path === '/api/files' ? next() : bodyLimit({ maxSize: 4 * 2 ** 20, onError: () => refuseSize(4 * 2 ** 20) })(c, next),
+  )
 
   // Identity guards its own addresses, some of which are open; everything after it asks who it is.
   app.route('/api', identityRoutes(identity))
   app.openapi(documentRoute, c => c.json(describeApi(app, platform.city.brand.title), 200))
   app.use('/api/*', async (c, next) => (isOpenLedger(c.req.path) ? next() : identity.guard.withSubject(c, next)))
-  app.route('/api', storeRoutes({ world: platform.world, store: platform.store, startFlow: (tx, subject, record, id) => platform.flow.start(tx, subject, record, id), onChange: platform.onRowChange }))
+  app.route(
+    '/api',
+    storeRoutes({
+      world: platform.world,
+      store: platform.store,
+      startFlow: (tx, subject, record, id) => platform.flow.start(tx, subject, record, id),
+      onChange: platform.onRowChange,
+    }),
+  )
   app.route('/api', flowRoutes({ model: platform.model, store: platform.store, flow: platform.flow, inbox: platform.inbox }))
   app.route('/api', serverRoutes(platform, manifestMaker(platform.model, platform.decide), live))
-  app.route('/api', ledgerRoutes({ pool: platform.pool, signer: platform.signer, origin: `ledger.${platform.city.id}`, may: (c, right) => mayReadLedger(c.get('subject'), right) }))
+  app.route(
+    '/api',
+    ledgerRoutes({
+      pool: platform.pool,
+      signer: platform.signer,
+      origin: `ledger.${platform.city.id}`,
+      may: (c, right) => mayReadLedger(c.get('subject'), right),
+    }),
+  )
   app.all('/api/*', onNotFound)
 
   app.use('/docs/*', withPolicy)
@@ -58,7 +101,12 @@ const withPolicy: MiddlewareHandler<AppEnv> = async (c, next) => {
 
 /** The whole ledger tells who did what everywhere: for those of the city itself who audit, run or oversee it, in their own office. */
 const mayReadLedger = (subject: Subject | undefined, right: LedgerRight): boolean =>
-  subject?.posts.some(post => post.level === 'city' && post.onBehalfOf === null && (right === 'content' ? ['auditor'] : ['auditor', 'supervisor', 'supervision-head', 'administrator']).includes(post.role)) ?? false
+  subject?.posts.some(
+    post =>
+      post.level === 'city' &&
+      post.onBehalfOf === null &&
+      (right === 'content' ? ['auditor'] : ['auditor', 'supervisor', 'supervision-head', 'administrator']).includes(post.role),
+  ) ?? false
 
 /** Heads, keys and proofs of the ledger say nothing of anybody; that anyone may ask for them is what they are for. */
 const isOpenLedger = (path: string) => /^\/api\/ledger\/(key|head|checkpoint|proof\/)/.test(path)

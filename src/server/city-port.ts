@@ -1,6 +1,18 @@
 // The narrow door through which a scene's own functions touch the city: they act as the person who asked, in that transaction.
 import { createHash } from 'node:crypto'
-import { type Calendar, type CityPort, type Clock, type FileRef, type Model, type Operation, type OrganMatch, type Owner, Problem, type RowValues, type StoredRow } from '#declare'
+import {
+  type Calendar,
+  type CityPort,
+  type Clock,
+  type FileRef,
+  type Model,
+  type Operation,
+  type OrganMatch,
+  type Owner,
+  Problem,
+  type RowValues,
+  type StoredRow,
+} from '#declare'
 import type { FileStore } from '../capabilities/files/port.ts'
 import type { Subject } from '../capabilities/identity/port.ts'
 import type { PlacedRow, Store, Tx } from '../capabilities/store/port.ts'
@@ -37,7 +49,13 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
     notify: (to, message) => door.notify(tx, subject, to, message, about),
     async create(of, { region, organ, parent, ...values }) {
       const record = recordOf(of)
-      const row = await door.store.create(tx, subject, record, { values, draft: true, ...(region !== undefined && { region }), ...(organ !== undefined && { organ }), ...(parent !== undefined && { parent }) })
+      const row = await door.store.create(tx, subject, record, {
+        values,
+        draft: true,
+        ...(region !== undefined && { region }),
+        ...(organ !== undefined && { organ }),
+        ...(parent !== undefined && { parent }),
+      })
       // What is no part of something else is a case of its own at once.
       if (!record.part && door.model.flows.has(record.name)) await door.startFlow(tx, subject, record.name, row.id)
       return row.id
@@ -45,7 +63,8 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
     async update(of, id, values) {
       await door.store.update(tx, subject, recordOf(of), id, values)
     },
-    find: async (of, when, most) => (await door.store.find(tx, subject, recordOf(of), when, most)).map(row => asStored(row, door.clock.now())),
+    find: async (of, when, most) =>
+      (await door.store.find(tx, subject, recordOf(of), when, most)).map(row => asStored(row, door.clock.now())),
     async read(file) {
       const bytes = await door.files.get(file.hash)
       if (!bytes) throw new Problem('not-found', `附件“${file.name}”已找不到，请重新上传`)
@@ -69,14 +88,30 @@ export function asStored(row: PlacedRow, now: Date): StoredRow {
   if (!of) return rest
   return {
     ...rest,
-    state: of.state, openedAt: of.openedAt?.toISOString() ?? null, endedAt: of.endedAt?.toISOString() ?? null, dueAt: of.dueAt?.toISOString() ?? null, voided: of.voided, ended: of.endedAt !== null,
-    late: of.dueAt !== null && (of.endedAt ?? now) > of.dueAt, urged: of.urged, supervised: of.supervised, returned: of.returned, extended: of.extended,
+    state: of.state,
+    openedAt: of.openedAt?.toISOString() ?? null,
+    endedAt: of.endedAt?.toISOString() ?? null,
+    dueAt: of.dueAt?.toISOString() ?? null,
+    voided: of.voided,
+    ended: of.endedAt !== null,
+    late: of.dueAt !== null && (of.endedAt ?? now) > of.dueAt,
+    urged: of.urged,
+    supervised: of.supervised,
+    returned: of.returned,
+    extended: of.extended,
   }
 }
 
 /** Runs a scene's operation: the input is checked by its fields' kinds, the whole is one transaction. */
-export async function runOperation(door: CityDoor, subject: Subject, operation: Operation, input: RowValues, context: KindContext): Promise<RowValues> {
-  if (!subject.posts.some(post => operation.roles.includes(post.role))) throw new Problem('denied', `“${operation.label}”由其他岗位办理，您没有这项权限`)
+export async function runOperation(
+  door: CityDoor,
+  subject: Subject,
+  operation: Operation,
+  input: RowValues,
+  context: KindContext,
+): Promise<RowValues> {
+  if (!subject.posts.some(post => operation.roles.includes(post.role)))
+    throw new Problem('denied', `“${operation.label}”由其他岗位办理，您没有这项权限`)
   const faults: { at: string; message: string }[] = []
   const values: Record<string, unknown> = {}
   for (const [name, field] of Object.entries(operation.input)) {
@@ -88,7 +123,12 @@ export async function runOperation(door: CityDoor, subject: Subject, operation: 
     }
     const result = kindOf(field.kind).normalise(given, field, context)
     if (result.ok) values[name] = result.value
-    else faults.push(...(result.faults?.map(fault => ({ at: `${name}.${fault.at}`, message: fault.message })) ?? [{ at: name, message: result.message }]))
+    else
+      faults.push(
+        ...(result.faults?.map(fault => ({ at: `${name}.${fault.at}`, message: fault.message })) ?? [
+          { at: name, message: result.message },
+        ]),
+      )
   }
   if (faults.length) throw new Problem('invalid', '填写的内容有误，请检查标出的各项', faults)
   return await door.store.as(subject, async tx => {
@@ -101,6 +141,8 @@ function matchOrgan(directory: Directory, written: string, region: string): Orga
   const found = directory.match(written, { region })
   if (found?.how === 'collective') return { kind: 'collective' }
   if (found) return { kind: 'organ', organ: found.organ.id, how: found.how, confidence: found.confidence }
-  return { kind: 'unknown', candidates: directory.candidates(written, { region }).map(one => ({ organ: one.organ.id, confidence: one.confidence })) }
+  return {
+    kind: 'unknown',
+    candidates: directory.candidates(written, { region }).map(one => ({ organ: one.organ.id, confidence: one.confidence })),
+  }
 }
-

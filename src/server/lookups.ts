@@ -18,9 +18,21 @@ export function makeLookups(city: City): CityLookups {
     organ: key => organs.get(key),
     person: key => people.get(key),
     region: key => regions.get(key),
-    findOrgans: (words, most) => city.organs.filter(organ => organ.name.includes(words) || organ.fullName.includes(words) || organ.aliases.some(alias => alias.includes(words))).slice(0, most).map(({ id, name }) => ({ id, name })),
+    findOrgans: (words, most) =>
+      city.organs
+        .filter(organ => organ.name.includes(words) || organ.fullName.includes(words) || organ.aliases.some(alias => alias.includes(words)))
+        .slice(0, most)
+        .map(({ id, name }) => ({ id, name })),
     findPeople: (words, most) =>
-      city.people.filter(person => person.name.includes(words) || person.account === words).slice(0, most).map(person => ({ id: person.id, name: person.name, title: person.title, organName: organName(person.posts[0]?.organ ?? '') ?? '' })),
+      city.people
+        .filter(person => person.name.includes(words) || person.account === words)
+        .slice(0, most)
+        .map(person => ({
+          id: person.id,
+          name: person.name,
+          title: person.title,
+          organName: organName(person.posts[0]?.organ ?? '') ?? '',
+        })),
   }
   return {
     ...lookups,

@@ -1,21 +1,22 @@
 // Starts the city: settings, database, migrations, facts, demo, worker, web. Each step says what it does; each fault says what would be right.
 import { spawn } from 'node:child_process'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { mkdirSync } from 'node:fs'
 import { serve } from '@hono/node-server'
 import { Problem, systemClock } from '#declare'
-import { checkScenes } from '../declare/check-scenes.ts'
 import { folderStore } from '../capabilities/files/folder.ts'
 import { s3Store } from '../capabilities/files/s3.ts'
 import { demoPassword, seedCity } from '../capabilities/identity/seed.ts'
 import { openSigner } from '../capabilities/ledger/signer.ts'
 import { openKeyRing } from '../capabilities/store/key-ring.ts'
 import { applyMigrations } from '../capabilities/store/migrations.ts'
+import { checkScenes } from '../declare/check-scenes.ts'
 import { makeApp } from './app.ts'
 import { simulatedClock } from './clock.ts'
-import { openDatabase } from './database.ts'
+import { analyse, openDatabase } from './database.ts'
 import { tellDemo } from './demo.ts'
 import { makeLive } from './live.ts'
 import { loadCity } from './load-city.ts'
@@ -38,12 +39,19 @@ async function main(): Promise<void> {
   await demandFreePort(settings)
   const data = dataFolder(settings, root)
   makeFolder(data)
-  const log = makeLog(settings.LOG_LEVEL, process.stdout.isTTY || process.env['SHUZHI_LOG_FILE'] !== undefined ? join(data, 'shuzhi.log') : undefined)
+  const log = makeLog(
+    settings.LOG_LEVEL,
+    process.stdout.isTTY || process.env['SHUZHI_LOG_FILE'] !== undefined ? join(data, 'shuzhi.log') : undefined,
+  )
 
   const city = await loadCity(settings.SHUZHI_CITY)
   const scenes = await loadScenes()
   const faults = checkScenes(scenes, city)
-  if (faults.length) throw new Problem('setting', `场景声明有 ${faults.length} 处错误：\n${faults.map(fault => `  · ${fault.where}：${fault.message}。${fault.remedy}`).join('\n')}`)
+  if (faults.length)
+    throw new Problem(
+      'setting',
+      `场景声明有 ${faults.length} 处错误：\n${faults.map(fault => `  · ${fault.where}：${fault.message}。${fault.remedy}`).join('\n')}`,
+    )
 
   say(`③ 启动数据库${settings.DATABASE_URL ? '（自备）' : '（内置 PostgreSQL）'}……`)
   const database = await openDatabase(settings, data)
@@ -56,9 +64,26 @@ async function main(): Promise<void> {
     simulated?.run()
     const clock = simulated ?? systemClock
     const options: PlatformOptions = {
-      city, scenes, url: database.appUrl, connections: settings.DATABASE_POOL, clock, data, keyRing: openKeyRing(keyFile(data)), signer: await openSigner(signerFile(data)), uploadMost: settings.UPLOAD_MEGABYTES * 2 ** 20,
-      files: settings.S3_ENDPOINT ? s3Store({ endpoint: settings.S3_ENDPOINT, bucket: settings.S3_BUCKET, region: settings.S3_REGION, accessKey: settings.S3_ACCESS_KEY, secretKey: settings.S3_SECRET_KEY }) : folderStore(filesFolder(data)),
-      identity: identitySettings(settings, demo), ...(simulated && { simulatedNow: () => simulated.now().toISOString() }),
+      city,
+      scenes,
+      url: database.appUrl,
+      connections: settings.DATABASE_POOL,
+      clock,
+      data,
+      keyRing: openKeyRing(keyFile(data)),
+      signer: await openSigner(signerFile(data)),
+      uploadMost: settings.UPLOAD_MEGABYTES * 2 ** 20,
+      files: settings.S3_ENDPOINT
+        ? s3Store({
+            endpoint: settings.S3_ENDPOINT,
+            bucket: settings.S3_BUCKET,
+            region: settings.S3_REGION,
+            accessKey: settings.S3_ACCESS_KEY,
+            secretKey: settings.S3_SECRET_KEY,
+          })
+        : folderStore(filesFolder(data)),
+      identity: identitySettings(settings, demo),
+      ...(simulated && { simulatedNow: () => simulated.now().toISOString() }),
     }
     const metrics = makeMetrics()
     let onChange: PlatformOptions['onChange']
@@ -70,9 +95,12 @@ async function main(): Promise<void> {
     say(`④ 准备${city.name}的区划、单位和人员……`)
     await platform.store.asSystemPastAccessRules(tx => seedCity(tx, city, { now: clock.now(), demoLogins: demo }))
     await platform.identity.needs.onCalendarChange?.()
+    if (applied.length) await analyse(database.ownerUrl)
     if (demo) {
+      if (!process.stdout.isTTY) say('   演示数据只在首次启动时写入，约半分钟')
       await tellDemo({ ...options, log }, line => progress(`写入演示数据：${line}`))
       if (process.stdout.isTTY) process.stdout.write('\r\x1b[2K')
+      if (applied.length) await analyse(database.ownerUrl)
     }
 
     await live.listen()
@@ -83,10 +111,24 @@ async function main(): Promise<void> {
     }
 
     let stopping = false
-    const app = makeApp({ platform, live, log, metrics, consoleFolder: join(root, 'dist', 'console'), isStopping: () => stopping, ratePerMinute: settings.RATE_PER_MINUTE })
+    const app = makeApp({
+      platform,
+      live,
+      log,
+      metrics,
+      consoleFolder: join(root, 'dist', 'console'),
+      isStopping: () => stopping,
+      ratePerMinute: settings.RATE_PER_MINUTE,
+    })
     const server = serve({ fetch: app.fetch, port: settings.PORT, hostname: settings.HOST })
     const address = `http://${settings.HOST === '0.0.0.0' ? '127.0.0.1' : settings.HOST}:${settings.PORT}`
-    announce({ address, demo, seconds: (Date.now() - started) / 1000, title: city.brand.title, accounts: demo ? exampleAccounts(city) : [] })
+    announce({
+      address,
+      demo,
+      seconds: (Date.now() - started) / 1000,
+      title: city.brand.title,
+      accounts: demo ? exampleAccounts(city) : [],
+    })
     openBrowser(settings, address)
 
     const stop = async (signal: string) => {
@@ -95,6 +137,8 @@ async function main(): Promise<void> {
       say(signal === 'SIGINT' ? '\n正在停止……' : `收到 ${signal}，正在停止……`)
       setTimeout(() => process.exit(1), 20_000).unref()
       await live.stop()
+      // For a moment answers still go out on kept connections and say that they are the last: a request under way is not cut off.
+      await sleep(250)
       await new Promise<void>(done => server.close(() => done()))
       for (const one of stops) await one().catch(error => log.error({ error: String(error) }, 'stopping'))
       say('已停止。')
@@ -110,11 +154,21 @@ async function main(): Promise<void> {
 function identitySettings(settings: Settings, demo: boolean): NonNullable<PlatformOptions['identity']> {
   const secure = settings.PUBLIC_URL.startsWith('https:')
   return {
-    demo, secure, idleMinutes: settings.SESSION_IDLE_MINUTES, absoluteHours: settings.SESSION_HOURS, ...(settings.PUBLIC_URL && { origin: new URL(settings.PUBLIC_URL).origin }),
+    demo,
+    secure,
+    idleMinutes: settings.SESSION_IDLE_MINUTES,
+    absoluteHours: settings.SESSION_HOURS,
+    ...(settings.PUBLIC_URL && { origin: new URL(settings.PUBLIC_URL).origin }),
     ...(settings.OIDC_ISSUER && {
       oidc: {
-        issuer: settings.OIDC_ISSUER, clientId: settings.OIDC_CLIENT_ID, ...(settings.OIDC_CLIENT_SECRET && { clientSecret: settings.OIDC_CLIENT_SECRET }), redirectUri: `${settings.PUBLIC_URL || `http://${settings.HOST}:${settings.PORT}`}/api/oidc/callback`,
-        scope: 'openid profile', accountClaim: settings.OIDC_CLAIM, linkByPhone: false, ...(settings.OIDC_ISSUER.startsWith('http:') && { insecure: true }),
+        issuer: settings.OIDC_ISSUER,
+        clientId: settings.OIDC_CLIENT_ID,
+        ...(settings.OIDC_CLIENT_SECRET && { clientSecret: settings.OIDC_CLIENT_SECRET }),
+        redirectUri: `${settings.PUBLIC_URL || `http://${settings.HOST}:${settings.PORT}`}/api/oidc/callback`,
+        scope: 'openid profile',
+        accountClaim: settings.OIDC_CLAIM,
+        linkByPhone: false,
+        ...(settings.OIDC_ISSUER.startsWith('http:') && { insecure: true }),
       },
     }),
   }
@@ -122,9 +176,16 @@ function identitySettings(settings: Settings, demo: boolean): NonNullable<Platfo
 
 function makeFolder(data: string): void {
   try {
-    mkdirSync(data, { recursive: true })
+    // Step by step: asked for a whole path under a folder that takes none, mkdir would try for ever.
+    const missing: string[] = []
+    for (let at = data; !existsSync(at); at = dirname(at)) missing.unshift(at)
+    for (const folder of missing) mkdirSync(folder)
+    accessSync(data, constants.W_OK)
   } catch (error) {
-    throw new Problem('setting', `数据文件夹 ${data} 不能建立（${(error as Error).message}）。请调整权限，或用 SHUZHI_DATA 指定别的文件夹`)
+    throw new Problem(
+      'setting',
+      `数据文件夹 ${data} 不能建立或写入（${(error as Error).message}）。请调整权限，或用 SHUZHI_DATA 指定别的文件夹`,
+    )
   }
 }
 
@@ -133,13 +194,26 @@ function demandFreePort({ PORT, HOST }: Settings): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new Problem('setting', error.code === 'EADDRINUSE' ? `端口 ${PORT} 已被占用。请先停止占用它的程序，或换一个端口，例如：PORT=${PORT + 1} npm start` : `不能监听 ${HOST}:${PORT}（${error.message}）。请检查 HOST 和 PORT 的设置`)),
+      reject(
+        new Problem(
+          'setting',
+          error.code === 'EADDRINUSE'
+            ? `端口 ${PORT} 已被占用。请先停止占用它的程序，或换一个端口，例如：PORT=${PORT + 1} npm start`
+            : `不能监听 ${HOST}:${PORT}（${error.message}）。请检查 HOST 和 PORT 的设置`,
+        ),
+      ),
     )
     probe.listen(PORT, HOST, () => probe.close(() => resolve()))
   })
 }
 
-type Announcement = { address: string; demo: boolean; seconds: number; title: string; accounts: readonly { account: string; title: string }[] }
+type Announcement = {
+  address: string
+  demo: boolean
+  seconds: number
+  title: string
+  accounts: readonly { account: string; title: string }[]
+}
 
 function announce({ address, demo, seconds, title, accounts }: Announcement): void {
   say(`\n✓ ${title} 已启动（${seconds.toFixed(1)} 秒）\n`)
@@ -155,21 +229,25 @@ function announce({ address, demo, seconds, title, accounts }: Announcement): vo
 function exampleAccounts(city: Awaited<ReturnType<typeof loadCity>>): { account: string; title: string }[] {
   const wanted = ['supervisor', 'supervision-head', 'leader', 'liaison', 'head', 'handler', 'administrator', 'auditor'] as const
   const level = (organ: string) => city.organs.find(one => one.id === organ)?.level
-  return wanted.flatMap(role => {
+  const people = wanted.flatMap(role => {
     const person = city.people.find(one => one.posts.some(post => post.role === role && level(post.organ) === 'city' && !post.to))
     return person ? [{ account: person.account, title: `${person.name}（${person.title}）` }] : []
   })
+  return people.filter((one, index) => people.findIndex(other => other.account === one.account) === index)
 }
 
 function openBrowser(settings: Settings, address: string): void {
-  const wanted = settings.SHUZHI_OPEN === 'on' || (settings.SHUZHI_OPEN === 'auto' && process.stdout.isTTY && !process.env['CI'] && !process.env['SSH_CONNECTION'])
+  const wanted =
+    settings.SHUZHI_OPEN === 'on' ||
+    (settings.SHUZHI_OPEN === 'auto' && process.stdout.isTTY && !process.env['CI'] && !process.env['SSH_CONNECTION'])
   if (!wanted) return
   const command = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open'
-  spawn(command, [address], { stdio: 'ignore', detached: true }).on('error', () => {}).unref()
+  spawn(command, [address], { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref()
 }
 
 main().catch(error => {
   process.stderr.write(`\n✗ ${error instanceof Problem ? error.message : `启动失败：${(error as Error).stack ?? String(error)}`}\n`)
   process.exit(1)
 })
-

@@ -1,7 +1,20 @@
 // What the console draws from: the model without its functions, and what this person may do with each part of it.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type AnyRecord, areas, type Field, type Fields, type Flow, levels, type Model, oversightActs, roles, type Scene, type States, termLabel } from '#declare'
+import {
+  type AnyRecord,
+  areas,
+  type Field,
+  type Fields,
+  type Flow,
+  levels,
+  type Model,
+  oversightActs,
+  roles,
+  type Scene,
+  type States,
+  termLabel,
+} from '#declare'
 import { ownerLabel } from '../capabilities/flow/desks.ts'
 import type { Decide, Subject } from '../capabilities/identity/port.ts'
 import type { FieldView, FlowView, IndicatorView, Manifest, RecordView, SceneView } from '../wire/manifest.ts'
@@ -12,11 +25,22 @@ export type ManifestMaker = (subject: Subject) => Manifest
 /** Everything that is the same for all is worked out once. */
 export function manifestMaker(model: Model, decide: Decide): ManifestMaker {
   const { city } = model
-  const readmes = new Map(sceneFolders().map(one => [one.id, { readme: textOf(join(one.path, 'README.md')), hasPage: existsSync(join(one.path, 'page.tsx')) }]))
+  const readmes = new Map(
+    sceneFolders().map(one => [one.id, { readme: textOf(join(one.path, 'README.md')), hasPage: existsSync(join(one.path, 'page.tsx')) }]),
+  )
   const flows = [...model.flows.values()].map(flowView)
   const ownerName = (line: string) => city.organs.find(organ => organ.line === line && organ.region === city.code)?.name ?? line
   const base = {
-    city: { id: city.id, code: city.code, name: city.name, title: city.brand.title, short: city.brand.short, primaryColor: city.brand.primaryColor, synthetic: city.brand.synthetic, zone: city.zone },
+    city: {
+      id: city.id,
+      code: city.code,
+      name: city.name,
+      title: city.brand.title,
+      short: city.brand.short,
+      primaryColor: city.brand.primaryColor,
+      synthetic: city.brand.synthetic,
+      zone: city.zone,
+    },
     roles: Object.fromEntries(Object.entries(roles).map(([id, role]) => [id, role.label])),
     levels: { ...levels },
   }
@@ -24,7 +48,9 @@ export function manifestMaker(model: Model, decide: Decide): ManifestMaker {
     ...base,
     flows,
     records: [...model.records.values()].map(record => recordView(model, record, power => decide(subject, record, power).answer !== 'no')),
-    scenes: model.scenes.map(scene => sceneView(scene, subject, ownerName(scene.owner), readmes.get(scene.id) ?? { readme: '', hasPage: false })),
+    scenes: model.scenes.map(scene =>
+      sceneView(scene, subject, ownerName(scene.owner), readmes.get(scene.id) ?? { readme: '', hasPage: false }),
+    ),
   })
 }
 
@@ -49,19 +75,42 @@ function recordView(model: Model, record: AnyRecord, may: (power: 'create' | 'ex
 export const fieldViews = (fields: Fields): FieldView[] => Object.entries(fields).map(([name, field]) => fieldView(name, field))
 
 function fieldView(name: string, { to, columns, of, accept, ...rest }: Field): FieldView {
-  return { ...(rest as Omit<FieldView, 'name'>), name, ...(to && { to: to().name }), ...(columns && { columns: fieldViews(columns) }), ...(of && { of: { ...of } }), ...(accept && { accept: [...accept] }) }
+  return {
+    ...(rest as Omit<FieldView, 'name'>),
+    name,
+    ...(to && { to: to().name }),
+    ...(columns && { columns: fieldViews(columns) }),
+    ...(of && { of: { ...of } }),
+    ...(accept && { accept: [...accept] }),
+  }
 }
 
 function flowView(flow: Flow): FlowView {
-  const fieldLabel = (name: string) => flow.record.fields[name]?.label ?? ({ organ: '所属单位', author: '发起人' } as Record<string, string>)[name] ?? name
+  const fieldLabel = (name: string) =>
+    flow.record.fields[name]?.label ?? ({ organ: '所属单位', author: '发起人' } as Record<string, string>)[name] ?? name
   const views = (states: States, branch: string | null): FlowView['states'] =>
     Object.entries(states).flatMap(([name, state]) => {
       const owner = state.kind === 'step' ? ownerLabel(state.by, levels, fieldLabel) : ''
-      const term = state.kind === 'step' || state.kind === 'parallel' ? (state.within ? termLabel(state.within) : state.until ? fieldLabel(state.until) : null) : null
+      const term =
+        state.kind === 'step' || state.kind === 'parallel'
+          ? state.within
+            ? termLabel(state.within)
+            : state.until
+              ? fieldLabel(state.until)
+              : null
+          : null
       const own = { name, label: state.label, kind: state.kind, owner, term, branch, next: nextOf(state) }
       return state.kind === 'parallel' ? [own, ...Object.entries(state.branches).flatMap(([key, one]) => views(one.states, key))] : [own]
     })
-  return { name: flow.name, label: flow.label, record: flow.record.name, start: flow.start, basis: flow.basis, states: views(flow.states, null), oversight: flow.oversight.acts.map(act => ({ act, label: oversightActs[act] })) }
+  return {
+    name: flow.name,
+    label: flow.label,
+    record: flow.record.name,
+    start: flow.start,
+    basis: flow.basis,
+    states: views(flow.states, null),
+    oversight: flow.oversight.acts.map(act => ({ act, label: oversightActs[act] })),
+  }
 }
 
 /** Where a state leads, for the drawing of the flow. */
@@ -69,7 +118,9 @@ function nextOf(state: States[string]): NonNullable<FlowView['states'][number]['
   switch (state.kind) {
     case 'step':
       return [
-        ...Object.entries(state.on).flatMap(([act, one]) => (one.to ? [{ act, label: one.label, to: one.to, back: one.back ?? false }] : [])),
+        ...Object.entries(state.on).flatMap(([act, one]) =>
+          one.to ? [{ act, label: one.label, to: one.to, back: one.back ?? false }] : [],
+        ),
         ...(state.lapses ? [{ act: 'lapse', label: state.lapses.label, to: state.lapses.to, back: false }] : []),
       ]
     case 'parallel':
@@ -84,12 +135,36 @@ function nextOf(state: States[string]): NonNullable<FlowView['states'][number]['
 
 function sceneView(scene: Scene, subject: Subject, ownerName: string, files: { readme: string; hasPage: boolean }): SceneView {
   return {
-    id: scene.id, title: scene.title, area: scene.area, areaLabel: areas[scene.area], plan: scene.plan, owner: scene.owner, ownerName,
+    id: scene.id,
+    title: scene.title,
+    area: scene.area,
+    areaLabel: areas[scene.area],
+    plan: scene.plan,
+    owner: scene.owner,
+    ownerName,
     records: Object.values(scene.records).map(record => record.name),
     flows: Object.values(scene.flows).map(flow => flow.record.name),
-    indicators: Object.values(scene.indicators).map((one): IndicatorView => ({ name: one.name, label: one.label, formula: one.formula, record: one.record.name, by: [...one.by], per: one.per, better: one.better, unit: one.unit, goals: [...one.goals] })),
+    indicators: Object.values(scene.indicators).map(
+      (one): IndicatorView => ({
+        name: one.name,
+        label: one.label,
+        formula: one.formula,
+        record: one.record.name,
+        by: [...one.by],
+        per: one.per,
+        better: one.better,
+        unit: one.unit,
+        goals: [...one.goals],
+      }),
+    ),
     scorecards: Object.values(scene.scorecards).map(one => ({ name: one.name, label: one.label, subject: one.subject })),
-    operations: Object.values(scene.operations).map(one => ({ name: one.name, label: one.label, record: one.record.name, input: fieldViews(one.input), allowed: subject.posts.some(post => one.roles.includes(post.role)) })),
+    operations: Object.values(scene.operations).map(one => ({
+      name: one.name,
+      label: one.label,
+      record: one.record.name,
+      input: fieldViews(one.input),
+      allowed: subject.posts.some(post => one.roles.includes(post.role)),
+    })),
     ...files,
   }
 }

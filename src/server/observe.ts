@@ -62,15 +62,24 @@ export const observe =
   }
 
 /** `checks` throw when a part does not work; readiness names each part, and the log says what is wrong with it: strangers may ask here. */
-export function healthRoutes(checks: Readonly<Record<string, () => Promise<unknown>>>, metrics: Metrics, isStopping: () => boolean, log: Log): OpenAPIHono<AppEnv> {
+export function healthRoutes(
+  checks: Readonly<Record<string, () => Promise<unknown>>>,
+  metrics: Metrics,
+  isStopping: () => boolean,
+  log: Log,
+): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>()
   const of = <P extends string>(path: P) => ({ method: 'get' as const, tags: ['operation'], path })
   const Health = z.object({ status: z.enum(['ok', 'degraded', 'stopping']), parts: z.record(z.string(), z.string()) }).openapi('Health')
-  app.openapi(createRoute({ ...of('/health/live'), responses: { 200: json(z.object({ status: z.literal('ok') }), 'The process answers') } }), c =>
-    c.json({ status: 'ok' as const }, 200),
+  app.openapi(
+    createRoute({ ...of('/health/live'), responses: { 200: json(z.object({ status: z.literal('ok') }), 'The process answers') } }),
+    c => c.json({ status: 'ok' as const }, 200),
   )
   app.openapi(
-    createRoute({ ...of('/health/ready'), responses: { 200: json(Health, 'Every part works'), 503: json(Health, 'A part does not work, or the server is stopping') } }),
+    createRoute({
+      ...of('/health/ready'),
+      responses: { 200: json(Health, 'Every part works'), 503: json(Health, 'A part does not work, or the server is stopping') },
+    }),
     async c => {
       const parts = await Promise.all(
         Object.entries(checks).map(async ([name, check]) => {

@@ -2,39 +2,51 @@
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
-import { type Calendar, type City, type Clock, type FieldFault, type Fields, makeModel, type Model, type Owner, type RowValues, type Scene, systemClock } from '#declare'
-import { filesFolder } from './settings.ts'
+import {
+  type Calendar,
+  type City,
+  type Clock,
+  type FieldFault,
+  type Fields,
+  type Model,
+  makeModel,
+  type Owner,
+  type RowValues,
+  type Scene,
+  systemClock,
+} from '#declare'
 import { folderStore } from '../capabilities/files/folder.ts'
 import type { FileStore } from '../capabilities/files/port.ts'
 import { caseLight } from '../capabilities/flow/clocks.ts'
 import { createFlow, type FlowEngine, type FlowOptions } from '../capabilities/flow/create-flow.ts'
-import { createInbox, type InboxPort } from '../capabilities/flow/inbox.ts'
 import { desksOfOwner } from '../capabilities/flow/desks.ts'
 import { createDirectory as flowDirectory } from '../capabilities/flow/directory.ts'
+import { createInbox, type InboxPort } from '../capabilities/flow/inbox.ts'
 import { writeNotices } from '../capabilities/flow/store.ts'
 import { createDecide } from '../capabilities/identity/access.ts'
 import { createIdentity, type Identity } from '../capabilities/identity/identity.ts'
-import { defaultSettings, type IdentitySettings } from '../capabilities/identity/settings.ts'
 import type { Decide, Subject } from '../capabilities/identity/port.ts'
+import { defaultSettings, type IdentitySettings } from '../capabilities/identity/settings.ts'
 import { type EntryInput, recordEntries, type Signer } from '../capabilities/ledger/port.ts'
-import { sequencer, type Sequenced } from '../capabilities/ledger/sequence.ts'
+import { type Sequenced, sequencer } from '../capabilities/ledger/sequence.ts'
 import { createStore } from '../capabilities/store/create-store.ts'
 import type { KeyRing } from '../capabilities/store/key-ring.ts'
-import { afterCommit } from '../capabilities/store/transaction.ts'
 import { createPool } from '../capabilities/store/pool.ts'
 import type { Store, Tx } from '../capabilities/store/port.ts'
 import type { RowChange } from '../capabilities/store/routes.ts'
+import { afterCommit } from '../capabilities/store/transaction.ts'
 import type { World } from '../capabilities/store/world.ts'
 import { kindOf } from '../fields/kinds.ts'
-import { conditionFields } from '../methods/condition/fields.ts'
 import { holds } from '../methods/condition/evaluate.ts'
+import { conditionFields } from '../methods/condition/fields.ts'
 import { createDirectory, type Directory } from '../methods/organ-directory/create-directory.ts'
 import { uuidV7 } from '../methods/uuid/uuid-v7.ts'
 import { createCalendar } from '../methods/workday-calendar/create-calendar.ts'
 import { asStored, type CityDoor, openDoor } from './city-port.ts'
 import type { Change } from './live.ts'
-import { demandOwnUploads, uploadedBy } from './uploads.ts'
 import { type CityLookups, makeLookups } from './lookups.ts'
+import { filesFolder } from './settings.ts'
+import { demandOwnUploads, uploadedBy } from './uploads.ts'
 
 export type PlatformOptions = {
   readonly city: City
@@ -89,14 +101,29 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
 
   const remember = async (tx: Tx, entries: readonly EntryInput[]) => (await recordEntries(clientOf(tx), entries)).map(entry => entry.id)
   const world: World = {
-    pool, model, keyRing: options.keyRing, clock, decide, lookups,
+    pool,
+    model,
+    keyRing: options.keyRing,
+    clock,
+    decide,
+    lookups,
     get calendar() {
       return calendar
     },
     caseLight: (flow, columns, now) => caseLight(calendar, flow.marks, columns, now),
     attachable: uploadedBy,
     onPersonalRead: async (tx, read) => {
-      await remember(tx, read.rows.map(row => ({ kind: 'read', at: read.at, actor: read.subject.person, record: read.record, row, content: { fields: read.fields } })))
+      await remember(
+        tx,
+        read.rows.map(row => ({
+          kind: 'read',
+          at: read.at,
+          actor: read.subject.person,
+          record: read.record,
+          row,
+          content: { fields: read.fields },
+        })),
+      )
     },
   }
   const store = createStore(world)
@@ -108,39 +135,112 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     const row = await store.get(tx, { ..._subject, kind: 'system' }, model.records.get(about.record)!, about.id)
     const desks = desksOfOwner(to, { ...row }, row.organ, flowDirectory(city))
     const at = clock.now().toISOString()
-    await writeNotices(tx, desks.map(({ desk }) => ({ root: row.root, case_id: row.id, id: uuidV7(), record: about.record, at, desk, kind: 'effect', text: message })))
+    await writeNotices(
+      tx,
+      desks.map(({ desk }) => ({
+        root: row.root,
+        case_id: row.id,
+        id: uuidV7(),
+        record: about.record,
+        at,
+        desk,
+        kind: 'effect',
+        text: message,
+      })),
+    )
   }
   const door: CityDoor = {
-    model, store, files, uploadMost: options.uploadMost ?? 50 * 2 ** 20, clock, directory, notify, name: lookups.name,
+    model,
+    store,
+    files,
+    uploadMost: options.uploadMost ?? 50 * 2 ** 20,
+    clock,
+    directory,
+    notify,
+    name: lookups.name,
     get calendar() {
       return calendar
     },
     startFlow: (tx, subject, record, id) => flow.start(tx, subject, model.records.get(record)!, id),
   }
   const flowOptions: FlowOptions = {
-    model, store, clock, directory: flowDirectory(city), calendar: () => calendar,
+    model,
+    store,
+    clock,
+    directory: flowDirectory(city),
+    calendar: () => calendar,
     changed: (tx, change) => afterCommit(tx, () => options.onChange?.(change)),
     holds: (condition, row, subject, record) =>
-      holds(condition, row, { fields: conditionFields(record), now: clock.now(), zone: city.zone, me: subject.person, organs: subject.posts.map(post => post.organ), regions: subject.posts.map(post => post.region) }),
+      holds(condition, row, {
+        fields: conditionFields(record),
+        now: clock.now(),
+        zone: city.zone,
+        me: subject.person,
+        organs: subject.posts.map(post => post.organ),
+        regions: subject.posts.map(post => post.region),
+      }),
     check: (fields, values) => checkValues(fields, values, lookups.kindContext(calendar.dateOf(clock.now()))),
     ownFiles: (tx, subject, values, row) => demandOwnUploads(tx, subject, values, { ...row, case: null }),
-    also: (tx, subject, also, { record, row, made }) => also(openDoor(door, tx, subject, { record: record.name, id: row.id }), asStored(row, clock.now()), made && asStored(made, clock.now())),
+    also: (tx, subject, also, { record, row, made }) =>
+      also(
+        openDoor(door, tx, subject, { record: record.name, id: row.id }),
+        asStored(row, clock.now()),
+        made && asStored(made, clock.now()),
+      ),
   }
   const flow = createFlow(flowOptions)
   const inbox = createInbox(flowOptions, flow)
   const identity = createIdentity({
-    transact: store.asSystemPastAccessRules, record: (tx, entry) => remember(tx, [entry]), clock, sessionClock: systemClock, city: { id: city.id, code: city.code }, dateOf: instant => calendar.dateOf(instant),
-    settings: { ...defaultSettings, ...options.identity }, ...(options.simulatedNow && { simulatedNow: options.simulatedNow }),
+    transact: store.asSystemPastAccessRules,
+    record: (tx, entry) => remember(tx, [entry]),
+    clock,
+    sessionClock: systemClock,
+    city: { id: city.id, code: city.code },
+    dateOf: instant => calendar.dateOf(instant),
+    settings: { ...defaultSettings, ...options.identity },
+    ...(options.simulatedNow && { simulatedNow: options.simulatedNow }),
     onCalendarChange: async () => {
       calendar = createCalendar(await identity.calendar.list(), city.zone)
     },
   })
   const onRowChange = async (tx: Tx, { kind, subject, record, row, content }: RowChange) => {
-    await remember(tx, [{ kind: kind === 'export' ? 'export' : 'row', at: clock.now(), actor: subject.person, scene: model.sceneOf.get(record.name)!.id, record: record.name, ...(row && { row }), act: kind, content }])
+    await remember(tx, [
+      {
+        kind: kind === 'export' ? 'export' : 'row',
+        at: clock.now(),
+        actor: subject.person,
+        scene: model.sceneOf.get(record.name)!.id,
+        record: record.name,
+        ...(row && { row }),
+        act: kind,
+        content,
+      },
+    ])
     if (kind === 'update' && row && model.flows.has(record.name)) await flow.refresh(tx, record, row)
   }
   const sequence = sequencer({ pool, signer: options.signer, origin: `ledger.${city.id}`, now: () => clock.now() })
-  return { city, model, pool, world, store, flow, inbox, onRowChange, identity, files, decide, directory, lookups, door, signer: options.signer, clock, remember, sequence, calendar: () => calendar, close: () => pool.end() }
+  return {
+    city,
+    model,
+    pool,
+    world,
+    store,
+    flow,
+    inbox,
+    onRowChange,
+    identity,
+    files,
+    decide,
+    directory,
+    lookups,
+    door,
+    signer: options.signer,
+    clock,
+    remember,
+    sequence,
+    calendar: () => calendar,
+    close: () => pool.end(),
+  }
 }
 
 /** The ledger and the queue speak `pg`; inside a transaction of the store they speak through it. */
@@ -148,7 +248,9 @@ export const clientOf = (tx: Tx): ClientBase =>
   ({
     query: async (query: string | { text: string; values?: readonly unknown[] }, values?: readonly unknown[]) => {
       const text = typeof query === 'string' ? query : query.text
-      const { rows, numAffectedRows } = await tx.executeQuery(CompiledQuery.raw(text, [...(values ?? (typeof query === 'string' ? [] : (query.values ?? [])))]))
+      const { rows, numAffectedRows } = await tx.executeQuery(
+        CompiledQuery.raw(text, [...(values ?? (typeof query === 'string' ? [] : (query.values ?? [])))]),
+      )
       return { rows, rowCount: numAffectedRows === undefined ? rows.length : Number(numAffectedRows) }
     },
   }) as unknown as ClientBase
@@ -167,7 +269,12 @@ function checkValues(fields: Fields, values: RowValues, context: ReturnType<City
     }
     const result = kindOf(field.kind).normalise(given, field, context)
     if (result.ok) kept[name] = result.value
-    else faults.push(...(result.faults?.map(fault => ({ at: `${name}.${fault.at}`, message: fault.message })) ?? [{ at: name, message: result.message }]))
+    else
+      faults.push(
+        ...(result.faults?.map(fault => ({ at: `${name}.${fault.at}`, message: fault.message })) ?? [
+          { at: name, message: result.message },
+        ]),
+      )
   }
   return { values: kept, faults }
 }

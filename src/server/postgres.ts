@@ -34,6 +34,8 @@ export type Postgres = {
   readonly adminUrl: string
   readonly port: number
   readonly pid: number
+  /** When it has ended, for whatever reason. */
+  readonly ended: Promise<void>
   /** Lets sessions end for 0.3 s, then cuts them, writes a checkpoint, waits. May be called twice. */
   stop(): Promise<void>
   /** kill -9, for tests of recovery. */
@@ -216,6 +218,7 @@ async function finish(child: ChildProcess, { dataDir, port, passwords, binaries,
     appUrl: url('shuzhi_app', passwords.app, 'shuzhi'),
     port,
     pid,
+    ended,
     stop,
     crash: () => kill(pid, 'SIGKILL'),
   }

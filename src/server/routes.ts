@@ -23,32 +23,71 @@ export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: 
   const app = new OpenAPIHono<AppEnv>({ defaultHook: onInvalid })
   const today = () => platform.calendar().dateOf(platform.clock.now())
 
-  app.openapi(createRoute({ tags: ['city'], method: 'get', path: '/manifest', responses: { 200: { description: 'What the console draws from', content: { 'application/json': { schema: Manifest } } }, default: problem } }), c => c.json(manifest(c.get('subject')), 200))
+  app.openapi(
+    createRoute({
+      tags: ['city'],
+      method: 'get',
+      path: '/manifest',
+      responses: {
+        200: { description: 'What the console draws from', content: { 'application/json': { schema: Manifest } } },
+        default: problem,
+      },
+    }),
+    c => c.json(manifest(c.get('subject')), 200),
+  )
 
   app.openapi(
     createRoute({
-      tags: ['scenes'], method: 'post', path: '/scenes/{scene}/operations/{name}',
-      request: { params: z.object({ scene: z.string().max(60), name: z.string().max(60) }), body: { required: true, content: { 'application/json': { schema: z.object({ input: z.record(z.string(), z.unknown()) }).openapi('OperationInput') } } } },
-      responses: { 200: { description: 'The answer of the operation', content: { 'application/json': { schema: z.record(z.string(), z.unknown()) } } }, default: problem },
+      tags: ['scenes'],
+      method: 'post',
+      path: '/scenes/{scene}/operations/{name}',
+      request: {
+        params: z.object({ scene: z.string().max(60), name: z.string().max(60) }),
+        body: {
+          required: true,
+          content: { 'application/json': { schema: z.object({ input: z.record(z.string(), z.unknown()) }).openapi('OperationInput') } },
+        },
+      },
+      responses: {
+        200: { description: 'The answer of the operation', content: { 'application/json': { schema: z.record(z.string(), z.unknown()) } } },
+        default: problem,
+      },
     }),
     async c => {
       const { scene, name } = c.req.valid('param')
       const operation = findOperation(model.scenes, scene, name)
-      const answer: RowValues = await runOperation(door, c.get('subject'), operation, c.req.valid('json').input, lookups.kindContext(today()))
+      const answer: RowValues = await runOperation(
+        door,
+        c.get('subject'),
+        operation,
+        c.req.valid('json').input,
+        lookups.kindContext(today()),
+      )
       return c.json({ ...answer }, 200)
     },
   )
 
   app.openapi(
     createRoute({
-      tags: ['files'], method: 'post', path: '/files',
-      request: { body: { required: true, content: { 'multipart/form-data': { schema: z.object({ file: z.any().openapi({ type: 'string', format: 'binary' }) }) } } } },
-      responses: { 201: { description: 'Stored under the hash of its content', content: { 'application/json': { schema: FileBody } } }, default: problem },
+      tags: ['files'],
+      method: 'post',
+      path: '/files',
+      request: {
+        body: {
+          required: true,
+          content: { 'multipart/form-data': { schema: z.object({ file: z.any().openapi({ type: 'string', format: 'binary' }) }) } },
+        },
+      },
+      responses: {
+        201: { description: 'Stored under the hash of its content', content: { 'application/json': { schema: FileBody } } },
+        default: problem,
+      },
     }),
     async c => {
       const given = (await c.req.parseBody())['file']
       if (!(given instanceof File)) throw new Problem('invalid', '请选择要上传的文件', [{ at: 'file', message: '请选择文件' }])
-      if (given.size > door.uploadMost) throw new Problem('too-large', `“${given.name}”超过上限 ${Math.round(door.uploadMost / 2 ** 20)} MB，请压缩或拆分后上传`)
+      if (given.size > door.uploadMost)
+        throw new Problem('too-large', `“${given.name}”超过上限 ${Math.round(door.uploadMost / 2 ** 20)} MB，请压缩或拆分后上传`)
       const bytes = new Uint8Array(await given.arrayBuffer())
       const ref = await acceptFile(given.name, bytes, door.uploadMost)
       await files.put(ref.hash, bytes, ref.type)
@@ -61,9 +100,25 @@ export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: 
   // An attachment is seen through the row (or its case) that names it, or by whoever uploaded it.
   app.openapi(
     createRoute({
-      tags: ['files'], method: 'get', path: '/files/{hash}',
-      request: { params: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) }), query: z.object({ record: z.string().max(60).optional(), id: z.uuid().optional(), name: z.string().max(200).optional(), inline: z.enum(['1']).optional() }) },
-      responses: { 200: { description: 'The bytes', content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } } }, default: problem },
+      tags: ['files'],
+      method: 'get',
+      path: '/files/{hash}',
+      request: {
+        params: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+        query: z.object({
+          record: z.string().max(60).optional(),
+          id: z.uuid().optional(),
+          name: z.string().max(200).optional(),
+          inline: z.enum(['1']).optional(),
+        }),
+      },
+      responses: {
+        200: {
+          description: 'The bytes',
+          content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
+        },
+        default: problem,
+      },
     }),
     async c => {
       const { hash } = c.req.valid('param')
@@ -73,14 +128,24 @@ export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: 
       if (!seen || !bytes) throw new Problem('not-found', '没有这个附件，或者您无权查看')
       const shown = inline === '1' && /^(image\/(png|jpeg|webp)|application\/pdf|text\/plain)$/.test(seen.type)
       return c.body(new Uint8Array(bytes), 200, {
-        'content-type': seen.type === 'text/plain' ? 'text/plain; charset=utf-8' : seen.type, 'content-length': String(bytes.length), 'cache-control': 'private, max-age=3600', 'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+        'content-type': seen.type === 'text/plain' ? 'text/plain; charset=utf-8' : seen.type,
+        'content-length': String(bytes.length),
+        'cache-control': 'private, max-age=3600',
+        'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
         'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(seen.name)}`,
       }) as never
     },
   )
 
-  const events = { description: 'Server-sent events: `hello`, `inbox` (your desks have changed), `case` (a case has changed: its record, and a mark that only who knows the id can recognise), `beat`', content: { 'text/event-stream': { schema: z.string() } } }
-  app.openapi(createRoute({ tags: ['city'], method: 'get', path: '/events', responses: { 200: events, default: problem } }), c => live.stream(c) as never)
+  const events = {
+    description:
+      'Server-sent events: `hello`, `inbox` (your desks have changed), `case` (a case has changed: its record, and a mark that only who knows the id can recognise), `beat`',
+    content: { 'text/event-stream': { schema: z.string() } },
+  }
+  app.openapi(
+    createRoute({ tags: ['city'], method: 'get', path: '/events', responses: { 200: events, default: problem } }),
+    c => live.stream(c) as never,
+  )
   return app
 }
 
@@ -92,7 +157,13 @@ function findOperation(scenes: Platform['model']['scenes'], scene: string, name:
 
 type Seen = { name: string; type: string }
 
-async function findAttachment(platform: Platform, subject: Parameters<Platform['store']['as']>[0], hash: string, recordName: string | undefined, id: string | undefined): Promise<Seen | undefined> {
+async function findAttachment(
+  platform: Platform,
+  subject: Parameters<Platform['store']['as']>[0],
+  hash: string,
+  recordName: string | undefined,
+  id: string | undefined,
+): Promise<Seen | undefined> {
   return await platform.store.as(subject, async tx => {
     const record = recordName === undefined ? undefined : platform.model.records.get(recordName)
     if (record && id !== undefined) {
@@ -106,7 +177,9 @@ async function findAttachment(platform: Platform, subject: Parameters<Platform['
 
 async function findInEvents(tx: Tx, row: PlacedRow, hash: string): Promise<Seen | undefined> {
   await openCase(tx, row)
-  const { rows } = await sql<{ data: unknown }>`select data from flow_event where root = ${row.root} and case_id = ${row.id} and data::text like ${`%${hash}%`}`.execute(tx)
+  const { rows } = await sql<{
+    data: unknown
+  }>`select data from flow_event where root = ${row.root} and case_id = ${row.id} and data::text like ${`%${hash}%`}`.execute(tx)
   return rows.map(one => findRef(one.data, hash)).find(one => one !== undefined)
 }
 

@@ -63,7 +63,7 @@ export const settings = {
     'postgres://用户:口令@主机:端口/库名',
     true,
   ),
-  DATABASE_POOL: setting('数据库连接数上限', String(Math.max(8, availableParallelism() * 4)), whole(2, 500), '2 到 500 之间的整数'),
+  DATABASE_POOL: setting('数据库连接数上限', String(Math.max(6, availableParallelism() * 3)), whole(2, 500), '2 到 500 之间的整数'),
   SHUZHI_DEMO: setting(
     '演示模式：登录页可直接选择演示人员，写入演示数据；auto 表示使用内置数据库时开启',
     'auto',

@@ -70,7 +70,9 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
       },
       async get(of, id) {
         const subject = await as()
-        return asStored(await store.as(subject, tx => store.get(tx, subject, record(of), id)), clock.now()) as Awaited<ReturnType<Actor['get']>>
+        return asStored(await store.as(subject, tx => store.get(tx, subject, record(of), id)), clock.now()) as Awaited<
+          ReturnType<Actor['get']>
+        >
       },
       inbox: async () => inboxOf(platform, await as(), clock.now()),
       async attach(name, text) {
@@ -93,7 +95,15 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
     until: date => moveTo(new Date(`${date}T09:00:00${offsetOf(city.zone, date)}`)),
     as(role: RoleId, at) {
       const organ = 'organ' in at ? at.organ : city.organs.find(one => one.line === at.line && one.region === (at.region ?? city.code))?.id
-      const person = city.people.find(one => one.posts.some(post => post.role === role && (post.organ === organ || isWithin(platform, post.organ, organ)) && post.from <= today() && (post.to === undefined || post.to >= today())))
+      const person = city.people.find(one =>
+        one.posts.some(
+          post =>
+            post.role === role &&
+            (post.organ === organ || isWithin(platform, post.organ, organ)) &&
+            post.from <= today() &&
+            (post.to === undefined || post.to >= today()),
+        ),
+      )
       if (!organ || !person) throw new Problem('not-found', `${JSON.stringify(at)} 没有${role}`)
       return actor(person.id, person.posts.find(post => post.role === role)!.organ)
     },
@@ -107,19 +117,54 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
 }
 
 const isWithin = (platform: Platform, organ: string, whole: string | undefined): boolean => {
-  for (let at = platform.city.organs.find(one => one.id === organ); at; at = platform.city.organs.find(one => one.id === at?.parent)) if (at.id === whole) return true
+  for (let at = platform.city.organs.find(one => one.id === organ); at; at = platform.city.organs.find(one => one.id === at?.parent))
+    if (at.id === whole) return true
   return false
 }
 
 async function inboxOf(platform: Platform, subject: Subject, now: Date): Promise<Waiting[]> {
-  type Task = { key: string; kind: string; record: string; case_id: string; title: string; state: string; place: string; branch: string | null; organ: string | null; due_at: Date | null; remind_at: Date | null; yellow_at: Date | null; red_at: Date | null; paused: boolean }
+  type Task = {
+    key: string
+    kind: string
+    record: string
+    case_id: string
+    title: string
+    state: string
+    place: string
+    branch: string | null
+    organ: string | null
+    due_at: Date | null
+    remind_at: Date | null
+    yellow_at: Date | null
+    red_at: Date | null
+    paused: boolean
+  }
   const { rows } = await platform.store.as(subject, tx =>
-    sql<Task>`select key, kind, record, case_id, title, state, place, branch, organ, due_at, remind_at, yellow_at, red_at, paused from flow_task where seat = any (${[...subject.desks]}::text[]) and closed_at is null order by due_at nulls last, opened_at`.execute(tx),
+    sql<Task>`select key, kind, record, case_id, title, state, place, branch, organ, due_at, remind_at, yellow_at, red_at, paused from flow_task where seat = any (${[...subject.desks]}::text[]) and closed_at is null order by due_at nulls last, opened_at`.execute(
+      tx,
+    ),
   )
   const text = (at: Date | null) => at?.toISOString() ?? null
   return rows.map(task => ({
-    task: task.key, kind: task.kind, record: task.record, id: task.case_id, title: task.title, state: task.state, branch: task.branch, organ: task.organ, dueAt: text(task.due_at),
-    light: lightOf({ remindAt: text(task.remind_at), yellowAt: text(task.yellow_at), redAt: text(task.red_at), dueAt: text(task.due_at), paused: task.paused }, now),
+    task: task.key,
+    kind: task.kind,
+    record: task.record,
+    id: task.case_id,
+    title: task.title,
+    state: task.state,
+    branch: task.branch,
+    organ: task.organ,
+    dueAt: text(task.due_at),
+    light: lightOf(
+      {
+        remindAt: text(task.remind_at),
+        yellowAt: text(task.yellow_at),
+        redAt: text(task.red_at),
+        dueAt: text(task.due_at),
+        paused: task.paused,
+      },
+      now,
+    ),
   }))
 }
 
@@ -128,11 +173,15 @@ function later(platform: Platform, from: Date, term: Term): Date {
   if (term.unit === 'hour') return new Date(from.getTime() + term.count * 3_600_000)
   const calendar = platform.calendar()
   const date = calendar.dateOf(from)
-  const to = term.unit === 'workday' ? calendar.addWorkdays(date, term.count) : calendar.dateOf(calendar.due(from, { ...workdays(0), ...term }))
+  const to =
+    term.unit === 'workday' ? calendar.addWorkdays(date, term.count) : calendar.dateOf(calendar.due(from, { ...workdays(0), ...term }))
   return new Date(from.getTime() + (Date.parse(to) - Date.parse(date)))
 }
 
 function offsetOf(zone: string, date: CivilDate): string {
-  const name = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(new Date(`${date}T00:00:00Z`)).find(part => part.type === 'timeZoneName')?.value ?? 'GMT'
+  const name =
+    new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+      .formatToParts(new Date(`${date}T00:00:00Z`))
+      .find(part => part.type === 'timeZoneName')?.value ?? 'GMT'
   return name.slice(3) || 'Z'
 }

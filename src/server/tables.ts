@@ -16,6 +16,13 @@ const markTable: Table = {
   columns: { name: { type: 'text', label: '名称' }, at: { type: 'timestamptz', label: '时间' } },
 }
 
-export const platformTables: readonly Table[] = [markTable, ...identityTables, ...storeTables, ...fileTables, ...flowTables, ...ledgerTables]
+export const platformTables: readonly Table[] = [
+  markTable,
+  ...identityTables,
+  ...storeTables,
+  ...fileTables,
+  ...flowTables,
+  ...ledgerTables,
+]
 
 export const allTables = (model: Model): Table[] => [...platformTables, ...recordTables(model)]

@@ -5,17 +5,24 @@ import type { Subject } from '../capabilities/identity/port.ts'
 import type { Tx } from '../capabilities/store/port.ts'
 
 export async function noteUpload(tx: Tx, person: string, file: FileRef, at: Date): Promise<void> {
-  await sql`insert into file_upload (hash, person, name, type, size, at) values (${file.hash}, ${person}, ${file.name}, ${file.type}, ${file.size}, ${at}) on conflict (hash, person) do nothing`.execute(tx)
+  await sql`insert into file_upload (hash, person, name, type, size, at) values (${file.hash}, ${person}, ${file.name}, ${file.type}, ${file.size}, ${at}) on conflict (hash, person) do nothing`.execute(
+    tx,
+  )
 }
 
 /** Of these hashes, those that the person uploaded. */
 export async function uploadedBy(tx: Tx, subject: Subject, hashes: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ hash: string }>`select hash from file_upload where person = ${subject.person} and hash = any (${[...hashes]}::text[])`.execute(tx)
+  const { rows } = await sql<{
+    hash: string
+  }>`select hash from file_upload where person = ${subject.person} and hash = any (${[...hashes]}::text[])`.execute(tx)
   return new Set(rows.map(row => row.hash))
 }
 
 export async function findUpload(tx: Tx, subject: Subject, hash: string): Promise<{ name: string; type: string } | undefined> {
-  const { rows } = await sql<{ name: string; type: string }>`select name, type from file_upload where hash = ${hash} and person = ${subject.person}`.execute(tx)
+  const { rows } = await sql<{
+    name: string
+    type: string
+  }>`select name, type from file_upload where hash = ${hash} and person = ${subject.person}`.execute(tx)
   return rows[0]
 }
 

@@ -11,19 +11,37 @@ const require = createRequire(import.meta.url)
 export async function launchBrowser(): Promise<Browser> {
   const environment = { ...process.env, FONTCONFIG_FILE: writeFontConfig() }
   const [{ chromium }, { default: packed }] = await Promise.all([import('playwright-core'), import('@sparticuz/chromium')])
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args.filter(arg => !/^--(headless|single-process|no-zygote)/.test(arg)), '--no-sandbox', '--font-render-hinting=none'], headless: true, env: environment })
+  return chromium.launch({
+    executablePath: await packed.executablePath(),
+    args: [...packed.args.filter(arg => !/^--(headless|single-process|no-zygote)/.test(arg)), '--no-sandbox', '--font-render-hinting=none'],
+    headless: true,
+    env: environment,
+  })
 }
 
 export type PageFault = { readonly kind: 'error' | 'console' | 'request'; readonly text: string }
 
 /** A page that remembers what went wrong in it: exceptions, errors in the console, answers 5xx. */
-export async function openPage(browser: Browser, options: { width?: number; height?: number } = {}): Promise<{ page: Page; faults: PageFault[] }> {
-  const context = await browser.newContext({ viewport: { width: options.width ?? 1440, height: options.height ?? 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', deviceScaleFactor: 1, reducedMotion: 'reduce' })
+export async function openPage(
+  browser: Browser,
+  options: { width?: number; height?: number } = {},
+): Promise<{ page: Page; faults: PageFault[] }> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    deviceScaleFactor: 1,
+    reducedMotion: 'reduce',
+  })
   const page = await context.newPage()
   const faults: PageFault[] = []
   page.on('pageerror', error => faults.push({ kind: 'error', text: error.stack ?? error.message }))
-  page.on('console', message => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push({ kind: 'console', text: message.text() }) })
-  page.on('response', response => { if (response.status() >= 500) faults.push({ kind: 'request', text: `${response.status()} ${response.url()}` }) })
+  page.on('console', message => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push({ kind: 'console', text: message.text() })
+  })
+  page.on('response', response => {
+    if (response.status() >= 500) faults.push({ kind: 'request', text: `${response.status()} ${response.url()}` })
+  })
   return { page, faults }
 }
 
@@ -33,10 +51,24 @@ export type AxeFinding = { readonly id: string; readonly impact: string | null; 
 export async function findAxeFaults(page: Page): Promise<AxeFinding[]> {
   await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') })
   return page.evaluate(async () => {
-    type Axe = { run(where: unknown, options: unknown): Promise<{ violations: { id: string; impact: string | null; help: string; nodes: { html: string; failureSummary?: string }[] }[] }> }
+    type Axe = {
+      run(
+        where: unknown,
+        options: unknown,
+      ): Promise<{ violations: { id: string; impact: string | null; help: string; nodes: { html: string; failureSummary?: string }[] }[] }>
+    }
     const scope = globalThis as unknown as { axe: Axe; document: unknown }
-    const { violations } = await scope.axe.run(scope.document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    return violations.map(one => ({ id: one.id, impact: one.impact, help: one.help, at: one.nodes.slice(0, 4).map(node => `${node.html.slice(0, 160)} — ${(node.failureSummary ?? '').split('\n')[1]?.trim().slice(0, 160) ?? ''}`) }))
+    const { violations } = await scope.axe.run(scope.document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return violations.map(one => ({
+      id: one.id,
+      impact: one.impact,
+      help: one.help,
+      at: one.nodes
+        .slice(0, 4)
+        .map(node => `${node.html.slice(0, 160)} — ${(node.failureSummary ?? '').split('\n')[1]?.trim().slice(0, 160) ?? ''}`),
+    }))
   })
 }
 
@@ -46,7 +78,11 @@ function writeFontConfig(): string {
   const folder = join(tmpdir(), 'shuzhi-browser-fonts')
   mkdirSync(folder, { recursive: true })
   const file = join(folder, 'fonts.conf')
-  const prefer = (family: string) => `<alias binding="same"><family>${family}</family><prefer><family>Noto Sans Hans</family></prefer></alias>`
-  writeFileSync(file, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${fonts}</dir><cachedir>${join(folder, 'cache')}</cachedir>${['sans-serif', 'serif', 'system-ui', 'monospace'].map(prefer).join('')}</fontconfig>`)
+  const prefer = (family: string) =>
+    `<alias binding="same"><family>${family}</family><prefer><family>Noto Sans Hans</family></prefer></alias>`
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${fonts}</dir><cachedir>${join(folder, 'cache')}</cachedir>${['sans-serif', 'serif', 'system-ui', 'monospace'].map(prefer).join('')}</fontconfig>`,
+  )
   return file
 }

@@ -4,39 +4,73 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { City, Scene, Story } from '#declare'
-import { openSigner } from '../capabilities/ledger/signer.ts'
+import { makeModel } from '#declare'
 import { seedCity } from '../capabilities/identity/seed.ts'
+import { openSigner } from '../capabilities/ledger/signer.ts'
 import { createKeyRing } from '../capabilities/store/key-ring.ts'
 import { createTables } from '../capabilities/store/migrations.ts'
 import { simulatedClock } from '../server/clock.ts'
+import { analyse } from '../server/database.ts'
 import { loadCity } from '../server/load-city.ts'
 import { loadScenes } from '../server/load-scenes.ts'
 import { makePlatform, type Platform } from '../server/platform.ts'
 import { makeStory } from '../server/story.ts'
 import { allTables } from '../server/tables.ts'
-import { makeModel } from '#declare'
 import { cloneDatabase, templateDatabase } from './postgres.ts'
 
 /** A working Monday morning. */
 export const monday = new Date('2026-03-02T09:00:00+08:00')
 
-export type Box = { readonly platform: Platform; readonly story: Story; readonly clock: ReturnType<typeof simulatedClock>; readonly data: string; readonly url: string; readonly ownerUrl: string; close(): Promise<void> }
+export type Box = {
+  readonly platform: Platform
+  readonly story: Story
+  readonly clock: ReturnType<typeof simulatedClock>
+  readonly data: string
+  readonly url: string
+  readonly ownerUrl: string
+  close(): Promise<void>
+}
 
-export type BoxOptions = { readonly city?: string; readonly scenes?: readonly Scene[]; readonly start?: Date; readonly demoLogins?: boolean }
+export type BoxOptions = {
+  readonly city?: string
+  readonly scenes?: readonly Scene[]
+  readonly start?: Date
+  readonly demoLogins?: boolean
+}
 
 /** The platform with all scenes (or the given ones); the database is a copy of one prepared once per run. */
 export async function openBox(options: BoxOptions = {}): Promise<Box> {
   const city = await loadCity(options.city ?? 'shaoxing')
   const scenes = options.scenes ?? (await loadScenes())
-  const own = options.scenes ? `_${options.scenes.map(scene => scene.id).join('_').replaceAll('-', '_')}` : ''
+  const own = options.scenes
+    ? `_${options.scenes
+        .map(scene => scene.id)
+        .join('_')
+        .replaceAll('-', '_')}`
+    : ''
   const template = await templateDatabase(`city_${city.id}${own}`, ownerUrl => prepare(ownerUrl, city, scenes))
   const database = await cloneDatabase(template)
   const data = await mkdtemp(join(tmpdir(), 'shuzhi-box-'))
   const clock = simulatedClock(options.start ?? monday)
-  const platform = await makePlatform({ city, scenes, url: database.appUrl, connections: 12, clock, data, keyRing: createKeyRing(), signer: await openSigner(join(data, 'ledger.pem')), identity: { demo: true, secure: false } })
+  const platform = await makePlatform({
+    city,
+    scenes,
+    url: database.appUrl,
+    connections: 12,
+    clock,
+    data,
+    keyRing: createKeyRing(),
+    signer: await openSigner(join(data, 'ledger.pem')),
+    identity: { demo: true, secure: false },
+  })
   const story = makeStory(platform, clock)
   return {
-    platform, story, clock, data, url: database.appUrl, ownerUrl: database.ownerUrl,
+    platform,
+    story,
+    clock,
+    data,
+    url: database.appUrl,
+    ownerUrl: database.ownerUrl,
     async close() {
       await platform.close()
       await database.drop()
@@ -56,8 +90,17 @@ async function prepare(ownerUrl: string, city: City, scenes: readonly Scene[]): 
   const model = makeModel(city, scenes)
   await createTables(ownerUrl, allTables(model))
   const data = await mkdtemp(join(tmpdir(), 'shuzhi-prepare-'))
-  const platform = await makePlatform({ city, scenes, url: ownerUrl, connections: 2, data, keyRing: createKeyRing(), signer: await openSigner(join(data, 'ledger.pem')) })
+  const platform = await makePlatform({
+    city,
+    scenes,
+    url: ownerUrl,
+    connections: 2,
+    data,
+    keyRing: createKeyRing(),
+    signer: await openSigner(join(data, 'ledger.pem')),
+  })
   await platform.store.asSystemPastAccessRules(tx => seedCity(tx, city, { now: monday, demoLogins: true }))
   await platform.close()
+  await analyse(ownerUrl)
   await rm(data, { recursive: true, force: true })
 }

@@ -32,8 +32,12 @@ describe.each(sceneFolders())('$area/$id', folder => {
 
   it('says of every record how it is shared, who may read it, and protects what is personal', () => {
     for (const record of Object.values(scene.records)) {
-      expect(record.access.some(grant => grant.powers.includes('read')), `${record.name} is read by nobody`).toBe(true)
-      for (const [name, field] of fieldsOf(record)) if (['idcard', 'phone'].includes(field.kind)) expect(field.protect, `${record.name}.${name}`).toBeDefined()
+      expect(
+        record.access.some(grant => grant.powers.includes('read')),
+        `${record.name} is read by nobody`,
+      ).toBe(true)
+      for (const [name, field] of fieldsOf(record))
+        if (['idcard', 'phone'].includes(field.kind)) expect(field.protect, `${record.name}.${name}`).toBeDefined()
     }
   })
 
@@ -70,19 +74,30 @@ describe.each(sceneFolders())('$area/$id', folder => {
         const table = record.name.replaceAll('-', '_')
         const { rows: open } = await sql<{ id: string; desks: string[] | null }>`
           select r.id, (select array_agg(t.desk) from flow_task t where t.root = r.root and t.case_id = r.id and t.closed_at is null and t.kind = 'step') desks
-          from ${sql.table(table)} r where r.state is not null and r.ended_at is null and r.suspended_at is null and r.deleted_at is null`.execute(tx)
-        for (const row of open) expect((row.desks ?? []).some(desk => held.has(desk)), `${record.name} ${row.id} lies on no desk that somebody holds: ${row.desks}`).toBe(true)
+          from ${sql.table(table)} r where r.state is not null and r.ended_at is null and r.suspended_at is null and r.deleted_at is null`.execute(
+          tx,
+        )
+        for (const row of open)
+          expect(
+            (row.desks ?? []).some(desk => held.has(desk)),
+            `${record.name} ${row.id} lies on no desk that somebody holds: ${row.desks}`,
+          ).toBe(true)
       }
     })
     await box.close()
   }, 180_000)
 })
 
-const fieldsOf = (record: AnyRecord): [string, Fields[string]][] => Object.entries(record.fields).flatMap(([name, field]) => [[name, field] as [string, Fields[string]], ...Object.entries(field.columns ?? {}).map(([inner, column]) => [`${name}.${inner}`, column] as [string, Fields[string]])])
+const fieldsOf = (record: AnyRecord): [string, Fields[string]][] =>
+  Object.entries(record.fields).flatMap(([name, field]) => [
+    [name, field] as [string, Fields[string]],
+    ...Object.entries(field.columns ?? {}).map(([inner, column]) => [`${name}.${inner}`, column] as [string, Fields[string]]),
+  ])
 
 function* stepsOf(states: States, where = ''): Generator<[string, States[string]]> {
   for (const [name, state] of Object.entries(states)) {
     yield [`${where}${name}`, state]
-    if (state.kind === 'parallel') for (const [branch, one] of Object.entries(state.branches)) yield* stepsOf(one.states, `${where}${name}.${branch}.`)
+    if (state.kind === 'parallel')
+      for (const [branch, one] of Object.entries(state.branches)) yield* stepsOf(one.states, `${where}${name}.${branch}.`)
   }
 }

@@ -23,6 +23,8 @@ export type FieldView = {
   level?: string
   /** ref: the record pointed at. */
   to?: string
+  /** ref: only rows that name, in this field, the row that is acted on. */
+  same?: string
   columns?: FieldView[]
   accept?: string[]
 }

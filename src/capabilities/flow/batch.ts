@@ -8,11 +8,12 @@ export type Statement = { readonly text: string; readonly values: readonly unkno
 /**
  * Independent inserts. On one server they are one statement whose plan is kept. On a cluster (Citus), where a writing CTE cannot span
  * tables, they are the statements of one `do` block and each goes its way; `first` is set there, because a setting must reach every node.
+ * With `defer` nobody waits for them: they leave with the next statement or the commit.
  */
 export async function runTogether(
   tx: Tx,
   statements: readonly Statement[],
-  { isCluster, first }: { isCluster: boolean; first: string },
+  { isCluster, first, defer }: { isCluster: boolean; first: string; defer?(tx: Tx, statement: Statement): void },
 ): Promise<void> {
   if (statements.length === 0) return
   if (isCluster) {
@@ -27,7 +28,9 @@ export async function runTogether(
     values.push(...statement.values)
     return `w${index} as (${statement.text.replace(/\$(\d+)/g, (_, place: string) => `$${Number(place) + before}`)})`
   })
-  await tx.executeQuery(CompiledQuery.raw(`with ${parts.join(', ')} select 1`, values))
+  const text = `with ${parts.join(', ')} select 1`
+  if (defer) defer(tx, { text, values })
+  else await tx.executeQuery(CompiledQuery.raw(text, values))
 }
 
 /** A quote that nothing inside can close: its name is not known to whoever wrote what is inside. */

@@ -178,8 +178,12 @@ export function createFlow(options: FlowOptions): FlowEngine {
       request,
       ledger: ledger.ids,
     })
-    await runTogether(tx, [...ledger.statements, ...statements], { isCluster: options.isCluster ?? false, first: actAsPlatformSql })
-    await store.writeCase(tx, record, { root: row.root, id: row.id }, columnsOf(after))
+    await runTogether(tx, [...ledger.statements, ...statements], {
+      isCluster: options.isCluster ?? false,
+      first: actAsPlatformSql,
+      defer: store.defer,
+    })
+    store.writeCase(tx, record, { root: row.root, id: row.id }, columnsOf(after))
     await startParts(tx, of, row)
     options.changed?.(tx, {
       desks,

@@ -1,7 +1,7 @@
 // The transaction of an act, on a real PostgreSQL.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Problem, systemClock } from '#declare'
+import { Problem } from '#declare'
 import {
   handOver,
   headOf,
@@ -201,12 +201,10 @@ describe('an act', () => {
 
   test('two hundred at once', async () => {
     const made = await handOver(city, {}, 100)
-    const began = systemClock.now().getTime()
     const all = await Promise.all(
       made.tasks.flatMap(id => [city.flow.act(lead, request(id, 'sign')), city.flow.act(joint, request(id, 'sign'))]),
     )
     expect(all.filter(one => one.state === 'handling')).toHaveLength(200)
-    expect(systemClock.now().getTime() - began).toBeLessThan(20_000)
     for (const id of made.tasks.slice(0, 5)) await checkTrue(id)
   })
 })

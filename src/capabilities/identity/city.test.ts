@@ -44,9 +44,7 @@ describe('seeding', () => {
             )
           ).rows,
       )
-    const before = performance.now()
     await seed()
-    expect(performance.now() - before).toBeLessThan(2000)
     const first = await state()
     expect(first.find(row => row.t === 'person')!.n).toBe(shaoxing.people.length)
     expect(first.find(row => row.t === 'login')!.n).toBe(shaoxing.people.length)

@@ -1,5 +1,5 @@
 // Rows made, changed, hidden. Every change is checked against the grants before it is written and against row-level security while it is.
-import { type RawBuilder, sql } from 'kysely'
+import { CompiledQuery, type RawBuilder, sql } from 'kysely'
 import { type AnyRecord, Problem, type RowValues } from '#declare'
 import { holds } from '../../methods/condition/evaluate.ts'
 import { uuidV7 } from '../../methods/uuid/uuid-v7.ts'
@@ -11,6 +11,7 @@ import type { CaseColumns, CreateRow, PlacedRow } from './port.ts'
 import { type As, alias, columnsSql, from, getRow, isId, live, mayColumn, notFound, openValues, type RawRow, readRows } from './rows.ts'
 import { scopeSql } from './scope.ts'
 import { searchedFields, searchVector } from './search-words.ts'
+import { defer } from './transaction.ts'
 import { checkChange, checkNew } from './values.ts'
 import { column, conditionContext } from './where.ts'
 import { todayOf } from './world.ts'
@@ -146,19 +147,17 @@ async function hide(as: As, record: AnyRecord, raw: RawRow): Promise<void> {
   await writeColumns(as, record, raw, { deleted_at: world.clock.now(), version: Number(raw['version']) + 1 })
 }
 
-export async function writeCaseColumns(
-  as: Pick<As, 'tx'>,
-  record: AnyRecord,
-  row: { root: string; id: string },
-  columns: CaseColumns,
-): Promise<void> {
-  const written = Object.fromEntries(
-    Object.entries(columns).map(([name, value]) => [
-      columnName(name),
-      name === 'fold' ? (value === null ? null : JSON.stringify(value)) : value,
-    ]),
+/** The row is locked and the platform may write it: nothing is left that could refuse. */
+export function writeCaseColumns({ tx }: Pick<As, 'tx'>, record: AnyRecord, row: { root: string; id: string }, columns: CaseColumns): void {
+  const values = Object.entries(columns).map(([name, value]) => (name === 'fold' && value !== null ? JSON.stringify(value) : value))
+  const settings = Object.keys(columns).map((name, index) => `"${columnName(name)}" = $${index + 1}`)
+  defer(
+    tx,
+    CompiledQuery.raw(
+      `update "${tableName(record)}" set ${settings.join(', ')} where root = $${values.length + 1} and id = $${values.length + 2}`,
+      [...values, row.root, row.id],
+    ),
   )
-  await writeColumns(as, record, row, written)
 }
 
 /** The row, locked; not-found when it may not be seen, denied when it may not be changed, conflict when it is another version. */

@@ -1,11 +1,12 @@
 // Puts the store together for whoever wires the server.
 
+import { CompiledQuery } from 'kysely'
 import { Problem } from '#declare'
 import { systemSubject } from '../identity/port.ts'
 import { createRow, removeRow, updateRow, writeCaseColumns } from './change.ts'
 import type { Store } from './port.ts'
 import { findRows, getRow, partRows } from './rows.ts'
-import { beginAs, beginAsSystem, transact } from './transaction.ts'
+import { beginAs, beginAsSystem, defer, transact } from './transaction.ts'
 import { missingFields } from './values.ts'
 import type { World } from './world.ts'
 
@@ -26,6 +27,7 @@ export function createStore(world: World): StoreEngine {
       const faults = missingFields(world, systemSubject(row.region), record, row)
       if (faults.length > 0) throw new Problem('invalid', `“${record.label}”还有${faults.length}项必填内容没有填写`, faults)
     },
+    defer: (tx, { text, values }) => defer(tx, CompiledQuery.raw(text, [...values])),
     writeCase: (tx, record, row, columns) => writeCaseColumns({ tx }, record, row, columns),
   }
 }

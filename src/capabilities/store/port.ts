@@ -70,5 +70,8 @@ export type Store = {
   /** Throws Problem('invalid') with a fault for every required field that is still empty: a draft may not start its flow. */
   requireComplete(record: AnyRecord, row: PlacedRow): void
   /** Written by the flow engine alone, in the act's transaction. */
-  writeCase(tx: Tx, record: AnyRecord, row: { root: string; id: string }, columns: CaseColumns): Promise<void>
+  /** Leaves with the next statement, or with the commit. */
+  writeCase(tx: Tx, record: AnyRecord, row: { root: string; id: string }, columns: CaseColumns): void
+  /** A write whose result nobody waits for: it leaves together with the next statement of the transaction, at the latest with its commit. */
+  defer(tx: Tx, statement: { readonly text: string; readonly values: readonly unknown[] }): void
 }

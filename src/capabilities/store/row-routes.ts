@@ -31,6 +31,7 @@ const Paged = Filter.extend({
   cursor: z.string().max(4000).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
   unmask: flag,
+  fields: z.string().max(2000).optional().describe('Further fields beside those shown in lists, separated by commas'),
 })
 
 export function rowRoutes(app: OpenAPIHono<AppEnv>, options: StoreRoutesOptions): void {
@@ -48,12 +49,14 @@ export function rowRoutes(app: OpenAPIHono<AppEnv>, options: StoreRoutesOptions)
     }),
     async c => {
       const record = getRecord(model, c.req.valid('param').record)
-      const query = queryOf(options, record, c.req.valid('query'))
+      const { fields: further, ...asked } = c.req.valid('query')
+      const fields = [...new Set([...listFields(record), ...furtherFields(record, further)])]
+      const query = { ...queryOf(options, record, asked), fields }
       const answer = await run(options, c.get('subject'), async as => {
         const page = await listRows(as, record, query)
         return {
           rows: page.rows.map(row => rowBody(world, record, row)),
-          names: await namesIn(as, record, page.rows, listFields(record)),
+          names: await namesIn(as, record, page.rows, fields),
           next: page.next,
           total: page.total,
         }
@@ -212,6 +215,10 @@ function queryOf({ world }: StoreRoutesOptions, record: AnyRecord, query: z.infe
     ...(filter && { filter: readCondition(world, record, filter) }),
   }
 }
+
+/** Secret fields are read one row at a time. */
+const furtherFields = (record: AnyRecord, names = ''): string[] =>
+  names.split(',').filter(name => Object.hasOwn(record.fields, name) && record.fields[name]!.protect !== 'secret')
 
 /** `"3"`, `W/"3"` and `3` all name version 3. */
 function versionIn(header: string | undefined): number | undefined {

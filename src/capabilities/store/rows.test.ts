@@ -146,7 +146,7 @@ describe('a row', () => {
 
   test('an open case is not removed', async () => {
     const made = await make({}, people.overseerA)
-    await city.store.as(people.overseerA, tx =>
+    await city.store.as(people.overseerA, async tx =>
       city.store.writeCase(tx, record, made, { ...made.case!, state: 'open', openedAt: new Date(), fold: { a: [1] }, caseVersion: 1 }),
     )
     const read = await city.store.as(people.overseerA, tx => city.store.get(tx, people.overseerA, record, made.id))

@@ -11,6 +11,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
+import { Problem } from '#declare'
 import { regionPrefix } from '../../methods/condition/operand.ts'
 import type { Subject } from '../identity/port.ts'
 import { literal } from './ddl.ts'
@@ -23,6 +24,22 @@ export const beginAs = (subject: Subject): string =>
 
 export const beginAsSystem = `begin; set local shuzhi.system = 'on'`
 
+/** A commit that got no answer may have happened. A serialisation failure is an answer; a connection that broke is none. */
+const inDoubt = (cause: Error & { code?: string }): Error =>
+  cause.code === undefined || /^(57|08|E)/.test(cause.code)
+    ? new Problem('unavailable', '数据库连接中断，操作是否已保存尚不确定。请刷新后查看；重新提交同一操作不会重复办理')
+    : cause
+
+type Corked = { readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } } }
+
+/** What is sent until the next tick leaves in one piece: each write of its own costs as much as the statement. */
+function together<T>(client: PoolClient, send: () => T): T {
+  const stream = (client as unknown as Corked).connection?.stream
+  stream?.cork?.()
+  process.nextTick(() => stream?.uncork?.())
+  return send()
+}
+
 /** Runs `work` and commits, or rolls back when it throws. The connection goes back to the pool clean, or not at all. */
 export async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
@@ -32,10 +49,25 @@ export async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => P
   }
   client.on('error', onError)
   try {
-    await client.query(begin)
+    // Not waited for: it travels with the first statement of the work, which fails if this does.
+    const begun = together(client, () => client.query(begin))
+    begun.catch(() => {})
     const tx = bindTo(client)
-    const result = await work(tx)
-    await client.query('commit')
+    const result = await work(tx).catch(async (error: unknown) => {
+      // What follows a failed statement fails because of it: that one is the reason.
+      await sendDeferred(tx).sent
+      throw error
+    })
+    const deferred = sendDeferred(tx).sent
+    const committed = together(client, () => client.query('commit'))
+    committed.catch(() => {})
+    await begun
+    await deferred
+    const { command } = await committed.catch(cause => {
+      throw inDoubt(cause)
+    })
+    // After a failed statement whose error the work swallowed, PostgreSQL answers a commit with a rollback and no error.
+    if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back')
     for (const told of afterwards.get(tx) ?? []) told()
     return result
   } catch (error) {
@@ -58,6 +90,29 @@ export function afterCommit(tx: Tx, told: () => void): void {
   else afterwards.set(tx, [told])
 }
 
+type Deferred = { readonly send: (query: CompiledQuery) => Promise<unknown>; waiting: CompiledQuery[]; sent: Promise<unknown> }
+const deferrals = new WeakMap<Tx, Deferred>()
+
+/** A write whose result nobody waits for: it leaves together with the next statement of the transaction, at the latest with its commit. */
+export function defer(tx: Tx, query: CompiledQuery): void {
+  deferrals.get(tx)!.waiting.push(query)
+}
+
+/** Sends what was deferred, in order, now; `sent` of the answer fails with the first of them that fails. */
+function sendDeferred(tx: Tx): Pick<Deferred, 'sent'> {
+  const all = deferrals.get(tx)!
+  const { waiting } = all
+  all.waiting = []
+  if (waiting.length > 0) {
+    const answers = waiting.map(query => all.send(query))
+    for (const answer of answers) answer.catch(() => {})
+    const before = all.sent
+    all.sent = before.then(() => Promise.all(answers))
+    all.sent.catch(() => {})
+  }
+  return all
+}
+
 const names = new Map<string, string>()
 const mostNames = 500
 
@@ -74,9 +129,12 @@ function nameOf({ sql, parameters }: CompiledQuery): { name?: string } {
 
 /** A Kysely that runs everything on this one connection. */
 export function bindTo(client: PoolClient): Tx {
+  const send = <R>(query: CompiledQuery) =>
+    together(client, () => client.query<R & Record<string, unknown>>({ text: query.sql, values: [...query.parameters], ...nameOf(query) }))
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, rowCount, command } = await client.query<R & Record<string, unknown>>({ text: query.sql, values: [...query.parameters], ...nameOf(query) })
+      sendDeferred(tx)
+      const { rows, rowCount, command } = await send<R>(query)
       return { rows, ...(command !== 'SELECT' && rowCount !== null ? { numAffectedRows: BigInt(rowCount) } : {}) }
     },
     streamQuery() {
@@ -92,7 +150,7 @@ export function bindTo(client: PoolClient): Tx {
     rollbackTransaction: refuse,
     destroy: async () => {},
   }
-  return new Kysely({
+  const tx: Tx = new Kysely({
     dialect: {
       createDriver: () => driver,
       createAdapter: () => new PostgresAdapter(),
@@ -100,6 +158,8 @@ export function bindTo(client: PoolClient): Tx {
       createIntrospector: db => new PostgresIntrospector(db),
     },
   })
+  deferrals.set(tx, { send, waiting: [], sent: Promise.resolve() })
+  return tx
 }
 
 async function refuse(): Promise<void> {

@@ -8,7 +8,21 @@ export function NotFoundPage() {
   const go = useGo()
   return (
     <PageFrame title="没有这个页面" plain>
-      <div className="panel"><EmptyState drawing="search" title="没有这个页面" hint="地址可能有误，或内容已被移走。" action={<><Button onClick={() => history.back()}>返回上一页</Button><Button type="primary" onClick={() => go('/')}>回到工作台</Button></>} /></div>
+      <div className="panel">
+        <EmptyState
+          drawing="search"
+          title="没有这个页面"
+          hint="地址可能有误，或内容已被移走。"
+          action={
+            <>
+              <Button onClick={() => history.back()}>返回上一页</Button>
+              <Button type="primary" onClick={() => go('/')}>
+                回到工作台
+              </Button>
+            </>
+          }
+        />
+      </div>
     </PageFrame>
   )
 }

@@ -2,11 +2,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Modal } from 'antd'
 import { useState } from 'react'
-import type { OperationView } from '../../wire/manifest.ts'
 import { ApiProblem, newKey, post } from '../../kit/api.ts'
 import { useGo } from '../../kit/app-link.tsx'
 import { FieldGrid } from '../../kit/field-grid.tsx'
 import { useForm } from '../../kit/use-form.ts'
+import type { OperationView } from '../../wire/manifest.ts'
 
 export function OperationDialog({ scene, operation, onClose }: { scene: string; operation: OperationView; onClose: () => void }) {
   const { message } = App.useApp()
@@ -21,7 +21,11 @@ export function OperationDialog({ scene, operation, onClose }: { scene: string; 
     setSending(true)
     setProblem(null)
     try {
-      const answer = await post<Record<string, unknown> | undefined>(`/scenes/${scene}/operations/${operation.name}`, { input: form.shownValues() }, { key })
+      const answer = await post<Record<string, unknown> | undefined>(
+        `/scenes/${scene}/operations/${operation.name}`,
+        { input: form.shownValues() },
+        { key },
+      )
       void message.success(typeof answer?.['message'] === 'string' ? answer['message'] : `${operation.label}已完成`)
       await queries.invalidateQueries()
       onClose()
@@ -35,7 +39,22 @@ export function OperationDialog({ scene, operation, onClose }: { scene: string; 
     }
   }
   return (
-    <Modal open centered title={operation.label} width={640} onCancel={onClose} mask={{ closable: !form.changed }} footer={<><Button onClick={onClose}>取消</Button><Button type="primary" loading={sending} onClick={() => void start()}>{operation.label}</Button></>}>
+    <Modal
+      open
+      centered
+      title={operation.label}
+      width={640}
+      onCancel={onClose}
+      mask={{ closable: !form.changed }}
+      footer={
+        <>
+          <Button onClick={onClose}>取消</Button>
+          <Button type="primary" loading={sending} onClick={() => void start()}>
+            {operation.label}
+          </Button>
+        </>
+      }
+    >
       <div className="stack">
         {problem ? <Alert type="error" showIcon role="alert" title={problem} /> : null}
         {operation.input.length === 0 ? <p>确认{operation.label}吗？</p> : <FieldGrid form={form} disabled={sending} />}

@@ -2,15 +2,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { App } from 'antd'
-import type { RecordView } from '../../wire/manifest.ts'
-import type { RowBody, RowDetail } from '../../wire/rows.ts'
+import { useState } from 'react'
 import { textOf, useAddress } from '../../kit/address.ts'
 import { get, newKey, post } from '../../kit/api.ts'
 import { useGo } from '../../kit/app-link.tsx'
 import { useModel } from '../../kit/model.tsx'
 import { PageFrame } from '../../kit/page-frame.tsx'
 import { RecordForm } from '../../kit/record-form.tsx'
-import { useState } from 'react'
+import type { RecordView } from '../../wire/manifest.ts'
+import type { RowBody, RowDetail } from '../../wire/rows.ts'
 import { ForbiddenPage } from './forbidden.tsx'
 import { NotFoundPage } from './not-found.tsx'
 
@@ -29,7 +29,11 @@ function RecordNew({ record }: { record: RecordView }) {
   const [address] = useAddress()
   const [key] = useState(newKey)
   const parent = textOf(address['parent'])
-  const whole = useQuery({ queryKey: ['row', record.part, parent], queryFn: ({ signal }) => get<RowDetail>(`/records/${record.part}/${parent}`, {}, signal), enabled: record.part !== null && parent !== '' })
+  const whole = useQuery({
+    queryKey: ['row', record.part, parent],
+    queryFn: ({ signal }) => get<RowDetail>(`/records/${record.part}/${parent}`, {}, signal),
+    enabled: record.part !== null && parent !== '',
+  })
   const back = record.part && parent ? `/records/${record.part}/${parent}` : `/records/${record.name}`
   const submit = async (values: Record<string, unknown>) => {
     const made = await post<RowBody | RowDetail>(`/records/${record.name}`, { values, ...(parent && { parent }) }, { key })
@@ -40,9 +44,23 @@ function RecordNew({ record }: { record: RecordView }) {
     go(record.part ? back : `/records/${record.name}/${id}`, { replace: true })
   }
   return (
-    <PageFrame title={`新建${record.label}`} lead={whole.data ? `属于：${whole.data.row.title}` : null}
-      crumbs={[{ label: sceneOf(record.scene)?.title ?? '', href: `/scenes/${record.scene}` }, record.part && whole.data ? { label: recordOf(record.part)?.label ?? '', href: back } : { label: record.label, href: back }]}>
-      <div className="panel"><RecordForm fields={record.fields} submitLabel="提交" onSubmit={submit} onCancel={() => go(back)} draft={{ record: record.name, key: parent ? `new:${parent}` : 'new' }} /></div>
+    <PageFrame
+      title={`新建${record.label}`}
+      lead={whole.data ? `属于：${whole.data.row.title}` : null}
+      crumbs={[
+        { label: sceneOf(record.scene)?.title ?? '', href: `/scenes/${record.scene}` },
+        record.part && whole.data ? { label: recordOf(record.part)?.label ?? '', href: back } : { label: record.label, href: back },
+      ]}
+    >
+      <div className="panel">
+        <RecordForm
+          fields={record.fields}
+          submitLabel="提交"
+          onSubmit={submit}
+          onCancel={() => go(back)}
+          draft={{ record: record.name, key: parent ? `new:${parent}` : 'new' }}
+        />
+      </div>
     </PageFrame>
   )
 }

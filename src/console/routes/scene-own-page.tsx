@@ -13,8 +13,32 @@ export function SceneOwnPage() {
   const pages = useQuery({ queryKey: ['scene-pages', scene], queryFn: () => loadScenePages(scene), staleTime: Number.POSITIVE_INFINITY })
   const own = pages.data?.find(one => one.path === page)
   if (!found) return <NotFoundPage />
-  if (pages.isPending) return <div className="page"><div className="panel"><Skeleton rows={6} /></div></div>
-  if (pages.error) return <div className="page"><div className="panel"><ErrorState error={pages.error} onRetry={() => void pages.refetch()} /></div></div>
+  if (pages.isPending)
+    return (
+      <div className="page">
+        <div className="panel">
+          <Skeleton rows={6} />
+        </div>
+      </div>
+    )
+  if (pages.error)
+    return (
+      <div className="page">
+        <div className="panel">
+          <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />
+        </div>
+      </div>
+    )
   if (!own) return <NotFoundPage />
-  return <PageFrame title={own.title} crumbs={[{ label: '场景总览', href: '/scenes' }, { label: found.title, href: `/scenes/${scene}` }]}>{own.element}</PageFrame>
+  return (
+    <PageFrame
+      title={own.title}
+      crumbs={[
+        { label: '场景总览', href: '/scenes' },
+        { label: found.title, href: `/scenes/${scene}` },
+      ]}
+    >
+      {own.element}
+    </PageFrame>
+  )
 }

@@ -4,18 +4,17 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
-import type { Figures } from '../../wire/city.ts'
-import type { z } from 'zod'
-import type { IndicatorView, OperationView } from '../../wire/manifest.ts'
-import type { RowList } from '../../wire/rows.ts'
 import { get } from '../../kit/api.ts'
 import { AppLink, useGo } from '../../kit/app-link.tsx'
-import { number, percent } from '../../kit/format.ts'
+import { number } from '../../kit/format.ts'
 import { Markdown } from '../../kit/markdown.tsx'
 import { useModel } from '../../kit/model.tsx'
 import { PageFrame, Panel } from '../../kit/page-frame.tsx'
-import { EmptyState } from '../../kit/states.tsx'
 import { StatCard, StatRow } from '../../kit/stat-card.tsx'
+import { EmptyState } from '../../kit/states.tsx'
+import type { Figures } from '../../wire/city.ts'
+import type { IndicatorView, OperationView } from '../../wire/manifest.ts'
+import type { RowList } from '../../wire/rows.ts'
 import { loadScenePages } from '../scene-pages.ts'
 import { NotFoundPage } from './not-found.tsx'
 import './scene.css'
@@ -35,55 +34,171 @@ export function ScenePage() {
   const flows = manifest.flows.filter(flow => scene.records.includes(flow.record))
   const first = records.find(record => record.part === null && record.can.create)
   return (
-    <PageFrame title={scene.title} crumbs={[{ label: '场景总览', href: '/scenes' }, { label: scene.areaLabel, href: `/scenes?area=${scene.area}` }]}
-      tags={<><span className="chip">主管：{scene.ownerName}</span><span className="chip">规划 {scene.plan}</span></>}
-      actions={<>
-        {scene.operations.map(one => <Button key={one.name} disabled={!one.allowed} onClick={() => setOperation(one)}>{one.label}</Button>)}
-        {first ? <Button type="primary" icon={<PlusOutlined />} onClick={() => go(`/records/${first.name}/new`)}>新建{first.label}</Button> : null}
-      </>}
+    <PageFrame
+      title={scene.title}
+      crumbs={[
+        { label: '场景总览', href: '/scenes' },
+        { label: scene.areaLabel, href: `/scenes?area=${scene.area}` },
+      ]}
+      tags={
+        <>
+          <span className="chip">主管：{scene.ownerName}</span>
+          <span className="chip">规划 {scene.plan}</span>
+        </>
+      }
+      actions={
+        <>
+          {scene.operations.map(one => (
+            <Button key={one.name} disabled={!one.allowed} onClick={() => setOperation(one)}>
+              {one.label}
+            </Button>
+          ))}
+          {first ? (
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => go(`/records/${first.name}/new`)}>
+              新建{first.label}
+            </Button>
+          ) : null}
+        </>
+      }
     >
-      {own.length > 0 ? <nav className="scene-pages" aria-label="场景页面">{own.map(page => <AppLink key={page.path} href={`/scenes/${id}/${page.path}`}><strong>{page.title}</strong><RightOutlined aria-hidden="true" /></AppLink>)}</nav> : null}
-      {scene.indicators.length > 0 ? <StatRow label="指标">{scene.indicators.map(one => <IndicatorCard key={one.name} scene={id} indicator={one} />)}</StatRow> : null}
+      {own.some(page => !page.hidden) ? (
+        <nav className="scene-pages" aria-label="场景页面">
+          {own
+            .filter(page => !page.hidden)
+            .map(page => (
+              <AppLink key={page.path} href={`/scenes/${id}/${page.path}`}>
+                <strong>{page.title}</strong>
+                <RightOutlined aria-hidden="true" />
+              </AppLink>
+            ))}
+        </nav>
+      ) : null}
+      {scene.indicators.length > 0 ? (
+        <StatRow label="指标">
+          {scene.indicators.map(one => (
+            <IndicatorCard key={one.name} scene={id} indicator={one} />
+          ))}
+        </StatRow>
+      ) : null}
       <div className="scene-columns">
         <div className="stack">
           <Panel title="业务数据" pad={false}>
-            {records.length === 0 ? <EmptyState title="此场景正在筹建" hint="上线后，业务数据会列在这里。" /> : <ul className="record-links">{records.map(record => <RecordLink key={record.name} name={record.name} label={record.label} level={record.level} share={record.share} part={record.part ? (recordOf(record.part)?.label ?? null) : null} />)}</ul>}
+            {records.length === 0 ? (
+              <EmptyState title="此场景正在筹建" hint="上线后，业务数据会列在这里。" />
+            ) : (
+              <ul className="record-links">
+                {records.map(record => (
+                  <RecordLink
+                    key={record.name}
+                    name={record.name}
+                    label={record.label}
+                    level={record.level}
+                    share={record.share}
+                    part={record.part ? (recordOf(record.part)?.label ?? null) : null}
+                  />
+                ))}
+              </ul>
+            )}
           </Panel>
           {flows.map(flow => (
             <Panel key={flow.name} title={`${flow.label}流程`} extra={<span className="muted scene-law">{flow.basis}</span>} pad={false}>
-              <div className="scene-flow"><Suspense fallback={null}><FlowDiagram flow={flow} at={null} /></Suspense></div>
+              <div className="scene-flow">
+                <Suspense fallback={null}>
+                  <FlowDiagram flow={flow} at={null} />
+                </Suspense>
+              </div>
             </Panel>
           ))}
         </div>
         <div className="stack">
-          {scene.scorecards.length > 0 ? <Panel title="评价" pad={false}><ul className="record-links">{scene.scorecards.map(card => <li key={card.name}><span className="grow">{card.label}</span></li>)}</ul></Panel> : null}
+          {scene.scorecards.length > 0 ? (
+            <Panel title="评价" pad={false}>
+              <ul className="record-links">
+                {scene.scorecards.map(card => (
+                  <li key={card.name}>
+                    <AppLink href={`/scenes/${id}/scorecards/${card.name}`} className="grow">
+                      {card.label}
+                    </AppLink>
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          ) : null}
           <Panel title="场景说明">{scene.readme ? <Markdown text={scene.readme} skipTitle /> : <p className="muted">暂无说明。</p>}</Panel>
         </div>
       </div>
-      {operation ? <Suspense fallback={null}><OperationDialog scene={id} operation={operation} onClose={() => setOperation(null)} /></Suspense> : null}
+      {operation ? (
+        <Suspense fallback={null}>
+          <OperationDialog scene={id} operation={operation} onClose={() => setOperation(null)} />
+        </Suspense>
+      ) : null}
     </PageFrame>
   )
 }
 
-function RecordLink({ name, label, level, share, part }: { name: string; label: string; level: string; share: string; part: string | null }) {
-  const total = useQuery({ queryKey: ['rows', name, 'total'], queryFn: ({ signal }) => get<RowList>(`/records/${name}`, { limit: 1 }, signal), staleTime: 60_000 })
+function RecordLink({
+  name,
+  label,
+  level,
+  share,
+  part,
+}: {
+  name: string
+  label: string
+  level: string
+  share: string
+  part: string | null
+}) {
+  const total = useQuery({
+    queryKey: ['rows', name, 'total'],
+    queryFn: ({ signal }) => get<RowList>(`/records/${name}`, { limit: 1 }, signal),
+    staleTime: 60_000,
+  })
   return (
     <li>
       <DatabaseOutlined aria-hidden="true" className="muted" />
-      <AppLink href={`/records/${name}`} className="grow">{label}</AppLink>
+      <AppLink href={`/records/${name}`} className="grow">
+        {label}
+      </AppLink>
       {part ? <span className="muted">属于{part}</span> : null}
-      <span className="chip" title="数据安全分级">{level}</span>
+      <span className="chip" title="数据安全分级">
+        {level}
+      </span>
       <span className="chip desk-only">{share === 'open' ? '无条件共享' : share === 'on-request' ? '依申请共享' : '不予共享'}</span>
-      <span className="record-total num">{typeof total.data?.total === 'number' ? number(total.data.total) : total.data ? '1万+' : ''}</span>
+      <span className="record-total num">
+        {typeof total.data?.total === 'number' ? number(total.data.total) : total.data ? '1万+' : ''}
+      </span>
     </li>
   )
 }
 
 function IndicatorCard({ scene, indicator }: { scene: string; indicator: IndicatorView }) {
-  const figures = useQuery({ queryKey: ['figures', scene, indicator.name], queryFn: ({ signal }) => get<z.infer<typeof Figures>>(`/indicators/${scene}/${indicator.name}`, {}, signal) })
+  const figures = useQuery({
+    queryKey: ['figures', scene, indicator.name],
+    queryFn: ({ signal }) => get<Figures>(`/indicators/${scene}/${indicator.name}`, {}, signal),
+  })
   const value = figures.data?.rows[0]?.value
-  const share = indicator.unit === '%'
   const goal = figures.data?.goal
-  return <StatCard label={indicator.label} value={value === undefined ? undefined : value === null ? null : share ? percent(value) : value} {...(!share && { unit: indicator.unit })} tone={goal?.attained === false ? 'yellow' : goal?.attained ? 'green' : 'plain'}
-    note={goal ? <span title={goal.basis}>目标 {share ? percent(goal.value) : number(goal.value)}{goal.attained === null ? '' : goal.attained ? ' · 已达到' : ' · 未达到'}</span> : <span title={indicator.formula} className="clip" style={{ display: 'block' }}>{indicator.formula}</span>} />
+  return (
+    <StatCard
+      label={indicator.label}
+      href={`/scenes/${scene}/figures/${indicator.name}`}
+      value={value}
+      {...(indicator.unit && { unit: indicator.unit })}
+      tone={goal?.attained === false ? 'yellow' : goal?.attained ? 'green' : 'plain'}
+      note={
+        goal ? (
+          <span title={goal.basis}>
+            目标 {number(goal.value)}
+            {indicator.unit}
+            {goal.attained === null ? '' : goal.attained ? ' · 已达到' : ' · 未达到'}
+          </span>
+        ) : (
+          <span title={indicator.formula} className="clip" style={{ display: 'block' }}>
+            {indicator.formula}
+          </span>
+        )
+      }
+    />
+  )
 }

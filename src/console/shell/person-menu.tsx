@@ -20,22 +20,55 @@ export function PersonMenu() {
     else go('/login')
   }
   return (
-    <Popover trigger="click" placement="bottomRight" open={open} onOpenChange={setOpen} styles={{ container: { padding: 0 } }} content={
-      <div className="person-menu">
-        <header><strong>{session.name}</strong><span className="muted">{session.title}</span></header>
-        <h3>任职岗位</h3>
-        <ul>{session.posts.map(post => <li key={`${post.organ}${post.role}${post.onBehalfOf}`}><span>{post.organName} · {post.roleLabel}</span><span className="row"><span className="muted">{post.regionName}</span>{post.onBehalfOf ? <span className="chip gold">代理</span> : null}</span></li>)}</ul>
-        <p className="muted person-note">各岗位的待办已合并在同一个工作台中。</p>
-        <nav aria-label="个人">
-          <AppLink href="/me" onClick={() => setOpen(false)}><UserOutlined aria-hidden="true" /> 个人设置与请假委托</AppLink>
-          {session.demo ? <AppLink href="/login?switch=1" onClick={() => setOpen(false)}><SwapOutlined aria-hidden="true" /> 换一个人体验</AppLink> : null}
-          <button type="button" onClick={() => void logOut()}><LogoutOutlined aria-hidden="true" /> 退出登录</button>
-        </nav>
-      </div>
-    }>
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      open={open}
+      onOpenChange={setOpen}
+      styles={{ container: { padding: 0 } }}
+      content={
+        <div className="person-menu">
+          <div className="popup-head">
+            <strong>{session.name}</strong>
+            <span className="muted">{session.title}</span>
+          </div>
+          <h3>任职岗位</h3>
+          <ul>
+            {session.posts.map(post => (
+              <li key={`${post.organ}${post.role}${post.onBehalfOf}`}>
+                <span>
+                  {post.organName} · {post.roleLabel}
+                </span>
+                {post.onBehalfOf ? <span className="chip gold">代理</span> : null}
+              </li>
+            ))}
+          </ul>
+          <p className="muted person-note">各岗位的待办已合并在同一个工作台中。</p>
+          <nav aria-label="个人">
+            <AppLink href="/me" onClick={() => setOpen(false)}>
+              <UserOutlined aria-hidden="true" /> 个人设置与请假委托
+            </AppLink>
+            {session.demo ? (
+              <AppLink href="/login?switch=1" onClick={() => setOpen(false)}>
+                <SwapOutlined aria-hidden="true" /> 换一个人体验
+              </AppLink>
+            ) : null}
+            <button type="button" onClick={() => void logOut()}>
+              <LogoutOutlined aria-hidden="true" /> 退出登录
+            </button>
+          </nav>
+        </div>
+      }
+    >
       <button type="button" className="person-button" aria-haspopup="dialog">
-        <span className="avatar" aria-hidden="true">{session.name.slice(-1)}</span>
-        <span className="visually-hidden">个人菜单 </span><span className="person-words"><b>{session.name}</b><small>{first ? `${first.organName} · ${first.roleLabel}` : session.title}</small></span>
+        <span className="avatar" aria-hidden="true">
+          {session.name.slice(-1)}
+        </span>
+        <span className="visually-hidden">个人菜单 </span>
+        <span className="person-words">
+          <b>{session.name}</b>
+          <small>{first ? `${first.organName} · ${first.roleLabel}` : session.title}</small>
+        </span>
       </button>
     </Popover>
   )

@@ -21,7 +21,9 @@ export function Shell() {
   const person = session.data?.person
   useLive(person !== undefined)
   useEffect(() => {
-    whenLoggedOut(() => { void queries.resetQueries({ queryKey: ['session'] }) })
+    whenLoggedOut(() => {
+      void queries.resetQueries({ queryKey: ['session'] })
+    })
   }, [queries])
   useEffect(() => {
     if (session.data !== null || session.isFetching) return
@@ -32,18 +34,50 @@ export function Shell() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when the page changes
   useEffect(() => setMenu(false), [path])
 
-  const here = useMemo(() => (session.data && manifest.data ? { session: session.data, model: manifest.data } : null), [session.data, manifest.data])
+  const here = useMemo(
+    () => (session.data && manifest.data ? { session: session.data, model: manifest.data } : null),
+    [session.data, manifest.data],
+  )
   const error = session.error ?? manifest.error
-  if (error && !here) return <main className="shell-alone"><ErrorState error={error} onRetry={() => { void session.refetch(); if (session.data) void manifest.refetch() }} /></main>
-  if (!here) return <div className="boot" role="status" aria-label="正在打开"><i /></div>
+  if (error && !here)
+    return (
+      <main className="shell-alone">
+        <ErrorState
+          error={error}
+          onRetry={() => {
+            void session.refetch()
+            if (session.data) void manifest.refetch()
+          }}
+        />
+      </main>
+    )
+  if (!here)
+    return (
+      <div className="boot" role="status" aria-label="正在打开">
+        <i />
+      </div>
+    )
   return (
     <HereProvider value={here}>
-      <a className="skip-link" href="#main" onClick={event => { event.preventDefault(); document.getElementById('main')?.focus() }}>跳到主要内容</a>
+      <a
+        className="skip-link"
+        href="#main"
+        onClick={event => {
+          event.preventDefault()
+          document.getElementById('main')?.focus()
+        }}
+      >
+        跳到主要内容
+      </a>
       <div className={`shell ${menu ? 'menu-open' : ''}`}>
         <SideNav path={path} open={menu} onClose={() => setMenu(false)} />
         <div className="shell-body">
           <TopBar onMenu={() => setMenu(true)} />
-          <main id="main" tabIndex={-1} key={person}><ErrorBoundary resetKey={path}><Outlet /></ErrorBoundary></main>
+          <main id="main" tabIndex={-1} key={person}>
+            <ErrorBoundary resetKey={path}>
+              <Outlet />
+            </ErrorBoundary>
+          </main>
         </div>
       </div>
     </HereProvider>

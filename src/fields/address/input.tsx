@@ -1,6 +1,7 @@
 // An address: the region, then the street and number.
-import type { Address } from '#declare'
+
 import { Input as Line } from 'antd'
+import type { Address } from '#declare'
 import { aria, type InputProps, status } from '../../kit/field-props.ts'
 import { RegionPicker } from '../../kit/region-picker.tsx'
 
@@ -11,8 +12,24 @@ export function Input({ field, value, onChange, id, invalid, describedBy, disabl
   }
   return (
     <div className="input-pair">
-      <RegionPicker id={id} value={value?.region || undefined} onChange={region => change({ region: region ?? '' })} names={names} disabled={disabled} invalid={invalid} describedBy={describedBy} />
-      <Line aria-label={`${field.label}：街道门牌`} value={value?.detail ?? ''} disabled={disabled} placeholder="街道、小区、门牌号" {...status(invalid)} {...aria({ invalid, describedBy: undefined, field })} onChange={event => change({ detail: event.target.value })} />
+      <RegionPicker
+        id={id}
+        value={value?.region || undefined}
+        onChange={region => change({ region: region ?? '' })}
+        names={names}
+        disabled={disabled}
+        invalid={invalid}
+        describedBy={describedBy}
+      />
+      <Line
+        aria-label={`${field.label}：街道门牌`}
+        value={value?.detail ?? ''}
+        disabled={disabled}
+        placeholder="街道、小区、门牌号"
+        {...status(invalid)}
+        {...aria({ invalid, describedBy: undefined, field })}
+        onChange={event => change({ detail: event.target.value })}
+      />
     </div>
   )
 }

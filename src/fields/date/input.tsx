@@ -4,5 +4,15 @@ import dayjs from 'dayjs'
 import { aria, type InputProps, status } from '../../kit/field-props.ts'
 
 export function Input({ field, value, onChange, id, invalid, describedBy, disabled }: InputProps<string>) {
-  return <DatePicker id={id} value={value ? dayjs(value) : null} disabled={disabled} style={{ width: '100%' }} {...status(invalid)} {...aria({ invalid, describedBy, field })} onChange={next => onChange(next ? next.format('YYYY-MM-DD') : undefined)} />
+  return (
+    <DatePicker
+      id={id}
+      value={value ? dayjs(value) : null}
+      disabled={disabled}
+      style={{ width: '100%' }}
+      {...status(invalid)}
+      {...aria({ invalid, describedBy, field })}
+      onChange={next => onChange(next ? next.format('YYYY-MM-DD') : undefined)}
+    />
+  )
 }

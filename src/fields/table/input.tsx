@@ -9,13 +9,32 @@ type Row = Record<string, unknown>
 export function Input({ field, value = [], onChange, id, disabled, names, Nested }: InputProps<Row[]>) {
   const columns = field.columns ?? []
   const full = value.length >= (field.max ?? 1000)
-  const change = (at: number, name: string, cell: unknown) => onChange(value.map((row, index) => (index === at ? { ...row, [name]: cell } : row)))
+  const change = (at: number, name: string, cell: unknown) =>
+    onChange(value.map((row, index) => (index === at ? { ...row, [name]: cell } : row)))
   return (
     <div className="table-input">
       {value.length > 0 ? (
         <div className="table-input-scroll" role="region" tabIndex={0} aria-label={field.label}>
           <table>
-            <thead><tr><th scope="col">序</th>{columns.map(column => <th scope="col" key={column.name}>{column.required ? <span className="required" aria-hidden="true">*</span> : null}{column.label}{column.unit ? `（${column.unit}）` : ''}</th>)}<th scope="col"><span className="visually-hidden">操作</span></th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">序</th>
+                {columns.map(column => (
+                  <th scope="col" key={column.name}>
+                    {column.required ? (
+                      <span className="required" aria-hidden="true">
+                        *
+                      </span>
+                    ) : null}
+                    {column.label}
+                    {column.unit ? `（${column.unit}）` : ''}
+                  </th>
+                ))}
+                <th scope="col">
+                  <span className="visually-hidden">操作</span>
+                </th>
+              </tr>
+            </thead>
             <tbody>
               {value.map((row, at) => (
                 <tr key={at}>
@@ -23,17 +42,44 @@ export function Input({ field, value = [], onChange, id, disabled, names, Nested
                   {columns.map(column => (
                     <td key={column.name} data-label={column.label}>
                       <label className="visually-hidden" htmlFor={`${id}-${at}-${column.name}`}>{`第${at + 1}行 ${column.label}`}</label>
-                      <Nested field={column} value={row[column.name]} onChange={cell => change(at, column.name, cell)} id={`${id}-${at}-${column.name}`} describedBy={undefined} invalid={false} disabled={disabled} names={names} Nested={Nested} />
+                      <Nested
+                        field={column}
+                        value={row[column.name]}
+                        onChange={cell => change(at, column.name, cell)}
+                        id={`${id}-${at}-${column.name}`}
+                        describedBy={undefined}
+                        invalid={false}
+                        disabled={disabled}
+                        names={names}
+                        Nested={Nested}
+                      />
                     </td>
                   ))}
-                  <td>{disabled ? null : <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`删除第${at + 1}行`} onClick={() => { const rest = value.filter((_, index) => index !== at); onChange(rest.length > 0 ? rest : undefined) }} />}</td>
+                  <td>
+                    {disabled ? null : (
+                      <Button
+                        type="text"
+                        size="small"
+                        icon={<DeleteOutlined />}
+                        aria-label={`删除第${at + 1}行`}
+                        onClick={() => {
+                          const rest = value.filter((_, index) => index !== at)
+                          onChange(rest.length > 0 ? rest : undefined)
+                        }}
+                      />
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
       ) : null}
-      {disabled || full ? null : <Button id={id} type="dashed" block icon={<PlusOutlined />} onClick={() => onChange([...value, {}])}>添加一行</Button>}
+      {disabled || full ? null : (
+        <Button id={id} type="dashed" block icon={<PlusOutlined />} onClick={() => onChange([...value, {}])}>
+          添加一行
+        </Button>
+      )}
     </div>
   )
 }

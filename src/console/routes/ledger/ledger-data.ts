@@ -7,7 +7,10 @@ export const getInclusion = (entry: string, size: number) => get<Inclusion>('/le
 
 type Raw = PlacedEntry | (LedgerEntry & { index?: number | null; hash?: string | null })
 /** Entries come either as `{ index, hash, entry }` or flat; both are read. */
-export async function getEntries(query: { case?: string; from?: number; to?: number; limit?: number }, signal?: AbortSignal): Promise<PlacedEntry[]> {
+export async function getEntries(
+  query: { case?: string; from?: number; to?: number; limit?: number },
+  signal?: AbortSignal,
+): Promise<PlacedEntry[]> {
   const raw = listIn<Raw>(await get('/ledger/entries', query, signal))
   return raw.map(one => {
     if ('entry' in one) return one
@@ -16,4 +19,17 @@ export async function getEntries(query: { case?: string; from?: number; to?: num
   })
 }
 
-export const kindLabels: Record<string, string> = { act: '办理', read: '查阅', login: '登录', grant: '授权', setting: '设置', destroy: '销毁', exchange: '共享', create: '新建', update: '修改', delete: '删除', export: '导出', system: '系统' }
+export const kindLabels: Record<string, string> = {
+  act: '办理',
+  read: '查阅',
+  login: '登录',
+  grant: '授权',
+  setting: '设置',
+  destroy: '销毁',
+  exchange: '共享',
+  create: '新建',
+  update: '修改',
+  delete: '删除',
+  export: '导出',
+  system: '系统',
+}

@@ -22,11 +22,61 @@ export function VerifySteps({ placed }: { placed: PlacedEntry }) {
   const result = check.data
   return (
     <div className="stack">
-      <Facts of={[['序号', <span key="index" className="num">{placed.index ?? '排队中'}</span>], ['时间', <span key="at" className="num">{fullInstant(placed.entry.at)}</span>], ['条目编号', <span key="id" className="mono">{placed.entry.id}</span>], ['账本规模', <span key="size" className="num">{head.data ? `${head.data.size}条` : '—'}</span>]]} />
-      <div className="row wrap"><Button type="primary" loading={check.isPending} onClick={() => check.mutate()}>{result ? '重新核验' : '在本机核验'}</Button><span className="muted">核验在您的浏览器中完成，不依赖本系统的说法。</span></div>
-      {check.error ? <p className="verify-result bad" role="alert">{check.error.message}</p> : null}
-      {result ? <p className={`verify-result ${result.ok ? 'good' : 'bad'}`} role="status">{result.ok ? '核验通过：此条记录在账本中，且自签发以来没有被改动。' : '核验未通过：此条记录与账本不一致，请立即联系审计人员。'}</p> : null}
-      {result ? <ol className="verify-steps">{result.steps.map((step, at) => <li key={at} className={step.ok === true ? 'good' : step.ok === false ? 'bad' : ''}><strong>{step.title}</strong><span className="muted">{step.detail}</span><code>{step.hash}</code></li>)}</ol> : null}
+      <Facts
+        of={[
+          [
+            '序号',
+            <span key="index" className="num">
+              {placed.index ?? '排队中'}
+            </span>,
+          ],
+          [
+            '时间',
+            <span key="at" className="num">
+              {fullInstant(placed.entry.at)}
+            </span>,
+          ],
+          [
+            '条目编号',
+            <span key="id" className="mono">
+              {placed.entry.id}
+            </span>,
+          ],
+          [
+            '账本规模',
+            <span key="size" className="num">
+              {head.data ? `${head.data.size}条` : '—'}
+            </span>,
+          ],
+        ]}
+      />
+      <div className="row wrap">
+        <Button type="primary" loading={check.isPending} onClick={() => check.mutate()}>
+          {result ? '重新核验' : '在本机核验'}
+        </Button>
+        <span className="muted">核验在您的浏览器中完成，不依赖本系统的说法。</span>
+      </div>
+      {check.error ? (
+        <p className="verify-result bad" role="alert">
+          {check.error.message}
+        </p>
+      ) : null}
+      {result ? (
+        <p className={`verify-result ${result.ok ? 'good' : 'bad'}`} role="status">
+          {result.ok ? '核验通过：此条记录在账本中，且自签发以来没有被改动。' : '核验未通过：此条记录与账本不一致，请立即联系审计人员。'}
+        </p>
+      ) : null}
+      {result ? (
+        <ol className="verify-steps">
+          {result.steps.map((step, at) => (
+            <li key={at} className={step.ok === true ? 'good' : step.ok === false ? 'bad' : ''}>
+              <strong>{step.title}</strong>
+              <span className="muted">{step.detail}</span>
+              <code>{step.hash}</code>
+            </li>
+          ))}
+        </ol>
+      ) : null}
     </div>
   )
 }

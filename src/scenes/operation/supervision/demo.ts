@@ -11,7 +11,7 @@ export async function demo(story: Story): Promise<void> {
   const year = new Date(new Date(story.ends).getTime() - 90 * 86_400_000).getUTCFullYear()
   const officer = story.as('supervisor', { line: 'supervision' })
   await story.until(`${year}-02-25`)
-  const id = await register(officer, year)
+  const id = await register(story, officer, year)
   await story.pass(workdays(1))
   await officer.do(plan, id, 'handOver')
   const cast = await castOf(officer, id, story)
@@ -23,7 +23,7 @@ export async function demo(story: Story): Promise<void> {
   }
 }
 
-async function register(officer: Actor, year: number): Promise<string> {
+async function register(story: Story, officer: Actor, year: number): Promise<string> {
   const source = await officer.attach(demoPlanName, demoPlanOf(year))
   const { plan: id } = (await officer.run(readOperation, { source: [source] })) as { plan: string }
   const tasks = await officer.find(task, refs(task).parent.is(id), 200)
@@ -31,8 +31,9 @@ async function register(officer: Actor, year: number): Promise<string> {
   const open = new Set(
     tasks.flatMap(one => ((one['units'] ?? []) as Unit[]).filter(unit => !unit.organ && !unit.collective).map(unit => unit.written)),
   )
-  // What the directory could not match is settled by a person, here with the office itself.
-  for (const written of open) await officer.run(settleOperation, { plan: id, written, organ: officer.organ })
+  // What the directory could not match is settled by a person, here with the government office, which every city has.
+  const { organ } = story.as('liaison', { line: 'gov-office' })
+  for (const written of open) await officer.run(settleOperation, { plan: id, written, organ })
   await officer.run(fillDueOperation, { plan: id, dueOn: `${year}-12-31` })
   return id
 }

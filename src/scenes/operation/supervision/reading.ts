@@ -66,7 +66,8 @@ export const fillDueOperation = operation(plan, {
   roles: ['supervisor', 'supervision-head'],
   input: { plan: ref(() => plan, { label: '文件', required: true }), dueOn: date({ label: '完成时限', required: true }) },
   run: async (city, input) => {
-    if ((input['dueOn'] as string) < city.today) throw new Problem('invalid', '完成时限不能早于今天', [{ at: 'dueOn', message: '不能早于今天' }])
+    if ((input['dueOn'] as string) < city.today)
+      throw new Problem('invalid', '完成时限不能早于今天', [{ at: 'dueOn', message: '不能早于今天' }])
     const open = await city.find(task, all(refs(task).parent.is(input['plan'] as string), refs(task).dueOn.isEmpty()), 1000)
     for (const one of open) await city.update(task, one.id, { dueOn: input['dueOn'] })
     return { filled: open.length }

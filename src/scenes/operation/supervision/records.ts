@@ -1,5 +1,5 @@
 // What supervision keeps: the plan, its tasks, their numeric goals, the sub-tasks of a unit, and what is reported.
-import { choice, date, file, inOrgan, inRegion, instant, number, organ, organs, person, record, ref, table, text, yesno } from '#declare'
+import { choice, date, everywhere, file, inOrgan, inRegion, number, organ, organs, person, record, ref, table, text, yesno } from '#declare'
 
 const overseers = ['supervisor', 'supervision-head', 'leader', 'auditor'] as const
 
@@ -88,11 +88,12 @@ export const task = record('supervision-task', {
 export const goal = record('supervision-goal', {
   label: '量化目标',
   owner: 'gov-office',
-  share: 'on-request',
+  share: 'open',
   level: 'L1',
   title: 'indicator',
   part: () => plan,
-  access: [inRegion(overseers), inRegion(['supervisor', 'supervision-head'], ['read', 'create', 'write', 'delete', 'export'])],
+  // What a published plan aims at is no secret; the units that report figures must find their goals.
+  access: [everywhere('anyone'), inRegion(['supervisor', 'supervision-head'], ['read', 'create', 'write', 'delete', 'export'])],
   fields: {
     task: ref(() => task, { label: '所属任务' }),
     indicator: text({ label: '指标', required: true, search: true, list: true, max: 100 }),
@@ -152,12 +153,11 @@ export const report = record('supervision-report', {
       label: '指标数据',
       max: 50,
       columns: {
-        goal: ref(() => goal, { label: '量化目标', required: true }),
+        goal: ref(() => goal, { label: '量化目标', required: true, same: 'task' }),
         value: number({ label: '当前值', required: true }),
         measuredOn: date({ label: '数据日期', required: true }),
       },
     }),
     files: file({ label: '佐证材料', max: 20 }),
-    reportedAt: instant({ label: '填报时间', list: true }),
   },
 })

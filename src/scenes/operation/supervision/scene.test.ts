@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Actor, all, days, refs, type Story, type StoredRow } from '#declare'
+import { type Actor, all, days, refs, type StoredRow, type Story } from '#declare'
 import { type Box, openBox, storyOf } from '../../../testing/city.ts'
 import { demo } from './demo.ts'
 import { isAttained } from './figures.ts'
@@ -26,12 +26,23 @@ describe('supervision: from a plan to tasks', () => {
     const officer = supervisorOf(story)
     const { plan: id } = (await officer.run(readOperation, { pasted: text })) as { plan: string }
     const [first, second] = await tasksOf(officer, id)
-    expect(first).toMatchObject({ ordinal: '1', title: '归集公共数据', lead: '330600-bigdata', joint: ['330600-police', ...counties], dueOn: '2026-04-30' })
+    expect(first).toMatchObject({
+      ordinal: '1',
+      title: '归集公共数据',
+      lead: '330600-bigdata',
+      joint: ['330600-police', ...counties],
+      dueOn: '2026-04-30',
+    })
     expect(second).toMatchObject({ lead: '330600-dev-reform', joint: ['330600-bigdata', ...counties] })
     const body = String((await officer.get(plan, id))['body'])
     expect(body.slice(Number(first!['from']), Number(first!['to']))).toContain('归集率达到95%以上')
     const goals = await officer.find(goal, refs(goal).parent.is(id))
-    expect(goals.map(one => [one['indicator'], one['comparator'], one['value'], one['unit']])).toEqual(expect.arrayContaining([['归集率', '>=', 95, '%'], ['闲置接口数量', '<=', 20, '个']]))
+    expect(goals.map(one => [one['indicator'], one['comparator'], one['value'], one['unit']])).toEqual(
+      expect.arrayContaining([
+        ['归集率', '>=', 95, '%'],
+        ['闲置接口数量', '<=', 20, '个'],
+      ]),
+    )
 
     const unknown = (first!['units'] as { written: string; organ?: string }[]).filter(unit => !unit.organ)
     expect(unknown.map(unit => unit.written)).toEqual(['市宇航局'])
@@ -56,7 +67,8 @@ describe('supervision: from a plan to tasks', () => {
 
   it('puts the task on the desk of every unit at once, and on nobody else’s', async () => {
     const { story, id } = await handedOver()
-    for (const organ of ['330600-bigdata', '330600-police', ...counties]) expect((await story.as('liaison', { organ }).inbox()).map(waiting => [waiting.id, waiting.state])).toContainEqual([id, 'signing'])
+    for (const organ of ['330600-bigdata', '330600-police', ...counties])
+      expect((await story.as('liaison', { organ }).inbox()).map(waiting => [waiting.id, waiting.state])).toContainEqual([id, 'signing'])
     const stranger = story.as('liaison', { line: 'education' })
     expect(await stranger.inbox()).toEqual([])
     await expect(stranger.get(task, id)).rejects.toThrow(/没有|找不到|不存在/)
@@ -103,7 +115,11 @@ describe('supervision: handling', () => {
     const goals = await officer.find(goal, refs(goal).parent.is(planId))
     const mine = goals.find(one => one['task'] === id)!
     const other = goals.find(one => one['task'] !== id)!
-    const figure = (of: StoredRow, value: number, measuredOn: string) => ({ progressText: '进展', progress: 50, figures: [{ goal: of.id, value, measuredOn }] })
+    const figure = (of: StoredRow, value: number, measuredOn: string) => ({
+      progressText: '进展',
+      progress: 50,
+      figures: [{ goal: of.id, value, measuredOn }],
+    })
     await lead.do(task, id, 'report', { values: figure(mine, 88.5, '2026-03-02') })
     await lead.do(task, id, 'report', { values: figure(mine, 60, '2026-02-01') })
     expect((await officer.get(goal, mine.id))['current']).toBe(88.5)
@@ -126,7 +142,16 @@ describe('supervision: clocks', () => {
       await story.until(day)
       seen[day] = await light()
     }
-    expect(seen).toEqual({ '2026-04-15': 'green', '2026-04-16': 'remind', '2026-04-22': 'remind', '2026-04-23': 'yellow', '2026-04-28': 'yellow', '2026-04-29': 'red', '2026-04-30': 'red', '2026-05-01': 'overdue' })
+    expect(seen).toEqual({
+      '2026-04-15': 'green',
+      '2026-04-16': 'remind',
+      '2026-04-22': 'remind',
+      '2026-04-23': 'yellow',
+      '2026-04-28': 'yellow',
+      '2026-04-29': 'red',
+      '2026-04-30': 'red',
+      '2026-05-01': 'overdue',
+    })
   })
 
   it('urges, supervises with a written reply due, extends on request, at most twice', async () => {
@@ -189,7 +214,14 @@ describe('supervision: clocks', () => {
     expect(await officer.get(task, id)).toMatchObject({ ended: false, state: 'handling' })
 
     while ((await box.platform.sequence()).count > 0);
-    const { rows } = await box.platform.store.asSystemPastAccessRules(tx => tx.executeQuery<{ act: string; placed: boolean }>({ sql: 'select e.act, l.entry is not null placed from ledger_entry e left join ledger_leaf l on l.entry = e.id where e.case_id = $1', parameters: [id], query: { kind: 'RawNode' } as never, queryId: { queryId: 'x' } }))
+    const { rows } = await box.platform.store.asSystemPastAccessRules(tx =>
+      tx.executeQuery<{ act: string; placed: boolean }>({
+        sql: 'select e.act, l.entry is not null placed from ledger_entry e left join ledger_leaf l on l.entry = e.id where e.case_id = $1',
+        parameters: [id],
+        query: { kind: 'RawNode' } as never,
+        queryId: { queryId: 'x' },
+      }),
+    )
     expect(rows.map(row => row.act)).toEqual(expect.arrayContaining(['refuse', 'insist', 'transferred', 'voided', 'reopened']))
     expect(rows.every(row => row.placed)).toBe(true)
     await box.close()
@@ -203,7 +235,12 @@ describe('supervision: clocks', () => {
     const handler = story.as('handler', { line: 'bigdata' })
     await expect(handler.do(task, id, 'sign')).rejects.toThrow()
     const subject = (await box.platform.identity.findSubject(lead.person))!
-    await box.platform.identity.delegations.create(subject, { to: handler.person, startsOn: story.today(), endsOn: '2026-03-13', reason: '出差' })
+    await box.platform.identity.delegations.create(subject, {
+      to: handler.person,
+      startsOn: story.today(),
+      endsOn: '2026-03-13',
+      reason: '出差',
+    })
     await story.pass(days(1))
     await handler.do(task, id, 'sign')
     const { acts, timeline } = await box.platform.inbox.detail((await box.platform.identity.findSubject(handler.person))!, task.name, id)
@@ -217,7 +254,18 @@ describe('supervision: clocks', () => {
 
 describe('supervision: figures', () => {
   it('knows when a goal is met', () => {
-    const cases: [string, number, number | null, boolean | null][] = [['>=', 95, 95, true], ['>=', 95, 94.9, false], ['>', 400, 400, false], ['<=', 20, 20, true], ['<', 5, 5, false], ['~', 100, 96, true], ['~', 100, 90, false], ['=', 10, 12, true], ['=', 10, 9, false], ['>=', 1, null, null]]
+    const cases: [string, number, number | null, boolean | null][] = [
+      ['>=', 95, 95, true],
+      ['>=', 95, 94.9, false],
+      ['>', 400, 400, false],
+      ['<=', 20, 20, true],
+      ['<', 5, 5, false],
+      ['~', 100, 96, true],
+      ['~', 100, 90, false],
+      ['=', 10, 12, true],
+      ['=', 10, 9, false],
+      ['>=', 1, null, null],
+    ]
     for (const [comparator, value, current, met] of cases) expect(isAttained({ comparator, value, current })).toBe(met)
   })
 
@@ -242,7 +290,8 @@ function supervisorOf(story: Story): Actor {
   return story.as('supervisor', { line: 'supervision' })
 }
 
-const tasksOf = async (actor: Actor, planId: string) => (await actor.find(task, refs(task).parent.is(planId))).sort((a, b) => String(a['ordinal']).localeCompare(String(b['ordinal'])))
+const tasksOf = async (actor: Actor, planId: string) =>
+  (await actor.find(task, refs(task).parent.is(planId))).sort((a, b) => String(a['ordinal']).localeCompare(String(b['ordinal'])))
 
 async function handedOver(given?: Story): Promise<{ story: Story; officer: Actor; id: string; planId: string }> {
   const story = given ?? (await storyOf())
@@ -258,4 +307,3 @@ async function conclude(lead: Actor, id: string): Promise<void> {
   const evidence = [await lead.attach('佐证.txt', '归集清单')]
   await lead.do(task, id, 'conclude', { values: { evidence, summary: '全部完成' } })
 }
-
