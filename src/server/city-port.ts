@@ -19,7 +19,7 @@ import type { PlacedRow, Store, Tx } from '../capabilities/store/port.ts'
 import type { KindContext } from '../fields/kind.ts'
 import { kindOf } from '../fields/kinds.ts'
 import type { Directory } from '../methods/organ-directory/create-directory.ts'
-import { noteUpload } from './uploads.ts'
+import { demandOwnUploads, noteUpload } from './uploads.ts'
 
 export type CityDoor = {
   readonly model: Model
@@ -131,7 +131,10 @@ export async function runOperation(
       )
   }
   if (faults.length) throw new Problem('invalid', '填写的内容有误，请检查标出的各项', faults)
-  return await door.store.as(subject, tx => operation.run(openDoor(door, tx, subject, null), values))
+  return await door.store.as(subject, async tx => {
+    await demandOwnUploads(tx, subject, values)
+    return operation.run(openDoor(door, tx, subject, null), values)
+  })
 }
 
 function matchOrgan(directory: Directory, written: string, region: string): OrganMatch {

@@ -46,7 +46,7 @@ import { asStored, type CityDoor, openDoor } from './city-port.ts'
 import type { Change } from './live.ts'
 import { type CityLookups, makeLookups } from './lookups.ts'
 import { filesFolder } from './settings.ts'
-import { uploadedBy } from './uploads.ts'
+import { demandOwnUploads, uploadedBy } from './uploads.ts'
 
 export type PlatformOptions = {
   readonly city: City
@@ -180,6 +180,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
         regions: subject.posts.map(post => post.region),
       }),
     check: (fields, values) => checkValues(fields, values, lookups.kindContext(calendar.dateOf(clock.now()))),
+    ownFiles: (tx, subject, values, row) => demandOwnUploads(tx, subject, values, { ...row, case: null }),
     also: (tx, subject, also, { record, row, made }) =>
       also(
         openDoor(door, tx, subject, { record: record.name, id: row.id }),

@@ -53,6 +53,7 @@ function toProblem(error: unknown): Problem {
   if (isDatabaseAway(code, error)) return new Problem('unavailable', '数据库暂时连接不上，您的操作没有保存，请稍后重试')
   if (code === '40001' || code === '40P01') return new Problem('conflict', '同一数据正在被他人处理，请重试')
   if (code === '22P02' || code === '22P05' || code === '22021') return new Problem('invalid', '提交的内容里有系统不能识别的字符或编号')
+  if (code === '57014') return new Problem('unavailable', '这次查询用时过长，已停止。请缩小范围后再试')
   if (code === '53100') return new Problem('unavailable', '服务器磁盘已满，您的操作没有保存，请联系管理员')
   return new Problem('broken', '系统出了问题，您的操作没有保存。请稍后重试；如仍不行，请把页面上的请求编号告诉管理员')
 }

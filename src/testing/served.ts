@@ -1,7 +1,7 @@
 // A city in a box behind its real web application: requests without a socket, sessions of many people.
 import { onTestFinished } from 'vitest'
 import { makeApp } from '../server/app.ts'
-import { makeLive } from '../server/live.ts'
+import { type Live, makeLive } from '../server/live.ts'
 import { silentLog } from '../server/log.ts'
 import { makeMetrics } from '../server/observe.ts'
 import { type Box, type BoxOptions, openBox } from './city.ts'
@@ -24,6 +24,7 @@ export type Visitor = {
 export type Served = {
   readonly box: Box
   readonly app: ReturnType<typeof makeApp>
+  readonly live: Live
   readonly faults: string[]
   logIn(person: string): Promise<Visitor>
   readonly stranger: Visitor
@@ -34,6 +35,7 @@ export async function serveBox(options: BoxOptions = {}): Promise<Served & { clo
   const faults: string[] = []
   const log = { ...silentLog, error: (what: { error?: string }) => void faults.push(what.error ?? '') } as typeof silentLog
   const live = makeLive({ url: box.url, pool: box.platform.pool, log })
+  await live.listen()
   const app = makeApp({
     platform: box.platform,
     live,
@@ -52,6 +54,7 @@ export async function serveBox(options: BoxOptions = {}): Promise<Served & { clo
   return {
     box,
     app,
+    live,
     faults,
     stranger,
     async logIn(person) {

@@ -47,6 +47,8 @@ export type FlowOptions = {
     work: Also,
     of: { readonly record: AnyRecord; readonly row: PlacedRow; readonly made: PlacedRow | null },
   ): Promise<void>
+  /** Refuses files in what an act says that the actor did not upload; what the row names already may be named again. */
+  ownFiles?(tx: Tx, subject: Subject, values: readonly Values[], row: PlacedRow): Promise<void>
   check(fields: Fields, values: Values): { readonly values: Values; readonly faults: readonly FieldFault[] }
   /** Desks and case that an act has changed, in its transaction; pages are told after the commit. */
   changed?(tx: Tx, change: { readonly desks: readonly string[]; readonly case: { readonly record: string; readonly id: string } }): void
@@ -113,6 +115,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
       const context = await contextFor(tx, flow, row, subject, request.act)
       const events = decide(flow, state, wish(request), context)
       if (events instanceof Problem) throw events
+      await options.ownFiles?.(tx, subject, events.flatMap(event => ('values' in event ? [event.values] : [])), row)
       return write(tx, { flow, row, state, events, context, held, request })
     })
   }

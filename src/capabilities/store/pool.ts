@@ -19,6 +19,9 @@ export function createPool(url: string, options: { max?: number; onError?: (erro
     application_name: 'shuzhi',
     pipeline: true,
     connectionTimeoutMillis: 10_000,
+    // A query that lost its way, and a transaction that was forgotten, give their connection back: the others must not wait for them.
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 180_000,
   }
   const pool = new Pool(config)
   // A connection that dies while idle is replaced; the next request notices nothing.
