@@ -97,7 +97,7 @@ describe('the main job in the browser', () => {
     // Settle the unknown unit and the missing term.
     await supervisor.getByText('1 个单位待确认').waitFor()
     await supervisor.getByText('1 项任务没有完成时限').waitFor()
-    await supervisor.getByRole('button', { name: '补齐 1 项' }).click()
+    await supervisor.getByRole('button', { name: '补齐时限' }).click()
     await expect.poll(() => supervisor.getByText('项任务没有完成时限').count()).toBe(0)
 
     // Hand over.
@@ -131,14 +131,12 @@ describe('the main job in the browser', () => {
     const evidence = join(shots, '佐证材料.txt')
     writeFileSync(evidence, '归集清单')
     await closing.locator('input[type=file]').setInputFiles(evidence)
-    await closing.getByText('佐证材料.txt').waitFor()
+    await closing.getByRole('button', { name: '移除佐证材料.txt' }).waitFor()
     await closing
       .getByRole('button', { name: /确定|提交|报结/ })
       .last()
       .click()
-    await liaison.waitForTimeout(2500)
-    await shoot(liaison, '3b-closing')
-    await closing.waitFor({ state: 'hidden', timeout: 5000 })
+    await closing.waitFor({ state: 'hidden' })
 
     // The supervisor accepts; the board counts it.
     await supervisor.goto(base)
