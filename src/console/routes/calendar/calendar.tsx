@@ -31,7 +31,7 @@ export function CalendarPage() {
   return (
     <PageFrame
       title="工作日历"
-      lead="办理时限一律按此日历的工作日计算。日历按版本保存，更正后未到期事项的时限随之重新计算并留痕。"
+      lead="办理时限一律按此日历的工作日计算。日历按版本保存并记入存证；新的安排用于此后起算的时限。"
       tags={
         <span className="year-switch">
           <Button icon={<LeftOutlined />} size="small" aria-label="上一年" onClick={() => show(year - 1)} />
