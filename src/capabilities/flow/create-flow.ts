@@ -115,7 +115,12 @@ export function createFlow(options: FlowOptions): FlowEngine {
       const context = await contextFor(tx, flow, row, subject, request.act)
       const events = decide(flow, state, wish(request), context)
       if (events instanceof Problem) throw events
-      await options.ownFiles?.(tx, subject, events.flatMap(event => ('values' in event ? [event.values] : [])), row)
+      await options.ownFiles?.(
+        tx,
+        subject,
+        events.flatMap(event => ('values' in event ? [event.values] : [])),
+        row,
+      )
       return write(tx, { flow, row, state, events, context, held, request })
     })
   }
