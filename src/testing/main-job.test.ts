@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { refs } from '#declare'
+import { writeDocument } from '../methods/official-document/write-document.ts'
+import { task } from '../scenes/operation/supervision/records.ts'
 import { makeApp } from '../server/app.ts'
 import { makeLive } from '../server/live.ts'
 import { silentLog } from '../server/log.ts'
@@ -162,6 +165,56 @@ describe('the main job in the browser', () => {
     faults.push(...opened.faults)
     expect(faults).toEqual([])
   }, 180_000)
+
+  it('reads an uploaded .docx, and the overseer urges, supervises and exports', async () => {
+    const page = await as('p-330600-supervision-supervisor')
+    const source = join(shots, '行动方案.docx')
+    writeFileSync(
+      source,
+      await writeDocument({
+        title: '公共数据提升行动方案',
+        issuer: '绍兴市人民政府',
+        date: '2026-03-02',
+        blocks: plan
+          .split('\n')
+          .slice(3, 8)
+          .map(text => ({ kind: 'paragraph' as const, text })),
+      }),
+    )
+    await page.goto(`${base}/scenes/supervision/import`)
+    await page.locator('input[type=file]').first().setInputFiles(source)
+    await page.getByRole('button', { name: /开始校核/ }).click()
+    await page.getByText('归集公共数据').first().waitFor()
+
+    const officer = box.story.as('supervisor', { line: 'supervision' })
+    const [open] = await officer.find(task, refs(task).state.is('handling'))
+    await page.goto(`${base}/records/supervision-task/${open!.id}`)
+    for (const [label, reason] of [
+      ['催办', '请抓紧办理'],
+      ['督办', '请书面说明原因'],
+    ] as const) {
+      await page.getByRole('button', { name: /督办操作/ }).click()
+      await page.getByRole('menuitem', { name: label, exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('textbox').first().fill(reason)
+      await dialog
+        .getByRole('button', { name: new RegExp(label) })
+        .last()
+        .click()
+      await dialog.waitFor({ state: 'hidden' })
+    }
+    await page.getByText('已催办1次').waitFor()
+    await page.getByText('已督办1次').waitFor()
+    await shoot(page, '6-supervised')
+
+    await page.goto(`${base}/records/supervision-task`)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: /导出/ }).first().click()
+    const choice = page.getByRole('menuitem', { name: /Excel/ })
+    if (await choice.isVisible().catch(() => false)) await choice.click()
+    expect((await download).suggestedFilename()).toMatch(/\.xlsx$/)
+    expect(faults).toEqual([])
+  }, 120_000)
 
   it('shows a phone the same work without a sideways scroll', async () => {
     const page = await as('p-330600-police-liaison', 390)
