@@ -56,7 +56,7 @@ export async function startServer(env: Readonly<Record<string, string>>, nodeOpt
     readySeconds: (performance.now() - started) / 1000,
     words: () => said,
     isUp,
-    end: signal => endOf(child, signal),
+    end: (signal = 'SIGTERM') => endOf(child, signal),
   }
 }
 
