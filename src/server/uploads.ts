@@ -32,7 +32,8 @@ export async function demandOwnUploads(tx: Tx, subject: Subject, values: unknown
   const hashes = hashesIn(values).filter(hash => !before.has(hash))
   if (hashes.length === 0) return
   const mine = await uploadedBy(tx, subject, hashes)
-  if (hashes.some(hash => !mine.has(hash))) throw new Problem('invalid', '文件还没有上传成功，请重新上传', [{ at: 'file', message: '文件还没有上传成功，请重新上传' }])
+  if (hashes.some(hash => !mine.has(hash)))
+    throw new Problem('invalid', '文件还没有上传成功，请重新上传', [{ at: 'file', message: '文件还没有上传成功，请重新上传' }])
 }
 
 /** Hashes of all references to files anywhere in a value. */

@@ -26,11 +26,14 @@ let other: string
 beforeAll(async () => {
   served = await serveBox({ scenes })
   const { city } = served.box.platform
-  const who = (role: string, organ: string) => served.logIn(city.people.find(one => one.posts.some(post => post.role === role && post.organ === organ && !post.to))!.id)
+  const who = (role: string, organ: string) =>
+    served.logIn(city.people.find(one => one.posts.some(post => post.role === role && post.organ === organ && !post.to))!.id)
   supervisor = await who('supervisor', city.organs.find(one => one.line === 'supervision' && one.region === city.code)!.id)
   lead = await who('liaison', '330600-bigdata')
   stranger = await who('liaison', '330600-education')
-  const { plan } = (await supervisor.ask('/api/scenes/supervision/operations/read', { method: 'POST', body: { input: { pasted: text } } })).json<{ plan: string }>()
+  const { plan } = (
+    await supervisor.ask('/api/scenes/supervision/operations/read', { method: 'POST', body: { input: { pasted: text } } })
+  ).json<{ plan: string }>()
   const done = await supervisor.ask(`/api/cases/supervision-plan/${plan}/acts/handOver`, { method: 'POST', body: {} })
   expect(done.text).toContain('running')
   const { rows } = (await supervisor.ask(`/api/records/supervision-task?parent=${plan}&sort=createdAt`)).json<{ rows: { id: string }[] }>()
@@ -52,11 +55,15 @@ const same = (a: { status: number; text: string }, b: { status: number; text: st
 
 describe('a saved view', () => {
   test('of somebody else is neither listed, changed nor removed, unless it is shared', async () => {
-    const made = await lead.ask('/api/views', { method: 'POST', body: { record: 'supervision-task', name: '我的私有视图甲', query: { q: '机密词' } } })
+    const made = await lead.ask('/api/views', {
+      method: 'POST',
+      body: { record: 'supervision-task', name: '我的私有视图甲', query: { q: '机密词' } },
+    })
     const { id } = made.json<{ id: string }>()
     for (const who of [supervisor, stranger]) {
       expect((await who.ask('/api/views')).text).not.toContain('机密词')
-      for (const ask of [{ method: 'PATCH', body: { name: '占用' } }, { method: 'DELETE' }]) same(await who.ask(`/api/views/${id}`, ask), await who.ask(`/api/views/${randomUUID()}`, ask))
+      for (const ask of [{ method: 'PATCH', body: { name: '占用' } }, { method: 'DELETE' }])
+        same(await who.ask(`/api/views/${id}`, ask), await who.ask(`/api/views/${randomUUID()}`, ask))
     }
     await lead.ask(`/api/views/${id}`, { method: 'PATCH', body: { shared: true } })
     expect((await supervisor.ask('/api/views')).text).toContain('机密词')
@@ -95,8 +102,11 @@ test('a cursor of somebody else’s list, or a made-up one, shows no more than o
   const answer = await lead.ask(`/api/records/supervision-task?limit=50&cursor=${page.next}`)
   expect(answer.text).not.toContain(other)
   const inbox = (await supervisor.ask('/api/inbox?limit=1')).json<{ next: string | null }>()
-  const forged = Buffer.from(JSON.stringify([null, '1970-01-01T00:00:00.000Z', '00000000-0000-7000-8000-000000000000', ''])).toString('base64url')
-  for (const cursor of [inbox.next, forged].filter(one => one !== null)) expect((await stranger.ask(`/api/inbox?cursor=${cursor}`)).text).toContain('"items":[]')
+  const forged = Buffer.from(JSON.stringify([null, '1970-01-01T00:00:00.000Z', '00000000-0000-7000-8000-000000000000', ''])).toString(
+    'base64url',
+  )
+  for (const cursor of [inbox.next, forged].filter(one => one !== null))
+    expect((await stranger.ask(`/api/inbox?cursor=${cursor}`)).text).toContain('"items":[]')
   const notices = Buffer.from(JSON.stringify(['2999-01-01T00:00:00.000Z', 'ffffffff-ffff-7fff-bfff-ffffffffffff'])).toString('base64url')
   expect((await stranger.ask(`/api/notices?cursor=${notices}`)).text).toContain('"items":[]')
 })
@@ -108,7 +118,10 @@ describe('a file', () => {
     const nowhere = createHash('sha256').update('nothing').digest('hex')
     for (const who of [supervisor, stranger]) same(await who.ask(`/api/files/${file.hash}`), await who.ask(`/api/files/${nowhere}`))
     await lead.ask(`/api/cases/supervision-task/${task}/acts/sign`, { method: 'POST', body: {} })
-    const reported = await lead.ask(`/api/cases/supervision-task/${task}/acts/report`, { method: 'POST', body: { values: { progressText: '已完成归集', progress: 100, files: [file] } } })
+    const reported = await lead.ask(`/api/cases/supervision-task/${task}/acts/report`, {
+      method: 'POST',
+      body: { values: { progressText: '已完成归集', progress: 100, files: [file] } },
+    })
     expect(reported.status, reported.text).toBe(200)
     const made = reported.json<{ made: string }>().made
     const at = `/api/files/${file.hash}?record=supervision-report&id=${made}`
@@ -120,16 +133,25 @@ describe('a file', () => {
 
   test('cannot be had by naming its hash in one’s own form, act or operation', async () => {
     const file = await upload(supervisor, `内部研究材料${randomUUID()}`)
-    const act = await lead.ask(`/api/cases/supervision-task/${task}/acts/conclude`, { method: 'POST', body: { values: { evidence: [file], summary: '已完成' } } })
+    const act = await lead.ask(`/api/cases/supervision-task/${task}/acts/conclude`, {
+      method: 'POST',
+      body: { values: { evidence: [file], summary: '已完成' } },
+    })
     expect(act.status, act.text).toBe(422)
-    const report = await lead.ask(`/api/cases/supervision-task/${task}/acts/report`, { method: 'POST', body: { values: { progressText: '再报', progress: 100, files: [file] } } })
+    const report = await lead.ask(`/api/cases/supervision-task/${task}/acts/report`, {
+      method: 'POST',
+      body: { values: { progressText: '再报', progress: 100, files: [file] } },
+    })
     expect(report.status).toBe(422)
     expect((await lead.ask(`/api/files/${file.hash}?record=supervision-task&id=${task}`)).status).toBe(404)
     const foreign = await upload(stranger, text)
     const read = await supervisor.ask('/api/scenes/supervision/operations/read', { method: 'POST', body: { input: { source: [foreign] } } })
     expect(read.status).toBe(422)
     const mine = await upload(lead, `归集完成清单${randomUUID()}`)
-    const concluded = await lead.ask(`/api/cases/supervision-task/${task}/acts/conclude`, { method: 'POST', body: { values: { evidence: [mine], summary: '已完成' } } })
+    const concluded = await lead.ask(`/api/cases/supervision-task/${task}/acts/conclude`, {
+      method: 'POST',
+      body: { values: { evidence: [mine], summary: '已完成' } },
+    })
     expect(concluded.status, concluded.text).toBe(200)
     expect((await supervisor.ask(`/api/files/${mine.hash}?record=supervision-task&id=${task}`)).text).toContain('归集完成清单')
   })
@@ -157,16 +179,23 @@ test('the stream of changes names no case', async () => {
 describe('what ends', () => {
   test('a delegation gives the desk and the rows, and its end takes them', async () => {
     const { city, clock } = { city: served.box.platform.city, clock: served.box.clock }
-    const colleague = await served.logIn(city.people.find(one => one.posts.some(post => post.role === 'handler' && post.organ === '330600-bigdata'))!.id)
+    const colleague = await served.logIn(
+      city.people.find(one => one.posts.some(post => post.role === 'handler' && post.organ === '330600-bigdata'))!.id,
+    )
     const inbox = async () => (await colleague.ask('/api/inbox?tab=done')).status
     expect(await inbox()).toBe(200)
     const day = served.box.platform.calendar().dateOf(clock.now())
-    const made = await lead.ask('/api/delegations', { method: 'POST', body: { to: colleague.person, startsOn: day, endsOn: day, reason: '因公出差' } })
+    const made = await lead.ask('/api/delegations', {
+      method: 'POST',
+      body: { to: colleague.person, startsOn: day, endsOn: day, reason: '因公出差' },
+    })
     expect(made.status, made.text).toBe(201)
     expect((await colleague.ask('/api/session')).text).toContain('联络员')
     expect((await lead.ask(`/api/delegations/${made.json<{ id: string }>().id}`, { method: 'DELETE' })).status).toBe(204)
     expect((await colleague.ask('/api/session')).text).not.toContain('联络员')
-    expect((await stranger.ask(`/api/delegations/${made.json<{ id: string }>().id}`, { method: 'DELETE' })).status).toBeGreaterThanOrEqual(403)
+    expect((await stranger.ask(`/api/delegations/${made.json<{ id: string }>().id}`, { method: 'DELETE' })).status).toBeGreaterThanOrEqual(
+      403,
+    )
   })
 
   test('whoever has left office is out, with the day', async () => {
@@ -175,7 +204,8 @@ describe('what ends', () => {
     await client.query('update post set to_on = $2 where person = $1', [stranger.person, '2026-03-02'])
     await client.end()
     served.box.clock.set(new Date('2026-03-03T09:00:00+08:00'))
-    for (const path of ['/api/inbox', '/api/records/supervision-task', '/api/manifest', '/api/session']) expect((await stranger.ask(path)).status, path).toBe(401)
+    for (const path of ['/api/inbox', '/api/records/supervision-task', '/api/manifest', '/api/session'])
+      expect((await stranger.ask(path)).status, path).toBe(401)
     expect((await lead.ask('/api/inbox')).status).toBe(200)
   })
 })
