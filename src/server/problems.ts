@@ -46,17 +46,23 @@ function toProblem(error: unknown): Problem {
   if (error instanceof HTTPException) {
     if (error.status === 400) return new Problem('invalid', '请求的格式不对，请检查提交的内容')
     if (error.status === 413) return new Problem('too-large', '提交的内容太大')
+    if (error.status === 415) return new Problem('unsupported', '请求的内容类型不对，请按接口说明发送（多为 application/json）')
+    if (error.status < 500 && error.status !== 404) return new Problem('invalid', '请求的格式不对，请检查提交的内容')
     return new Problem(error.status === 404 ? 'not-found' : 'broken', '请求没有成功')
   }
   if (error instanceof SyntaxError) return new Problem('invalid', '提交的内容不是有效的 JSON')
   const code = (error as { code?: string }).code ?? ''
   if (isDatabaseAway(code, error)) return new Problem('unavailable', '数据库暂时连接不上，您的操作没有保存，请稍后重试')
   if (code === '40001' || code === '40P01') return new Problem('conflict', '同一数据正在被他人处理，请重试')
-  if (code === '22P02' || code === '22P05' || code === '22021') return new Problem('invalid', '提交的内容里有系统不能识别的字符或编号')
+  if (unreadable.has(code)) return new Problem('invalid', '提交的内容里有系统不能识别的字符、编号、日期或数值')
+  if (code === '54000' || code === '54001') return new Problem('invalid', '条件太复杂，请减少条件后再试')
   if (code === '57014') return new Problem('unavailable', '这次查询用时过长，已停止。请缩小范围后再试')
   if (code === '53100') return new Problem('unavailable', '服务器磁盘已满，您的操作没有保存，请联系管理员')
   return new Problem('broken', '系统出了问题，您的操作没有保存。请稍后重试；如仍不行，请把页面上的请求编号告诉管理员')
 }
+
+/** What somebody sent and PostgreSQL cannot read: no id, no character, no date, out of range, no pattern, too long. */
+const unreadable: ReadonlySet<string> = new Set(['22P02', '22P05', '22021', '22007', '22008', '22003', '2201B', '22001'])
 
 function isDatabaseAway(code: string, error: unknown): boolean {
   const message = String((error as Error)?.message ?? '')

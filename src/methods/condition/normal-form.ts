@@ -70,7 +70,11 @@ function operand(value: Operand, each: (one: Scalar) => Scalar): Operand {
 function literal(value: Scalar, time: boolean, kind: string): Scalar {
   if (kind === 'money' && value !== null) return canonicalMoney(String(value))
   if (kind === 'number' && typeof value === 'string') return Number(value)
-  if (time && typeof value === 'string' && !isCivilDate(value)) return new Date(value).toISOString()
+  if (time && typeof value === 'string' && !isCivilDate(value)) {
+    const moment = new Date(value)
+    // What is no moment stays as it was written: `checkCondition` says so.
+    return Number.isNaN(moment.getTime()) ? value : moment.toISOString()
+  }
   return value
 }
 
