@@ -56,7 +56,10 @@ export async function startServer(env: Readonly<Record<string, string>>, nodeOpt
     readySeconds: (performance.now() - started) / 1000,
     words: () => said,
     isUp,
-    end: signal => endOf(child, signal),
+    end(signal = 'SIGTERM') {
+      said += `\n(sent ${signal})`
+      return endOf(child, signal)
+    },
   }
 }
 
