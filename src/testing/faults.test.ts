@@ -222,6 +222,7 @@ describe('servers on a database of the city', () => {
 
   test('a server that is asked to stop finishes what it has accepted', { timeout: 120_000 }, async () => {
     const [leaving, staying] = await Promise.all([startServer(env), startServer(env)])
+    onTestFailed(() => console.log(leaving.words(), staying.words()))
     const clients = [httpClient(leaving.url), httpClient(staying.url)]
     try {
       const [before, after] = [await logInCast(clients[0]!, city, 4), await logInCast(clients[1]!, city, 4)]
