@@ -56,14 +56,10 @@ export async function startServer(env: Readonly<Record<string, string>>, nodeOpt
     readySeconds: (performance.now() - started) / 1000,
     words: () => said,
     isUp,
-<<<<<<< src/testing/zz-fm-2.ts
-    end: (signal = 'SIGTERM') => endOf(child, signal),
-=======
     end(signal = 'SIGTERM') {
       said += `\n(sent ${signal})`
       return endOf(child, signal)
     },
->>>>>>> src/testing/zz-fm-3.ts
   }
 }
 

@@ -105,17 +105,9 @@ export async function tellWalls(): Promise<Told> {
     visitors,
     close: served.close,
     allowed(role) {
-<<<<<<< src/testing/zz-fm-2.ts
-      const before = known.get(role)
-      if (before) return before
-      const worked = allowed(role)
-      known.set(role, worked)
-      return worked
-=======
       const seen = known.get(role) ?? allowed(role)
       known.set(role, seen)
       return seen
->>>>>>> src/testing/zz-fm-3.ts
     },
   }
 }
