@@ -1169,6 +1169,7 @@ create table "supervision_goal" (
   "deleted_at" timestamptz,
   "search" tsvector,
   "task" uuid,
+  "answered_by" text[] constraint "supervision_goal_answered_by_check" check (cardinality("answered_by") > 0),
   "indicator" text constraint "supervision_goal_indicator_check" check ("indicator" <> ''),
   "comparator" text constraint "supervision_goal_comparator_check" check ("comparator" <> ''),
   "value" numeric,
@@ -1208,6 +1209,8 @@ comment on column "supervision_goal"."deleted_at" is '删除时间';
 comment on column "supervision_goal"."search" is '检索词';
 
 comment on column "supervision_goal"."task" is '所属任务';
+
+comment on column "supervision_goal"."answered_by" is '责任单位';
 
 comment on column "supervision_goal"."indicator" is '指标';
 
@@ -1535,6 +1538,8 @@ create index "supervision_goal_search_985adc4d_index" on "supervision_goal" usin
 create index "supervision_goal_parent_created_at_id_index" on "supervision_goal" using btree ("parent", "created_at", "id");
 
 create index "supervision_goal_task_index" on "supervision_goal" using btree ("task");
+
+create index "supervision_goal_answered_by_985adc4d_index" on "supervision_goal" using gin ("answered_by");
 
 create index "supervision_goal_indicator_id_index" on "supervision_goal" using btree ("indicator", "id");
 
@@ -1908,7 +1913,8 @@ create policy "delete_rows" on "supervision_task" for delete to shuzhi_app using
 alter table "supervision_goal" enable row level security;
 
 create policy "select_rows" on "supervision_goal" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on'
- or (select nullif(current_setting('shuzhi.person', true), '')) is not null
+ or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head', 'leader', 'auditor')))
+ or "supervision_goal"."answered_by" && array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler'))
  or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head')))
  or exists (select 1 from "supervision_plan" "supervision_plan_above" where "supervision_plan_above"."root" = "supervision_goal"."root" and "supervision_plan_above"."id" = "supervision_goal"."parent" and (true) offset 0));
 
@@ -1918,7 +1924,8 @@ create policy "insert_rows" on "supervision_goal" for insert to shuzhi_app with 
  or exists (select 1 from flow_party party where party.root = "supervision_plan_above"."root" and party.case_id = "supervision_plan_above"."id" and party.desk = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) offset 0)) offset 0));
 
 create policy "update_rows" on "supervision_goal" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on'
- or (select nullif(current_setting('shuzhi.person', true), '')) is not null
+ or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head', 'leader', 'auditor')))
+ or "supervision_goal"."answered_by" && array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler'))
  or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head')))
  or exists (select 1 from "supervision_plan" "supervision_plan_above" where "supervision_plan_above"."root" = "supervision_goal"."root" and "supervision_plan_above"."id" = "supervision_goal"."parent" and (true) offset 0)) and ((select current_setting('shuzhi.system', true)) = 'on'
  or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head')))
@@ -1929,7 +1936,8 @@ create policy "update_rows" on "supervision_goal" for update to shuzhi_app using
  or exists (select 1 from flow_party party where party.root = "supervision_plan_above"."root" and party.case_id = "supervision_plan_above"."id" and party.desk = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) offset 0)) offset 0));
 
 create policy "delete_rows" on "supervision_goal" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on'
- or (select nullif(current_setting('shuzhi.person', true), '')) is not null
+ or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head', 'leader', 'auditor')))
+ or "supervision_goal"."answered_by" && array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler'))
  or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head')))
  or exists (select 1 from "supervision_plan" "supervision_plan_above" where "supervision_plan_above"."root" = "supervision_goal"."root" and "supervision_plan_above"."id" = "supervision_goal"."parent" and (true) offset 0)) and ((select current_setting('shuzhi.system', true)) = 'on'
  or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head')))

@@ -32,6 +32,7 @@ export type Raw = {
   readonly all: string
   readonly lead: string | null
   readonly joint: readonly string[]
+  readonly answeredBy: readonly string[]
   readonly titles: readonly string[]
 }
 export type Beside = {
@@ -62,6 +63,7 @@ export async function readRows(url: string, box: Box): Promise<Raw[]> {
           author: String(of['author']),
           lead: (of['lead'] as string | undefined) ?? null,
           joint: (of['joint'] as string[] | null | undefined) ?? [],
+          answeredBy: (of['answered_by'] as string[] | null | undefined) ?? [],
           titles: texts,
           text: texts.join('\n'),
           all: JSON.stringify(of),
@@ -152,6 +154,7 @@ export function oracle(
       const whole = row.parent === null ? undefined : byId.get(row.parent)
       if (holds(overseers, post => within(row, post.region)) || (whole && sees(whole))) return true
       if (row.record === 'supervision-task') return holds(workers, post => row.lead === post.organ || row.joint.includes(post.organ))
+      if (row.record === 'supervision-goal') return holds(workers, post => row.answeredBy.includes(post.organ))
       return (
         (row.record === 'supervision-subtask' || row.record === 'supervision-report') && holds(workers, post => row.organ === post.organ)
       )

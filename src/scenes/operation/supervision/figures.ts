@@ -20,6 +20,15 @@ export const carryFigures: Also = async (city, row, made) => {
   if (row['lead'] === city.organ) await city.update(task, row.id, { progress: made['progress'] })
 }
 
+/** When a plan is handed over, the units of each task come to see its goals. */
+export const shareGoals: Also = async (city, row) => {
+  const tasks = new Map((await city.find(task, refs(task).parent.is(row.id), 1000)).map(one => [one.id, one]))
+  for (const one of await city.find(goal, refs(goal).parent.is(row.id), 2000)) {
+    const of = tasks.get(one['task'] as string)
+    if (of) await city.update(goal, one.id, { answeredBy: [...new Set([of['lead'] as string, ...((of['joint'] ?? []) as string[])])] })
+  }
+}
+
 /** Whether a goal's current value meets it; `null` while nothing was measured. */
 export function isAttained(of: { comparator: string; value: number; current?: number | null }): boolean | null {
   const { current, value } = of

@@ -1,7 +1,7 @@
 // From an official plan to closed tasks: proofread, hand over, sign for, work in parallel, sum up, accept.
 // Basis: 《浙江省人民政府督查工作办法》 and the 政府督查工作条例 (国务院令第733号), arts. 13-22.
 import { at, back, branchOrgan, file, flow, go, here, number, stay, text, workdays } from '#declare'
-import { carryFigures } from './figures.ts'
+import { carryFigures, shareGoals } from './figures.ts'
 import { plan, report, subtask, task } from './records.ts'
 
 const basis = '《政府督查工作条例》(国务院令第733号)'
@@ -22,7 +22,7 @@ export const intake = flow(plan, ({ step, end }) => ({
       by: here('supervisor'),
       within: workdays(3),
       on: {
-        handOver: go('交办', 'running', { starts: () => task, tone: 'primary' }),
+        handOver: go('交办', 'running', { starts: () => task, also: shareGoals, tone: 'primary' }),
         discard: go('不予立项', 'discarded', { reason: true, tone: 'danger' }),
       },
     }),

@@ -1,5 +1,5 @@
 // What supervision keeps: the plan, its tasks, their numeric goals, the sub-tasks of a unit, and what is reported.
-import { choice, date, everywhere, file, inOrgan, inRegion, number, organ, organs, person, record, ref, table, text, yesno } from '#declare'
+import { choice, date, file, inOrgan, inRegion, number, organ, organs, person, record, ref, table, text, yesno } from '#declare'
 
 const overseers = ['supervisor', 'supervision-head', 'leader', 'auditor'] as const
 
@@ -88,14 +88,19 @@ export const task = record('supervision-task', {
 export const goal = record('supervision-goal', {
   label: '量化目标',
   owner: 'gov-office',
-  share: 'open',
+  share: 'on-request',
   level: 'L1',
   title: 'indicator',
   part: () => plan,
-  // What a published plan aims at is no secret; the units that report figures must find their goals.
-  access: [everywhere('anyone'), inRegion(['supervisor', 'supervision-head'], ['read', 'create', 'write', 'delete', 'export'])],
+  // The units that report figures must find the goals of their tasks, once these are handed over.
+  access: [
+    inRegion(overseers),
+    inOrgan('answeredBy', ['head', 'liaison', 'handler']),
+    inRegion(['supervisor', 'supervision-head'], ['read', 'create', 'write', 'delete', 'export']),
+  ],
   fields: {
     task: ref(() => task, { label: '所属任务' }),
+    answeredBy: organs({ label: '责任单位', max: 200 }),
     indicator: text({ label: '指标', required: true, search: true, list: true, max: 100 }),
     comparator: choice({
       label: '要求',
