@@ -120,7 +120,11 @@ async function main(): Promise<void> {
       isStopping: () => stopping,
       ratePerMinute: settings.RATE_PER_MINUTE,
     })
-    const server = serve({ fetch: app.fetch, port: settings.PORT, hostname: settings.HOST })
+    // It says that it has started once it can be reached, not before.
+    const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
+      const made = serve({ fetch: app.fetch, port: settings.PORT, hostname: settings.HOST }, () => resolve(made))
+      made.once('error', reject)
+    })
     const address = `http://${settings.HOST === '0.0.0.0' ? '127.0.0.1' : settings.HOST}:${settings.PORT}`
     announce({
       address,
