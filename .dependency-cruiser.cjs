@@ -2,7 +2,7 @@
 const never = (name, from, to) => ({
   name,
   severity: 'error',
-  from: { path: from, pathNot: '\\.test\\.tsx?$' },
+  from: { path: from, pathNot: '\\.test\\.tsx?$|/testing\\.ts$' },
   to: typeof to === 'string' ? { path: to } : to,
 })
 

@@ -24,6 +24,7 @@ export function ensureInstalled({ quiet = false } = {}) {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(pinnedNode())) return
+  if (!existsSync(stamp) && installedByHand()) return writeFileSync(stamp, lock)
   needWritable(root)
   if (!quiet) say('① 安装依赖包（首次约需一分钟）……')
   const started = Date.now()
@@ -69,6 +70,12 @@ export function ensureBuilt() {
   mkdirSync(dirname(out), { recursive: true })
   writeFileSync(out, String(newest))
   say(`   完成，用时 ${seconds(started)} 秒`)
+}
+
+/** `npm ci` or `npm install` was run before us, after the lock file came to lie here. */
+function installedByHand() {
+  const kept = join(modules, '.package-lock.json')
+  return existsSync(pinnedNode()) && existsSync(kept) && statSync(kept).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
 }
 
 export function say(line) {

@@ -87,6 +87,16 @@ What the scene does, for whom, and when it is done.
 ## Demo data
 Synthetic: see demo.ts.
 `,
+    'README.zh-CN.md': `# ${camel}
+
+做什么、为谁做、做到什么程度算完成。
+
+## 依据
+《……》第……条。
+
+## 演示数据
+均为虚构，见 demo.ts。
+`,
   }
 }
 

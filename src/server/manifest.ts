@@ -26,7 +26,13 @@ export type ManifestMaker = (subject: Subject) => Manifest
 export function manifestMaker(model: Model, decide: Decide): ManifestMaker {
   const { city } = model
   const readmes = new Map(
-    sceneFolders().map(one => [one.id, { readme: textOf(join(one.path, 'README.md')), hasPage: existsSync(join(one.path, 'page.tsx')) }]),
+    sceneFolders().map(one => [
+      one.id,
+      {
+        readme: textOf(join(one.path, 'README.zh-CN.md')) || textOf(join(one.path, 'README.md')),
+        hasPage: existsSync(join(one.path, 'page.tsx')),
+      },
+    ]),
   )
   const flows = [...model.flows.values()].map(flowView)
   const ownerName = (line: string) => city.organs.find(organ => organ.line === line && organ.region === city.code)?.name ?? line

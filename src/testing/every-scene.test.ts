@@ -22,7 +22,8 @@ describe.each(sceneFolders())('$area/$id', folder => {
   const scene = scenes.find(one => one.id === folder.id)!
 
   it('has the files that every scene has, none too long', () => {
-    for (const file of ['scene.ts', 'scene.test.ts', 'demo.ts', 'README.md']) expect(existsSync(join(folder.path, file)), file).toBe(true)
+    for (const file of ['scene.ts', 'scene.test.ts', 'demo.ts', 'README.md', 'README.zh-CN.md'])
+      expect(existsSync(join(folder.path, file)), file).toBe(true)
     for (const file of ['scene.ts', 'records.ts', 'flow.ts']) {
       const path = join(folder.path, file)
       if (existsSync(path)) expect(readFileSync(path, 'utf8').split('\n').length, file).toBeLessThanOrEqual(260)

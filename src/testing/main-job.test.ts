@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { refs } from '#declare'
+import { writeDocument } from '../methods/official-document/write-document.ts'
+import { task } from '../scenes/operation/supervision/records.ts'
 import { makeApp } from '../server/app.ts'
 import { makeLive } from '../server/live.ts'
 import { silentLog } from '../server/log.ts'
@@ -97,7 +100,7 @@ describe('the main job in the browser', () => {
     // Settle the unknown unit and the missing term.
     await supervisor.getByText('1 个单位待确认').waitFor()
     await supervisor.getByText('1 项任务没有完成时限').waitFor()
-    await supervisor.getByRole('button', { name: '补齐 1 项' }).click()
+    await supervisor.getByRole('button', { name: '补齐时限' }).click()
     await expect.poll(() => supervisor.getByText('项任务没有完成时限').count()).toBe(0)
 
     // Hand over.
@@ -131,14 +134,12 @@ describe('the main job in the browser', () => {
     const evidence = join(shots, '佐证材料.txt')
     writeFileSync(evidence, '归集清单')
     await closing.locator('input[type=file]').setInputFiles(evidence)
-    await closing.getByText('佐证材料.txt').waitFor()
+    await closing.getByRole('button', { name: '移除佐证材料.txt' }).waitFor()
     await closing
       .getByRole('button', { name: /确定|提交|报结/ })
       .last()
       .click()
-    await liaison.waitForTimeout(2500)
-    await shoot(liaison, '3b-closing')
-    await closing.waitFor({ state: 'hidden', timeout: 5000 })
+    await closing.waitFor({ state: 'hidden' })
 
     // The supervisor accepts; the board counts it.
     await supervisor.goto(base)
@@ -164,6 +165,56 @@ describe('the main job in the browser', () => {
     faults.push(...opened.faults)
     expect(faults).toEqual([])
   }, 180_000)
+
+  it('reads an uploaded .docx, and the overseer urges, supervises and exports', async () => {
+    const page = await as('p-330600-supervision-supervisor')
+    const source = join(shots, '行动方案.docx')
+    writeFileSync(
+      source,
+      await writeDocument({
+        title: '公共数据提升行动方案',
+        issuer: '绍兴市人民政府',
+        date: '2026-03-02',
+        blocks: plan
+          .split('\n')
+          .slice(3, 8)
+          .map(text => ({ kind: 'paragraph' as const, text })),
+      }),
+    )
+    await page.goto(`${base}/scenes/supervision/import`)
+    await page.locator('input[type=file]').first().setInputFiles(source)
+    await page.getByRole('button', { name: /开始校核/ }).click()
+    await page.getByText('归集公共数据').first().waitFor()
+
+    const officer = box.story.as('supervisor', { line: 'supervision' })
+    const [open] = await officer.find(task, refs(task).state.is('handling'))
+    await page.goto(`${base}/records/supervision-task/${open!.id}`)
+    for (const [label, reason] of [
+      ['催办', '请抓紧办理'],
+      ['督办', '请书面说明原因'],
+    ] as const) {
+      await page.getByRole('button', { name: /督办操作/ }).click()
+      await page.getByRole('menuitem', { name: label, exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('textbox').first().fill(reason)
+      await dialog
+        .getByRole('button', { name: new RegExp(label) })
+        .last()
+        .click()
+      await dialog.waitFor({ state: 'hidden' })
+    }
+    await page.getByText('已催办1次').waitFor()
+    await page.getByText('已督办1次').waitFor()
+    await shoot(page, '6-supervised')
+
+    await page.goto(`${base}/records/supervision-task`)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: /导出/ }).first().click()
+    const choice = page.getByRole('menuitem', { name: /Excel/ })
+    if (await choice.isVisible().catch(() => false)) await choice.click()
+    expect((await download).suggestedFilename()).toMatch(/\.xlsx$/)
+    expect(faults).toEqual([])
+  }, 120_000)
 
   it('shows a phone the same work without a sideways scroll', async () => {
     const page = await as('p-330600-police-liaison', 390)

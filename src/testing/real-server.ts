@@ -42,6 +42,9 @@ export async function startServer(env: Readonly<Record<string, string>>, nodeOpt
       said = (said + part.toString()).slice(-20_000)
     })
   }
+  child.on('exit', (code, signal) => {
+    said += `\n(ended with ${code ?? signal} at ${new Date().toISOString()})`
+  })
   const isUp = () => child.exitCode === null && child.signalCode === null
   while (!said.includes('已启动')) {
     if (!isUp()) throw new Error(`The server did not start:\n${said}`)
@@ -53,11 +56,14 @@ export async function startServer(env: Readonly<Record<string, string>>, nodeOpt
     readySeconds: (performance.now() - started) / 1000,
     words: () => said,
     isUp,
-    end: signal => endOf(child, signal),
+    end(signal = 'SIGTERM') {
+      said += `\n(sent ${signal})`
+      return endOf(child, signal)
+    },
   }
 }
 
-async function endOf(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+async function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
   const ended = once(child, 'exit')
   child.kill(signal)

@@ -115,7 +115,12 @@ export function createFlow(options: FlowOptions): FlowEngine {
       const context = await contextFor(tx, flow, row, subject, request.act)
       const events = decide(flow, state, wish(request), context)
       if (events instanceof Problem) throw events
-      await options.ownFiles?.(tx, subject, events.flatMap(event => ('values' in event ? [event.values] : [])), row)
+      await options.ownFiles?.(
+        tx,
+        subject,
+        events.flatMap(event => ('values' in event ? [event.values] : [])),
+        row,
+      )
       return write(tx, { flow, row, state, events, context, held, request })
     })
   }
@@ -222,8 +227,28 @@ export function createFlow(options: FlowOptions): FlowEngine {
     if (!state || event?.type !== 'acted') return
     const part = declaredAct(flow, state, event)?.starts?.()
     if (!part) return
-    for (const one of await store.parts(tx, asPlatform(context.subject), part, row.id))
-      if (!one.case?.state) await startRow(tx, asPlatform(context.subject), part, one)
+    const waiting = (await store.parts(tx, asPlatform(context.subject), part, row.id)).filter(one => !one.case?.state)
+    demandComplete(part, waiting)
+    for (const one of waiting) await startRow(tx, asPlatform(context.subject), part, one)
+  }
+
+  /** All parts that cannot start are named at once: a fault for each, under the part's id. */
+  const demandComplete = (part: AnyRecord, rows: readonly PlacedRow[]): void => {
+    const faults = rows.flatMap((one): FieldFault[] => {
+      try {
+        store.requireComplete(part, one)
+        return []
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+        return [
+          {
+            at: one.id,
+            message: `“${String(one[part.title] ?? '') || part.label}”：${error.faults.map(fault => fault.message).join('、') || error.message}`,
+          },
+        ]
+      }
+    })
+    if (faults.length > 0) throw new Problem('invalid', `有${faults.length}项${part.label}的必填内容还没有填写，补全后才能继续`, faults)
   }
 
   return {

@@ -1,11 +1,6 @@
-// What the worker does for cases: fires timers whose moment has come, and runs the effects of states that were entered.
-// Both survive a crash at any point: a timer is an act with a key of its own, an effect is ticked off only after it ran.
+// What the worker does for cases: fires timers whose moment has come. It may stop at any point: a timer is an act with a key of its own.
 import { sql } from 'kysely'
-import { type Effect, getFlow, getRecord } from '#declare'
-import { systemSubject } from '../identity/port.ts'
-import type { PlacedRow } from '../store/port.ts'
 import type { FlowEngine, FlowOptions } from './create-flow.ts'
-import { effectAt } from './declared.ts'
 
 type DueTimer = {
   readonly root: string
@@ -14,14 +9,6 @@ type DueTimer = {
   readonly kind: string
   readonly record: string
   readonly at: Date
-}
-type DueEffect = {
-  readonly root: string
-  readonly case_id: string
-  readonly key: string
-  readonly record: string
-  readonly path: string
-  readonly attempts: number
 }
 type Options = Pick<FlowOptions, 'store' | 'model'> & {
   onError?(error: unknown, what: { readonly record: string; readonly case: string; readonly key: string }): void
@@ -73,45 +60,3 @@ const postpone = (store: Options['store'], { root, case_id, key }: DueTimer, now
         tx,
       )),
   )
-
-/** Runs at most `limit` effects; `run` gives them their door to the city and must be harmless when repeated under the same key. */
-export async function runEffects(
-  run: (effect: Effect, row: PlacedRow, key: string) => Promise<void>,
-  { store, model, onError }: Options,
-  now: Date,
-  limit = 100,
-): Promise<number> {
-  const due = await store.asSystemPastAccessRules(
-    async tx =>
-      (
-        await sql<DueEffect>`select root, case_id, key, record, path, attempts from flow_effect where done_at is null and next_at <= ${now} order by next_at, case_id, key limit ${limit}`.execute(
-          tx,
-        )
-      ).rows,
-  )
-  let done = 0
-  for (const one of due) {
-    const { root, case_id, key, record, path, attempts } = one
-    try {
-      const effect = effectAt(getFlow(model, record), path)
-      const row = await store.asSystemPastAccessRules(tx =>
-        store.get(tx, systemSubject(model.city.code), getRecord(model, record), case_id),
-      )
-      if (effect) await run(effect, row, `${case_id}.${key}`)
-      await store.asSystemPastAccessRules(tx =>
-        sql`update flow_effect set done_at = ${now} where root = ${root} and case_id = ${case_id} and key = ${key}`.execute(tx),
-      )
-      done += 1
-    } catch (error) {
-      onError?.(error, { record, case: case_id, key })
-      const wait = Math.min(24 * 60, 2 ** Math.min(attempts, 20))
-      const next = new Date(now.getTime() + wait * 60_000)
-      await store.asSystemPastAccessRules(tx =>
-        sql`update flow_effect set attempts = attempts + 1, next_at = ${next}, error = ${String(error).slice(0, 2000)} where root = ${root} and case_id = ${case_id} and key = ${key}`.execute(
-          tx,
-        ),
-      )
-    }
-  }
-  return done
-}

@@ -48,7 +48,7 @@ export function ScenePage() {
       }
       actions={
         <>
-          {scene.operations.map(one => (
+          {(scene.hasPage ? [] : scene.operations).map(one => (
             <Button key={one.name} disabled={!one.allowed} onClick={() => setOperation(one)}>
               {one.label}
             </Button>

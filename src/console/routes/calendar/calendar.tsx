@@ -9,6 +9,7 @@ import { calendarQuery, useRole, useToday } from '../../../kit/model.tsx'
 import { PageFrame, Panel, PrintHeader } from '../../../kit/page-frame.tsx'
 import { StatCard, StatRow } from '../../../kit/stat-card.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../../kit/states.tsx'
+import { Legend, spanOf } from './calendar-words.tsx'
 import { countDays, YearView } from './year-view.tsx'
 import './calendar.css'
 
@@ -30,7 +31,7 @@ export function CalendarPage() {
   return (
     <PageFrame
       title="工作日历"
-      lead="办理时限一律按此日历的工作日计算。日历按版本保存，更正后未到期事项的时限随之重新计算并留痕。"
+      lead="办理时限一律按此日历的工作日计算。日历按版本保存并记入存证；新的安排用于此后起算的时限。"
       tags={
         <span className="year-switch">
           <Button icon={<LeftOutlined />} size="small" aria-label="上一年" onClick={() => show(year - 1)} />
@@ -115,34 +116,5 @@ export function CalendarPage() {
         </>
       )}
     </PageFrame>
-  )
-}
-
-export const spanOf = (days: readonly string[]): string => {
-  const sorted = [...days].sort()
-  const [first, last] = [sorted[0] ?? '', sorted.at(-1) ?? '']
-  return first === last ? shortDate(first, first) : `${shortDate(first, first)}至${shortDate(last, first)}`
-}
-
-export function Legend() {
-  return (
-    <p className="calendar-legend">
-      <span>
-        <i className="day work" />
-        工作日
-      </span>
-      <span>
-        <i className="day rest" />
-        周末休息
-      </span>
-      <span>
-        <i className="day holiday" />
-        节假日
-      </span>
-      <span>
-        <i className="day make-up" />
-        调休上班
-      </span>
-    </p>
   )
 }

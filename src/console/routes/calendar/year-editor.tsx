@@ -8,7 +8,7 @@ import { shortDate, weekday } from '../../../kit/format.ts'
 import { LeaveGuard } from '../../../kit/leave-guard.tsx'
 import { Panel } from '../../../kit/page-frame.tsx'
 import type { CalendarYearBody } from '../../../wire/city.ts'
-import { Legend, spanOf } from './calendar.tsx'
+import { Legend, spanOf } from './calendar-words.tsx'
 import { countDays, YearView } from './year-view.tsx'
 
 type Holiday = { name: string; days: string[] }

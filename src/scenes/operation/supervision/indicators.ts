@@ -1,5 +1,5 @@
 // What the supervision board counts, each number with its formula; the ranking shows the points behind every score.
-import { all, any, here, indicator, not, scorecard, watchIndicator } from '#declare'
+import { all, any, indicator, not, scorecard } from '#declare'
 import { attained } from './figures.ts'
 import { goal, task } from './records.ts'
 
@@ -151,13 +151,4 @@ export const ranking = scorecard({
       ],
     },
   ],
-})
-
-export const lowOnTime = watchIndicator(onTime, {
-  name: 'low-on-time',
-  label: '单位按期率过低',
-  level: 'orange',
-  tell: here('supervision-head'),
-  below: 60,
-  by: 'lead',
 })

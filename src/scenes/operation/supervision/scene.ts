@@ -7,7 +7,7 @@ import { fillDueOperation, readOperation, settleOperation } from './reading.ts'
 import { goal, plan, report, subtask, task } from './records.ts'
 import { reportOperation } from './report-document.ts'
 
-const { ranking, lowOnTime, ...counted } = indicators
+const { ranking, ...counted } = indicators
 
 export default scene('supervision', {
   title: '“政易钉”督查督办',
@@ -18,6 +18,5 @@ export default scene('supervision', {
   flows: { intake, tracking, doing },
   indicators: counted,
   scorecards: { ranking },
-  watches: { lowOnTime },
   operations: { read: readOperation, settle: settleOperation, fillDue: fillDueOperation, report: reportOperation },
 })

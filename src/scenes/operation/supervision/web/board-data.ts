@@ -12,7 +12,7 @@ import { everyRow, type Goal, toGoal } from './plan-data.ts'
 export type FiguresBody = z.infer<typeof Figures>
 export type Part = 'numerator' | 'denominator'
 
-const { ranking: _, lowOnTime: __, ...counted } = indicators
+const { ranking: _, ...counted } = indicators
 /** The declared indicators by their own names. */
 export const declared: ReadonlyMap<string, Indicator> = new Map(Object.values(counted).map(one => [one.name, one]))
 
