@@ -7,7 +7,7 @@ export function plainText(input: string, lines = false): string {
   const clean = flat.replace(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu, found => (found === '\n' ? found : ''))
   const trimmed = clean.normalize('NFC').trim()
   // The guard of `textCell` comes off again when an exported sheet is read back.
-  return trimmed.replace(/^'+(?=[=+\-@])/, '')
+  return trimmed.replace(/^'+(?=[=+\-@＝＋－＠])/, '')
 }
 
 /** A code, a number, a date: full-width characters made half-width, no space at all. Undefined if it is neither text nor number. */
@@ -20,8 +20,8 @@ export function plainCode(input: unknown): string | undefined {
     .replace(/[‐‑‒–—―−]/g, '-')
 }
 
-/** Text for a spreadsheet cell: what would start a formula gets an apostrophe in front (OWASP, CSV injection). */
-export const textCell = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+/** Text for a spreadsheet cell: what would start a formula, full-width too, gets an apostrophe in front (OWASP, CSV injection). */
+export const textCell = (text: string): string => (/^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text)
 
 /** The members of a list that came as one text: 甲、乙，丙;丁. */
 export const splitList = (text: string): string[] =>

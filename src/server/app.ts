@@ -56,6 +56,8 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
     '/api/*',
     limitRate(ratePerMinute, c => identity.guard.visitorOf(c).address),
   )
+  // Who it is comes first: a stranger's file is not even read.
+  app.use('/api/files', identity.guard.withSubject)
   app.use('/api/files', bodyLimit({ maxSize: platform.door.uploadMost + 65_536, onError: () => refuseSize(platform.door.uploadMost) }))
   app.use('/api/*', async (c, next) =>
     c.req.path === '/api/files' ? next() : bodyLimit({ maxSize: 4 * 2 ** 20, onError: () => refuseSize(4 * 2 ** 20) })(c, next),

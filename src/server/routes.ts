@@ -2,7 +2,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { sql } from 'kysely'
 import { type Operation, Problem, type RowValues } from '#declare'
-import { acceptFile } from '../capabilities/files/accept.ts'
+import { acceptFile, servedType } from '../capabilities/files/accept.ts'
 import { openCase } from '../capabilities/flow/store.ts'
 import type { PlacedRow, Tx } from '../capabilities/store/port.ts'
 import { FileBody } from '../wire/city.ts'
@@ -128,11 +128,11 @@ export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: 
       if (!seen || !bytes) throw new Problem('not-found', '没有这个附件，或者您无权查看')
       const shown = inline === '1' && /^(image\/(png|jpeg|webp)|application\/pdf|text\/plain)$/.test(seen.type)
       return c.body(new Uint8Array(bytes), 200, {
-        'content-type': seen.type === 'text/plain' ? 'text/plain; charset=utf-8' : seen.type,
+        'content-type': seen.type === 'text/plain' ? 'text/plain; charset=utf-8' : servedType(seen.type),
         'content-length': String(bytes.length),
         'cache-control': 'private, max-age=3600',
         'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
-        'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(seen.name)}`,
+        'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(seen.name.toWellFormed())}`,
       }) as never
     },
   )

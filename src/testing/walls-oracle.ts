@@ -149,7 +149,8 @@ export function oracle(
     const cases = new Set(beside.filter(one => one.table === 'flow_party' && desks.has(one.desk!)).map(one => one.case))
     const holds = (roles: readonly string[], at: (post: Post) => boolean) => posts.some(post => roles.includes(post.role) && at(post))
     const sees = (row: Raw): boolean => {
-      if (cases.has(row.id)) return true
+      // What a published plan aims at is no secret.
+      if (cases.has(row.id) || row.record === 'supervision-goal') return true
       if (row.record === 'wall-visit') return row.author === people[role] || holds(['handler', 'head'], post => within(row, post.region))
       const whole = row.parent === null ? undefined : byId.get(row.parent)
       if (holds(overseers, post => within(row, post.region)) || (whole && sees(whole))) return true

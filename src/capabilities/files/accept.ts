@@ -24,6 +24,10 @@ const accepted: Readonly<Record<string, string>> = {
   mp3: 'audio/mpeg',
 }
 
+const acceptedTypes = new Set(Object.values(accepted))
+/** A row says of its file what whoever filled it in said: only what may be attached is sent under its name. */
+export const servedType = (claimed: string): string => (acceptedTypes.has(claimed) ? claimed : 'application/octet-stream')
+
 /** What the first bytes look like, for extensions whose container is shared by several. */
 const containers: Readonly<Record<string, readonly string[]>> = {
   doc: ['cfb'],

@@ -3,7 +3,11 @@
 import { inflateRawSync } from 'node:zlib'
 import { createNumbering, type Numbering } from './docx-numbering.ts'
 
-const largest = 96 * 1024 * 1024
+/** Of all that is unpacked of one file together: a document of a million characters is a tenth of it, a zip bomb a thousand times as much. */
+const largest = 32 * 1024 * 1024
+
+/** Unpacked it would be larger than any document. */
+export class TooLarge extends Error {}
 
 /** The text of a .docx; throws on anything that is no such file. */
 export function readDocx(bytes: Uint8Array): string {
@@ -44,13 +48,24 @@ function readDirectory(bytes: Uint8Array): Map<string, Entry> {
 function readZip(bytes: Uint8Array): (name: string) => string | undefined {
   const entries = readDirectory(bytes)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let left = largest
   return name => {
     const entry = entries.get(name)
     if (!entry) return undefined
     const start = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true)
     const packed = bytes.subarray(start, start + entry.size)
-    const plain = entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: largest })
+    const plain = entry.method === 0 ? packed : inflate(packed, left)
+    left -= plain.length
+    if (left < 0) throw new TooLarge()
     return new TextDecoder().decode(plain)
+  }
+}
+
+function inflate(packed: Uint8Array, most: number): Uint8Array {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: most })
+  } catch (error) {
+    throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? new TooLarge() : error
   }
 }
 

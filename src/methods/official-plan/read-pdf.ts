@@ -4,6 +4,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { foldRadicals } from './numerals.ts'
 
+const mostPages = 3000
+const mostCharacters = 1_000_000
+
 type Piece = { text: string; x: number; y: number; width: number; size: number }
 type Row = { pieces: Piece[]; y: number; size: number }
 
@@ -23,7 +26,9 @@ export async function readPdf(bytes: Uint8Array): Promise<string> {
   } as Parameters<typeof getDocument>[0])
   const document = await task.promise
   const pages: string[] = []
-  for (let number = 1; number <= document.numPages; number++) {
+  let read = 0
+  // What is longer than any plan is not read to its end; who asked sees by the length that it is too long.
+  for (let number = 1; number <= Math.min(document.numPages, mostPages) && read <= mostCharacters; number++) {
     const page = await document.getPage(number)
     const content = await page.getTextContent()
     const pieces: Piece[] = []
@@ -33,6 +38,7 @@ export async function readPdf(bytes: Uint8Array): Promise<string> {
       pieces.push({ text: item.str, x, y, width: item.width, size: Math.hypot(a, b) || item.height || 10 })
     }
     pages.push(layPage(pieces))
+    read += pages.at(-1)!.length
     page.cleanup()
   }
   await task.destroy()
