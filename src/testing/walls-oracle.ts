@@ -150,7 +150,7 @@ export function oracle(
     const holds = (roles: readonly string[], at: (post: Post) => boolean) => posts.some(post => roles.includes(post.role) && at(post))
     const sees = (row: Raw): boolean => {
       // What a published plan aims at is no secret.
-      if (cases.has(row.id) || row.record === 'supervision-goal') return true
+      if (cases.has(row.id)) return true
       if (row.record === 'wall-visit') return row.author === people[role] || holds(['handler', 'head'], post => within(row, post.region))
       const whole = row.parent === null ? undefined : byId.get(row.parent)
       if (holds(overseers, post => within(row, post.region)) || (whole && sees(whole))) return true
