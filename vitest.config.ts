@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'cities/**/*.test.ts', 'bin/**/*.test.ts'],
     globalSetup: ['src/testing/postgres-server.ts'],
+    setupFiles: ['src/testing/same-chances.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

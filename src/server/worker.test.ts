@@ -74,7 +74,7 @@ describe('effects', () => {
     await expect
       .poll(async () => (await Promise.all(ids.map(id => countOf(box, id)))).join(), { timeout: 20_000, interval: 200 })
       .toBe('1,1,1')
-    await expect.poll(async () => (await box.platform.sequence()).head?.size ?? 0).toBeGreaterThan(0)
+    await expect.poll(async () => (await box.platform.sequence()).head?.size ?? 0, { timeout: 20_000 }).toBeGreaterThan(0)
     await worker.stop()
     await box.close()
   }, 40_000)

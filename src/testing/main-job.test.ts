@@ -101,7 +101,7 @@ describe('the main job in the browser', () => {
     await supervisor.getByText('1 个单位待确认').waitFor()
     await supervisor.getByText('1 项任务没有完成时限').waitFor()
     await supervisor.getByRole('button', { name: '补齐时限' }).click()
-    await expect.poll(() => supervisor.getByText('项任务没有完成时限').count()).toBe(0)
+    await expect.poll(() => supervisor.getByText('项任务没有完成时限').count(), { timeout: 20_000 }).toBe(0)
 
     // Hand over.
     await supervisor.getByRole('button', { name: /^(\S+ )?交办$/ }).click()
