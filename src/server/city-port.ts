@@ -17,8 +17,8 @@ import type { FileStore } from '../capabilities/files/port.ts'
 import type { Subject } from '../capabilities/identity/port.ts'
 import type { PlacedRow, Store, Tx } from '../capabilities/store/port.ts'
 import type { KindContext } from '../fields/kind.ts'
-import { kindOf } from '../fields/kinds.ts'
 import type { Directory } from '../methods/organ-directory/create-directory.ts'
+import { checkValues } from './check-values.ts'
 import { demandOwnUploads, noteUpload } from './uploads.ts'
 
 export type CityDoor = {
@@ -112,24 +112,7 @@ export async function runOperation(
 ): Promise<RowValues> {
   if (!subject.posts.some(post => operation.roles.includes(post.role)))
     throw new Problem('denied', `“${operation.label}”由其他岗位办理，您没有这项权限`)
-  const faults: { at: string; message: string }[] = []
-  const values: Record<string, unknown> = {}
-  for (const [name, field] of Object.entries(operation.input)) {
-    const given = input[name]
-    const empty = given === undefined || given === null || given === '' || (Array.isArray(given) && given.length === 0)
-    if (empty) {
-      if (field.required) faults.push({ at: name, message: `请填写${field.label}` })
-      continue
-    }
-    const result = kindOf(field.kind).normalise(given, field, context)
-    if (result.ok) values[name] = result.value
-    else
-      faults.push(
-        ...(result.faults?.map(fault => ({ at: `${name}.${fault.at}`, message: fault.message })) ?? [
-          { at: name, message: result.message },
-        ]),
-      )
-  }
+  const { values, faults } = checkValues(operation.input, input, context)
   if (faults.length) throw new Problem('invalid', '填写的内容有误，请检查标出的各项', faults)
   return await door.store.as(subject, async tx => {
     await demandOwnUploads(tx, subject, values)

@@ -2,19 +2,7 @@
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
-import {
-  type Calendar,
-  type City,
-  type Clock,
-  type FieldFault,
-  type Fields,
-  type Model,
-  makeModel,
-  type Owner,
-  type RowValues,
-  type Scene,
-  systemClock,
-} from '#declare'
+import { type Calendar, type City, type Clock, type Model, makeModel, type Owner, type Scene, systemClock } from '#declare'
 import { folderStore } from '../capabilities/files/folder.ts'
 import type { FileStore } from '../capabilities/files/port.ts'
 import { caseLight } from '../capabilities/flow/clocks.ts'
@@ -36,12 +24,12 @@ import type { Store, Tx } from '../capabilities/store/port.ts'
 import type { RowChange } from '../capabilities/store/routes.ts'
 import { afterCommit } from '../capabilities/store/transaction.ts'
 import type { World } from '../capabilities/store/world.ts'
-import { kindOf } from '../fields/kinds.ts'
 import { holds } from '../methods/condition/evaluate.ts'
 import { conditionFields } from '../methods/condition/fields.ts'
 import { createDirectory, type Directory } from '../methods/organ-directory/create-directory.ts'
 import { uuidV7 } from '../methods/uuid/uuid-v7.ts'
 import { createCalendar } from '../methods/workday-calendar/create-calendar.ts'
+import { checkValues } from './check-values.ts'
 import { asStored, type CityDoor, openDoor } from './city-port.ts'
 import type { Change } from './live.ts'
 import { type CityLookups, makeLookups } from './lookups.ts'
@@ -257,24 +245,3 @@ export const clientOf = (tx: Tx): ClientBase =>
 
 export const keyFile = (data: string): string => join(data, 'keys.json')
 export const signerFile = (data: string): string => join(data, 'ledger-key.pem')
-
-function checkValues(fields: Fields, values: RowValues, context: ReturnType<CityLookups['kindContext']>) {
-  const kept: Record<string, unknown> = {}
-  const faults: FieldFault[] = []
-  for (const [name, field] of Object.entries(fields)) {
-    const given = values[name]
-    if (given === undefined || given === null || given === '' || (Array.isArray(given) && given.length === 0)) {
-      if (field.required) faults.push({ at: name, message: `请填写${field.label}` })
-      continue
-    }
-    const result = kindOf(field.kind).normalise(given, field, context)
-    if (result.ok) kept[name] = result.value
-    else
-      faults.push(
-        ...(result.faults?.map(fault => ({ at: `${name}.${fault.at}`, message: fault.message })) ?? [
-          { at: name, message: result.message },
-        ]),
-      )
-  }
-  return { values: kept, faults }
-}
