@@ -4,6 +4,7 @@ import type { Condition } from './condition.ts'
 import type { Field, FieldKind, Fields } from './field.ts'
 import type { Flow } from './flow.ts'
 import type { Indicator } from './indicator.ts'
+import type { Paper } from './paper.ts'
 import { type Fault, proveFlow } from './prove-flow.ts'
 import { conditionFields, isKnownField } from './prove-owner.ts'
 import type { AnyRecord } from './record.ts'
@@ -17,6 +18,7 @@ type Check = {
   readonly records: ReadonlyMap<string, AnyRecord>
   readonly flows: ReadonlyMap<string, Flow>
   readonly lines: ReadonlySet<string>
+  readonly papers: ReadonlySet<Paper>
 }
 
 /** No fault means that the server may start with these scenes in this city. */
@@ -32,6 +34,7 @@ export function checkScenes(scenes: readonly Scene[], city: City): Fault[] {
     records: new Map(all.map(record => [record.name, record])),
     flows: new Map(flows.map(flow => [flow.record.name, flow])),
     lines: new Set(city.organs.map(organ => organ.line)),
+    papers: new Set(scenes.flatMap(scene => Object.values(scene.papers))),
   }
   tellTwice(
     tell,
@@ -57,6 +60,12 @@ export function checkScenes(scenes: readonly Scene[], city: City): Fault[] {
     '数据表的流程',
     '一个数据表只有一个流程；另一种办理用下级数据',
   )
+  tellTwice(
+    tell,
+    scenes.flatMap(scene => Object.values(scene.papers).map(paper => [paper.name, `${scene.id}/${paper.name}`] as const)),
+    '文书名',
+    '文书名在全市唯一，可加场景前缀',
+  )
   for (const scene of scenes) checkScene(check, scene)
   return faults
 }
@@ -76,6 +85,7 @@ function checkScene(check: Check, scene: Scene): void {
   for (const indicator of Object.values(scene.indicators)) checkIndicator(check, `${scene.id}/${indicator.name}`, indicator)
   checkRules(check, scene)
   checkServices(check, scene)
+  for (const paper of Object.values(scene.papers)) checkPaper(check, `${scene.id}/${paper.name}`, paper)
   for (const watch of Object.values(scene.watches)) {
     const where = `${scene.id}/${watch.name}`
     if (watch.over.kind === 'rows') checkCondition(check, where, watch.over.record, watch.over.when)
@@ -177,7 +187,7 @@ function checkCondition({ tell }: Check, where: string, record: AnyRecord, condi
 }
 
 function checkFlow(check: Check, scene: string, flow: Flow): void {
-  const { tell, city, records, flows } = check
+  const { tell, city, records, flows, papers } = check
   const where = `${scene}/${flow.name}`
   if (!records.has(flow.record.name))
     tell(where, `流程办理的“${flow.record.label}”（${flow.record.name}）没有场景声明`, '在场景的 records 里列入它')
@@ -189,10 +199,18 @@ function checkFlow(check: Check, scene: string, flow: Flow): void {
   for (const act of steps.flatMap(step => (step.kind === 'step' ? Object.values(step.on) : []))) {
     for (const part of [act.adds?.(), act.starts?.()])
       if (part && !records.has(part.name)) tell(where, `操作“${act.label}”所用的“${part.label}”没有场景声明`, '在场景的 records 里列入它')
+    for (const paper of act.issues ?? [])
+      if (!papers.has(paper)) tell(where, `操作“${act.label}”出具的“${paper.label}”没有场景声明`, '在场景的 papers 里列入它')
     const started = act.starts?.()
     if (started && !flows.has(started.name))
       tell(where, `操作“${act.label}”要启动“${started.label}”的流程，但它没有流程`, '给它声明流程，或把 starts 改为 adds')
   }
+}
+
+function checkPaper({ tell, records }: Check, where: string, paper: Paper): void {
+  if (!records.has(paper.record.name)) tell(where, `文书所属的“${paper.record.label}”没有场景声明`, '在场景的 records 里列入它')
+  if (!/\{n:\d\}/.test(paper.number)) tell(where, `文号规则“${paper.number}”没有流水号`, '写上 {n:4} 之类的流水号')
+  if (paper.basis.trim() === '') tell(where, `文书“${paper.label}”没有写依据`, '在 basis 里写明哪部法规要求出具它')
 }
 
 function checkIndicator(check: Check, where: string, indicator: Indicator): void {

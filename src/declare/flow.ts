@@ -3,6 +3,7 @@
 import type { Condition, DateRef } from './condition.ts'
 import type { Fields } from './field.ts'
 import type { Also, Effect } from './operation.ts'
+import type { Paper } from './paper.ts'
 import { type AnyRecord, type OrganRef, type OrgansRef, type Record_, type Refs, refs } from './record.ts'
 import type { Level, RoleAt, RoleId } from './roles.ts'
 import type { Term } from './time.ts'
@@ -58,6 +59,8 @@ export type Act<To extends string = string> = {
   readonly tone?: 'primary' | 'plain' | 'danger'
   /** Done in the act's own transaction, as the actor: figures of a report carried over to the goals they belong to. */
   readonly also?: Also
+  /** Papers issued by the act, after everything else it does: numbered in its transaction, under the actor's organ. */
+  readonly issues?: readonly Paper[]
   /** It sends the case back to an earlier state: counted as a return. */
   readonly back?: boolean
 }

@@ -2,6 +2,7 @@
 import type { City } from './city.ts'
 import type { Flow } from './flow.ts'
 import type { Indicator, Scorecard } from './indicator.ts'
+import type { Paper } from './paper.ts'
 import { Problem } from './problem.ts'
 import type { AnyRecord } from './record.ts'
 import type { Scene } from './scene.ts'
@@ -14,6 +15,8 @@ export type Model = {
   readonly flows: ReadonlyMap<string, Flow>
   readonly indicators: ReadonlyMap<string, Indicator>
   readonly scorecards: ReadonlyMap<string, Scorecard>
+  /** By their names, which are unique in the city. */
+  readonly papers: ReadonlyMap<string, Paper>
   /** The scene a record belongs to. */
   readonly sceneOf: ReadonlyMap<string, Scene>
   /** The part-records of a record. */
@@ -44,6 +47,7 @@ export function makeModel(city: City, scenes: readonly Scene[]): Model {
     flows,
     sceneOf,
     partsOf,
+    papers: new Map(scenes.flatMap(scene => Object.values(scene.papers).map(paper => [paper.name, paper] as const))),
     indicators: named<Indicator>(s => s.indicators),
     scorecards: named<Scorecard>(s => s.scorecards),
   })

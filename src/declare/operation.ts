@@ -2,6 +2,7 @@
 import type { Condition } from './condition.ts'
 import type { Fields, FileRef } from './field.ts'
 import type { Owner } from './flow.ts'
+import type { Paper } from './paper.ts'
 import type { AnyRecord } from './record.ts'
 import type { RoleId } from './roles.ts'
 import type { CivilDate } from './time.ts'
@@ -22,6 +23,15 @@ export type OrganMatch =
   | { readonly kind: 'collective' }
   | { readonly kind: 'unknown'; readonly candidates: readonly { organ: string; confidence: number }[] }
 
+/** A paper as it was issued. `date` is the civil date. */
+export type IssuedPaper = {
+  readonly id: string
+  readonly number: string
+  readonly label: string
+  readonly organ: string
+  readonly date: CivilDate
+}
+
 /** Everything below acts as the person who asked (or as the system, in an effect), within one transaction. */
 export type CityPort = {
   /** Today in the city's zone. */
@@ -37,6 +47,8 @@ export type CityPort = {
   read(file: FileRef): Promise<Uint8Array>
   /** Attaches bytes made here (a report, a letter). */
   attach(name: string, type: string, bytes: Uint8Array): Promise<FileRef>
+  /** Issues a paper of a row: its number is taken, its words are frozen, the ledger remembers its digest. */
+  issue(paper: Paper, id: string): Promise<IssuedPaper>
   matchOrgan(written: string): OrganMatch
   /** Names of the regions directly below the acting region: the counties of a city. */
   readonly counties: readonly { code: string; name: string }[]

@@ -1,7 +1,8 @@
-// A scene: one thing the city does. Its parts come in one fixed order: records, flows, rules, indicators, watches, services.
+// A scene: one thing the city does. Its parts come in one fixed order: records, flows, rules, indicators, watches, services, papers.
 import type { Flow } from './flow.ts'
 import type { Indicator, Scorecard } from './indicator.ts'
 import type { Operation } from './operation.ts'
+import type { Paper } from './paper.ts'
 import type { AnyRecord } from './record.ts'
 import type { Rule } from './rule.ts'
 import type { Service } from './service.ts'
@@ -36,13 +37,14 @@ export type Scene = {
   readonly scorecards: Readonly<Record<string, Scorecard>>
   readonly watches: Readonly<Record<string, Watch>>
   readonly services: Readonly<Record<string, Service>>
+  readonly papers: Readonly<Record<string, Paper>>
   readonly operations: Readonly<Record<string, Operation>>
 }
 
 type SceneOptions = Pick<Scene, 'title' | 'area' | 'plan' | 'owner'> & {
   // Any record, whatever its fields: inside the folder its types are known, outside only its data matter.
   records: Readonly<Record<string, { readonly name: string }>>
-} & Partial<Pick<Scene, 'flows' | 'rules' | 'indicators' | 'scorecards' | 'watches' | 'services' | 'operations'>>
+} & Partial<Pick<Scene, 'flows' | 'rules' | 'indicators' | 'scorecards' | 'watches' | 'services' | 'papers' | 'operations'>>
 
 export const scene = (id: string, of: SceneOptions): Scene => ({
   id,
@@ -52,6 +54,7 @@ export const scene = (id: string, of: SceneOptions): Scene => ({
   scorecards: {},
   watches: {},
   services: {},
+  papers: {},
   operations: {},
   ...of,
   records: of.records as Scene['records'],

@@ -115,7 +115,9 @@ export function upload(file: File, onProgress: (share: number) => void, signal?:
   })
 }
 
-export const fileUrl = (file: { hash: string; name: string }) => apiUrl(`/files/${file.hash}`, { name: file.name })
+/** `owner`: the row that names the file; without one only its uploader may open it. */
+export const fileUrl = (file: { hash: string; name: string }, owner: { record: string; id: string } | null) =>
+  apiUrl(`/files/${file.hash}`, { name: file.name, ...owner })
 
 /** Some answers are a bare list, some an object with one list in it; both are read here. */
 export const listIn = <T>(answer: unknown): T[] => {

@@ -2,10 +2,12 @@
 import type { ReactNode } from 'react'
 import type { FileRef } from '#declare'
 import { fileUrl } from './api.ts'
+import { useFileOwner } from './file-owner.ts'
 import { fileSize } from './format.ts'
 import './show-value.css'
 
 export function FileList({ files, after }: { files: readonly FileRef[]; after?: (file: FileRef) => ReactNode }) {
+  const owner = useFileOwner()
   return (
     <ul className="file-list">
       {files.map(file => {
@@ -15,7 +17,7 @@ export function FileList({ files, after }: { files: readonly FileRef[]; after?: 
             <span className={`file-kind ${kind}`} aria-hidden="true">
               {kind.slice(0, 4).toUpperCase()}
             </span>
-            <a href={fileUrl(file)} target="_blank" rel="noopener" className="clip" title={file.name}>
+            <a href={fileUrl(file, owner)} target="_blank" rel="noopener" className="clip" title={file.name}>
               {file.name}
             </a>
             <span className="muted num">{fileSize(file.size)}</span>

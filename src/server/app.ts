@@ -8,6 +8,7 @@ import { flowRoutes } from '../capabilities/flow/routes.ts'
 import type { Subject } from '../capabilities/identity/port.ts'
 import { identityRoutes } from '../capabilities/identity/routes.ts'
 import { type LedgerRight, ledgerRoutes } from '../capabilities/ledger/routes.ts'
+import { paperRoutes } from '../capabilities/papers/routes.ts'
 import { storeRoutes } from '../capabilities/store/routes.ts'
 import { describeApi, documentRoute } from './api-document.ts'
 import type { AppEnv } from './context.ts'
@@ -66,7 +67,7 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
   // Identity guards its own addresses, some of which are open; everything after it asks who it is.
   app.route('/api', identityRoutes(identity))
   app.openapi(documentRoute, c => c.json(describeApi(app, platform.city.brand.title), 200))
-  app.use('/api/*', async (c, next) => (isOpenLedger(c.req.path) ? next() : identity.guard.withSubject(c, next)))
+  app.use('/api/*', async (c, next) => (isOpenToAll(c.req.path) ? next() : identity.guard.withSubject(c, next)))
   app.route(
     '/api',
     storeRoutes({
@@ -77,6 +78,15 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
     }),
   )
   app.route('/api', flowRoutes({ model: platform.model, store: platform.store, flow: platform.flow, inbox: platform.inbox }))
+  app.route(
+    '/api',
+    paperRoutes({
+      model: platform.model,
+      store: platform.store,
+      papers: platform.papers,
+      origin: identity.needs.settings.origin,
+    }),
+  )
   app.route('/api', serverRoutes(platform, manifestMaker(platform.model, platform.decide), live))
   app.route(
     '/api',
@@ -110,8 +120,8 @@ const mayReadLedger = (subject: Subject | undefined, right: LedgerRight): boolea
       (right === 'content' ? ['auditor'] : ['auditor', 'supervisor', 'supervision-head', 'administrator']).includes(post.role),
   ) ?? false
 
-/** Heads, keys and proofs of the ledger say nothing of anybody; that anyone may ask for them is what they are for. */
-const isOpenLedger = (path: string) => /^\/api\/ledger\/(key|head|checkpoint|proof\/)/.test(path)
+/** Heads, keys and proofs of the ledger, and whether a paper was issued: that anyone may ask for them is what they are for. */
+const isOpenToAll = (path: string) => /^\/api\/(ledger\/(key|head|checkpoint|proof\/)|papers\/[^/]+\/check$)/.test(path)
 
 const refuseSize = (most: number): never => {
   throw new Problem('too-large', `提交的内容超过上限 ${Math.round(most / 2 ** 20)} MB`)

@@ -5,10 +5,12 @@ import {
   type CityPort,
   type Clock,
   type FileRef,
+  type IssuedPaper,
   type Model,
   type Operation,
   type OrganMatch,
   type Owner,
+  type Paper,
   Problem,
   type RowValues,
   type StoredRow,
@@ -31,6 +33,7 @@ export type CityDoor = {
   readonly directory: Directory
   readonly name: (id: string) => string | undefined
   readonly notify: (tx: Tx, subject: Subject, to: Owner, message: string, about: { record: string; id: string } | null) => Promise<void>
+  readonly issue: (tx: Tx, subject: Subject, paper: Paper, id: string) => Promise<IssuedPaper>
   readonly startFlow: (tx: Tx, subject: Subject, record: string, id: string) => Promise<unknown>
 }
 
@@ -76,6 +79,7 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
       await noteUpload(tx, subject.person, ref, door.clock.now())
       return ref
     },
+    issue: (paper, id) => door.issue(tx, subject, paper, id),
     matchOrgan: written => matchOrgan(door.directory, written, subject.region),
     counties: city.regions.filter(region => region.parent === subject.region).map(({ code, name }) => ({ code, name })),
     name: id => door.name(id) ?? '',

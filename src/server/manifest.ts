@@ -70,6 +70,7 @@ function recordView(model: Model, record: AnyRecord, may: (power: 'create' | 'ex
     parts: (model.partsOf.get(record.name) ?? []).map(part => part.name),
     flow: model.flows.has(record.name) ? record.name : null,
     numbered: record.number !== undefined,
+    papers: [...model.papers.values()].some(paper => paper.record.name === record.name),
     level: record.level,
     share: typeof record.share === 'string' ? record.share : record.share.refused,
     owner: record.owner,

@@ -17,6 +17,8 @@ import type { Decide, Subject } from '../capabilities/identity/port.ts'
 import { defaultSettings, type IdentitySettings } from '../capabilities/identity/settings.ts'
 import { type EntryInput, recordEntries, type Signer } from '../capabilities/ledger/port.ts'
 import { type Sequenced, sequencer } from '../capabilities/ledger/sequence.ts'
+import { createPapers } from '../capabilities/papers/create-papers.ts'
+import type { PapersPort } from '../capabilities/papers/port.ts'
 import { createStore } from '../capabilities/store/create-store.ts'
 import type { KeyRing } from '../capabilities/store/key-ring.ts'
 import { createPool } from '../capabilities/store/pool.ts'
@@ -66,6 +68,7 @@ export type Platform = {
   readonly onRowChange: (tx: Tx, change: RowChange) => Promise<void>
   readonly identity: Identity
   readonly files: FileStore
+  readonly papers: PapersPort
   readonly decide: Decide
   readonly directory: Directory
   readonly lookups: CityLookups
@@ -137,6 +140,20 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
       })),
     )
   }
+  const papers = createPapers({
+    clock,
+    calendar: () => calendar,
+    organ: id => city.organs.find(organ => organ.id === id),
+    remember,
+    sceneOf: record => model.sceneOf.get(record)?.id ?? '',
+    specimen: options.identity?.demo ?? false,
+    write: async (tx, subject, paper, row) =>
+      paper.write(openDoor(door, tx, subject, { record: paper.record.name, id: row.id }), asStored(row, clock.now())),
+  })
+  const issue: CityDoor['issue'] = async (tx, subject, paper, id) => {
+    const platform: Subject = { ...subject, kind: 'system' }
+    return papers.issue(tx, platform, paper, await store.get(tx, platform, paper.record, id))
+  }
   const door: CityDoor = {
     model,
     store,
@@ -145,6 +162,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     clock,
     directory,
     notify,
+    issue,
     name: lookups.name,
     get calendar() {
       return calendar
@@ -169,6 +187,9 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
       }),
     check: (fields, values) => checkValues(fields, values, lookups.kindContext(calendar.dateOf(clock.now()))),
     ownFiles: (tx, subject, values, row) => demandOwnUploads(tx, subject, values, { ...row, case: null }),
+    issue: async (tx, subject, issued, { id }) => {
+      for (const one of issued) await issue(tx, subject, one, id)
+    },
     also: (tx, subject, also, { record, row, made }) =>
       also(
         openDoor(door, tx, subject, { record: record.name, id: row.id }),
@@ -218,6 +239,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     onRowChange,
     identity,
     files,
+    papers,
     decide,
     directory,
     lookups,

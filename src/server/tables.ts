@@ -4,6 +4,7 @@ import { fileTables } from '../capabilities/files/tables.ts'
 import { flowTables } from '../capabilities/flow/tables.ts'
 import { identityTables } from '../capabilities/identity/tables.ts'
 import { ledgerTables } from '../capabilities/ledger/tables.ts'
+import { paperTables } from '../capabilities/papers/tables.ts'
 import { recordTables } from '../capabilities/store/shape.ts'
 import { storeTables } from '../capabilities/store/tables.ts'
 
@@ -23,6 +24,7 @@ export const platformTables: readonly Table[] = [
   ...fileTables,
   ...flowTables,
   ...ledgerTables,
+  ...paperTables,
 ]
 
 export const allTables = (model: Model): Table[] => [...platformTables, ...recordTables(model)]

@@ -8,7 +8,7 @@ import { serve } from '@hono/node-server'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { refs } from '#declare'
-import { writeDocument } from '../methods/official-document/write-document.ts'
+import { writeDocx } from '../methods/official-document/write-docx.ts'
 import { task } from '../scenes/operation/supervision/records.ts'
 import { makeApp } from '../server/app.ts'
 import { makeLive } from '../server/live.ts'
@@ -144,6 +144,10 @@ describe('the main job in the browser', () => {
     // The supervisor accepts; the board counts it.
     await supervisor.goto(base)
     await supervisor.getByText('归集公共数据').first().click()
+    // The evidence was uploaded by somebody else; whoever accepts must be able to open it.
+    const proof = supervisor.getByRole('link', { name: '佐证材料.txt' }).first()
+    await proof.waitFor()
+    expect(await supervisor.evaluate(async href => (await fetch(href)).status, (await proof.getAttribute('href'))!)).toBe(200)
     await supervisor.getByRole('button', { name: '验收通过' }).click()
     const accepting = supervisor.getByRole('dialog')
     await accepting.getByLabel('验收意见').fill('材料齐全，同意办结')
@@ -171,7 +175,7 @@ describe('the main job in the browser', () => {
     const source = join(shots, '行动方案.docx')
     writeFileSync(
       source,
-      await writeDocument({
+      await writeDocx({
         title: '公共数据提升行动方案',
         issuer: '绍兴市人民政府',
         date: '2026-03-02',

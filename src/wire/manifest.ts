@@ -39,6 +39,7 @@ export const RecordView = z
     parts: z.array(z.string()),
     flow: z.string().nullable(),
     numbered: z.boolean(),
+    papers: z.boolean().describe('Papers may be issued for its rows'),
     level: z.string(),
     share: z.string(),
     owner: z.string(),

@@ -11,6 +11,7 @@ import {
   getFlow,
   getRecord,
   type Model,
+  type Paper,
   Problem,
 } from '#declare'
 import { type Subject, systemSubject } from '../identity/port.ts'
@@ -47,6 +48,8 @@ export type FlowOptions = {
     work: Also,
     of: { readonly record: AnyRecord; readonly row: PlacedRow; readonly made: PlacedRow | null },
   ): Promise<void>
+  /** Issues the papers of an act, after everything else it does. */
+  issue?(tx: Tx, subject: Subject, papers: readonly Paper[], of: { readonly record: AnyRecord; readonly id: string }): Promise<void>
   /** Refuses files in what an act says that the actor did not upload; what the row names already may be named again. */
   ownFiles?(tx: Tx, subject: Subject, values: readonly Values[], row: PlacedRow): Promise<void>
   check(fields: Fields, values: Values): { readonly values: Values; readonly faults: readonly FieldFault[] }
@@ -194,13 +197,10 @@ export function createFlow(options: FlowOptions): FlowEngine {
       desks,
       case: { record: record.name, id: row.id },
     })
-    const also = actedOf(of)?.also
-    if (also)
-      await options.also?.(tx, asPlatform({ ...context.subject, organ: events[0]!.organ ?? context.subject.organ }), also, {
-        record,
-        row,
-        made: madeRow,
-      })
+    const acted = actedOf(of)
+    const actor = asPlatform({ ...context.subject, organ: events[0]?.organ ?? context.subject.organ })
+    if (acted?.also) await options.also?.(tx, actor, acted.also, { record, row, made: madeRow })
+    if (acted?.issues) await options.issue?.(tx, actor, acted.issues, { record, id: row.id })
     return { id: row.id, version: after.seq, state: after.state, seq: after.seq, made, repeated: false }
   }
 

@@ -3,6 +3,8 @@ import type { Act, AnyRecord, RowValues } from '#declare'
 import type { Subject } from '../identity/port.ts'
 import type { Tx } from '../store/port.ts'
 
+export { actAsPlatform, openCase } from './store.ts'
+
 export type ActRequest = {
   record: string
   id: string

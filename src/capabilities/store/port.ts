@@ -4,6 +4,8 @@ import type { Kysely } from 'kysely'
 import type { AnyRecord, Condition, RowValues, StoredRow } from '#declare'
 import type { Subject } from '../identity/port.ts'
 
+// Business numbers without a gap, for what is numbered beside rows.
+export { takeNumber } from './numbers.ts'
 // For the row-level security of other capabilities' tables.
 export { askingCase, askingDesks, askingPerson, askingSystem, platformOnly } from './policy.ts'
 

@@ -187,6 +187,7 @@ export const manifest: Manifest = {
     parts: declared.filter(one => one.part?.().name === record.name).map(one => one.name),
     flow: { 'supervision-plan': 'intake', 'supervision-task': 'tracking', 'supervision-subtask': 'doing' }[record.name] ?? null,
     numbered: Boolean(record.number),
+    papers: false,
     level: record.level,
     share: typeof record.share === 'string' ? record.share : 'refused',
     owner: record.owner,

@@ -7,6 +7,7 @@ import { lazy, Suspense, useState } from 'react'
 import { ActBar } from '../../../kit/act-bar.tsx'
 import { textOf, useAddress } from '../../../kit/address.ts'
 import { ApiProblem, get, patch, post } from '../../../kit/api.ts'
+import { FileOwnerContext } from '../../../kit/file-owner.ts'
 import { fullInstant, shortInstant } from '../../../kit/format.ts'
 import { LightTag, StateTag } from '../../../kit/light-tag.tsx'
 import { useModel, useSession } from '../../../kit/model.tsx'
@@ -22,6 +23,7 @@ import { ForbiddenPage } from '../forbidden.tsx'
 import { NotFoundPage } from '../not-found.tsx'
 import { CaseTab } from './case-tab.tsx'
 import { FilesTab, filesOf } from './files-tab.tsx'
+import { PapersTab } from './papers-tab.tsx'
 import { PartTab } from './part-tab.tsx'
 import './record.css'
 
@@ -31,7 +33,13 @@ const ProofTab = lazy(() => import('../ledger/proof-tab.tsx').then(module => ({ 
 export function RecordPage() {
   const { record: name = '', id = '' } = useParams({ strict: false }) as { record?: string; id?: string }
   const record = useModel().record(name)
-  return record ? <RecordOne key={`${name}${id}`} record={record} id={id} /> : <NotFoundPage />
+  return record ? (
+    <FileOwnerContext value={{ record: name, id }}>
+      <RecordOne key={`${name}${id}`} record={record} id={id} />
+    </FileOwnerContext>
+  ) : (
+    <NotFoundPage />
+  )
 }
 
 function RecordOne({ record, id }: { record: RecordView; id: string }) {
@@ -86,6 +94,7 @@ function RecordOne({ record, id }: { record: RecordView; id: string }) {
     ...(flow ? [{ key: 'case', label: '办理' }] : []),
     { key: 'content', label: '内容' },
     ...parts.map(part => ({ key: part.record, label: part.label, count: part.count })),
+    ...(record.papers ? [{ key: 'papers', label: '文书' }] : []),
     { key: 'files', label: '附件', count: files.length },
     { key: 'proof', label: '存证' },
   ]
@@ -218,6 +227,7 @@ function RecordOne({ record, id }: { record: RecordView; id: string }) {
             .map(part => (
               <PartTab key={part.record} part={part} parent={id} />
             ))}
+          {tab === 'papers' ? <PapersTab record={record.name} id={id} onProof={entry => change({ tab: 'proof', entry })} /> : null}
           {tab === 'files' ? <FilesTab groups={files} /> : null}
           {tab === 'proof' ? (
             <Suspense fallback={<Skeleton rows={5} />}>

@@ -1,6 +1,6 @@
 // The supervision report of one plan as an official document: what is done, what is late and why, goals, and the units' scores.
-import { all, operation, ref, refs, type StoredRow } from '#declare'
-import { type DocumentBlock, writeDocument } from '../../../methods/official-document/write-document.ts'
+import { all, type DocumentBlock, operation, ref, refs, type StoredRow } from '#declare'
+import { writeDocx } from '../../../methods/official-document/write-docx.ts'
 import { isAttained } from './figures.ts'
 import { goal, plan, report, task } from './records.ts'
 
@@ -21,7 +21,7 @@ export const reportOperation = operation(plan, {
     const goals = await city.find(goal, refs(goal).parent.is(id), 2000)
     const late = tasks.filter(one => one['late'] === true && one['ended'] !== true)
     const difficulties = await Promise.all(late.map(async one => ({ one, said: await lastDifficulty(one.id, city.find) })))
-    const bytes = await writeDocument({
+    const bytes = await writeDocx({
       title: `关于《${of['title']}》落实情况的督查报告`,
       issuer: city.name(city.organ ?? '') || city.name(city.region),
       date: city.today,

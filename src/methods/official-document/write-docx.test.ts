@@ -1,10 +1,11 @@
 import mammoth from 'mammoth'
 import { describe, expect, it } from 'vitest'
-import { chineseDate, writeDocument } from './write-document.ts'
+import { chineseDate } from './document.ts'
+import { writeDocx } from './write-docx.ts'
 
 describe('official documents', () => {
   it('is a .docx that another reader opens, with headings, paragraphs and tables in order', async () => {
-    const bytes = await writeDocument({
+    const bytes = await writeDocx({
       title: '督查通报',
       issuer: '市政府办公室',
       number: '督〔2026〕3号',

@@ -1,0 +1,30 @@
+// What others may ask of papers: issue one inside an act's transaction, list those of a row, draw one.
+import type { IssuedPaper, Paper } from '#declare'
+import type { Subject } from '../identity/port.ts'
+import type { PlacedRow, Tx } from '../store/port.ts'
+
+export type PaperFormat = 'pdf' | 'docx'
+
+/** A paper in a list; `entry` is its place in the ledger. */
+export type ListedPaper = IssuedPaper & {
+  readonly name: string
+  readonly issuer: string
+  readonly at: string
+  readonly open: Paper['open']
+  readonly sealed: boolean
+  readonly digest: string
+  readonly entry: string
+}
+
+export type PapersPort = {
+  /** In the caller's transaction: takes the number, freezes the words, remembers the digest in the ledger. */
+  issue(tx: Tx, subject: Subject, paper: Paper, row: PlacedRow): Promise<IssuedPaper>
+  /** Of a row that the caller has read through the access rules; oldest first. */
+  list(tx: Tx, row: PlacedRow, open?: Paper['open']): Promise<ListedPaper[]>
+  /** `checkAt`: the address, without the id, where anybody can check that it was issued. Throws not-found when it is not of this row. */
+  draw(
+    tx: Tx,
+    row: PlacedRow,
+    of: { readonly id: string; readonly format: PaperFormat; readonly checkAt: string; readonly open?: Paper['open'] },
+  ): Promise<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array }>
+}
