@@ -39,12 +39,14 @@ export type Scene = {
   readonly services: Readonly<Record<string, Service>>
   readonly papers: Readonly<Record<string, Paper>>
   readonly operations: Readonly<Record<string, Operation>>
+  /** The open standards that strangers' clients may speak with it: `Open311 GeoReport v2`. Each is held against its own suite in `outward.test.ts`. */
+  readonly outward: readonly string[]
 }
 
 type SceneOptions = Pick<Scene, 'title' | 'area' | 'plan' | 'owner'> & {
   // Any record, whatever its fields: inside the folder its types are known, outside only its data matter.
   records: Readonly<Record<string, { readonly name: string }>>
-} & Partial<Pick<Scene, 'flows' | 'rules' | 'indicators' | 'scorecards' | 'watches' | 'services' | 'papers' | 'operations'>>
+} & Partial<Pick<Scene, 'flows' | 'rules' | 'indicators' | 'scorecards' | 'watches' | 'services' | 'papers' | 'operations' | 'outward'>>
 
 export const scene = (id: string, of: SceneOptions): Scene => ({
   id,
@@ -56,6 +58,7 @@ export const scene = (id: string, of: SceneOptions): Scene => ({
   services: {},
   papers: {},
   operations: {},
+  outward: [],
   ...of,
   records: of.records as Scene['records'],
 })

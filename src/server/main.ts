@@ -94,6 +94,7 @@ async function main(): Promise<void> {
 
     say(`④ 准备${city.name}的区划、单位和人员……`)
     await platform.store.asSystemPastAccessRules(tx => seedCity(tx, city, { now: clock.now(), demoLogins: demo }))
+    await platform.readCalendar()
     await platform.identity.needs.onCalendarChange?.()
     if (applied.length) await analyse(database.ownerUrl)
     if (demo) {

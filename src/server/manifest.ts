@@ -18,6 +18,7 @@ import {
 import { ownerLabel } from '../capabilities/flow/desks.ts'
 import type { Decide, Subject } from '../capabilities/identity/port.ts'
 import type { FieldView, FlowView, IndicatorView, Manifest, RecordView, SceneView } from '../wire/manifest.ts'
+import { gradeAll } from './grade.ts'
 import { sceneFolders } from './load-scenes.ts'
 
 export type ManifestMaker = (subject: Subject) => Manifest
@@ -25,12 +26,16 @@ export type ManifestMaker = (subject: Subject) => Manifest
 /** Everything that is the same for all is worked out once. */
 export function manifestMaker(model: Model, decide: Decide): ManifestMaker {
   const { city } = model
+  const folders = sceneFolders()
+  const grades = new Map(gradeAll(model.scenes, folders).map(one => [one.id, one]))
   const readmes = new Map(
-    sceneFolders().map(one => [
+    folders.map(one => [
       one.id,
       {
         readme: textOf(join(one.path, 'README.zh-CN.md')) || textOf(join(one.path, 'README.md')),
         hasPage: existsSync(join(one.path, 'page.tsx')),
+        grade: grades.get(one.id)?.grade ?? 'none',
+        missing: [...(grades.get(one.id)?.missing ?? [])],
       },
     ]),
   )
@@ -55,7 +60,12 @@ export function manifestMaker(model: Model, decide: Decide): ManifestMaker {
     flows,
     records: [...model.records.values()].map(record => recordView(model, record, power => decide(subject, record, power).answer !== 'no')),
     scenes: model.scenes.map(scene =>
-      sceneView(scene, subject, ownerName(scene.owner), readmes.get(scene.id) ?? { readme: '', hasPage: false }),
+      sceneView(
+        scene,
+        subject,
+        ownerName(scene.owner),
+        readmes.get(scene.id) ?? { readme: '', hasPage: false, grade: 'none', missing: [] },
+      ),
     ),
   })
 }
@@ -140,7 +150,12 @@ function nextOf(state: States[string]): NonNullable<FlowView['states'][number]['
   }
 }
 
-function sceneView(scene: Scene, subject: Subject, ownerName: string, files: { readme: string; hasPage: boolean }): SceneView {
+function sceneView(
+  scene: Scene,
+  subject: Subject,
+  ownerName: string,
+  files: Pick<SceneView, 'readme' | 'hasPage' | 'grade' | 'missing'>,
+): SceneView {
   return {
     id: scene.id,
     title: scene.title,
@@ -172,6 +187,7 @@ function sceneView(scene: Scene, subject: Subject, ownerName: string, files: { r
       input: fieldViews(one.input),
       allowed: subject.posts.some(post => one.roles.includes(post.role)),
     })),
+    outward: [...scene.outward],
     ...files,
   }
 }

@@ -76,6 +76,8 @@ export type Platform = {
   readonly signer: Signer
   readonly clock: Clock
   calendar(): Calendar
+  /** Takes up arrangements of holidays entered elsewhere; called at start and by the worker. */
+  readCalendar(): Promise<void>
   sequence(): Promise<Sequenced>
   remember(tx: Tx, entries: readonly EntryInput[]): Promise<readonly string[]>
   close(): Promise<void>
@@ -209,9 +211,14 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     settings: { ...defaultSettings, ...options.identity },
     ...(options.simulatedNow && { simulatedNow: options.simulatedNow }),
     onCalendarChange: async () => {
-      calendar = createCalendar(await identity.calendar.list(), city.zone)
+      await readCalendar()
     },
   })
+  /** What was entered while another server, or this one before, was running. */
+  const readCalendar = async () => {
+    const years = await identity.calendar.list()
+    if (years.length > 0) calendar = createCalendar(years, city.zone)
+  }
   const onRowChange = async (tx: Tx, { kind, subject, record, row, content }: RowChange) => {
     await remember(tx, [
       {
@@ -249,6 +256,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     remember,
     sequence,
     calendar: () => calendar,
+    readCalendar,
     close: () => pool.end(),
   }
 }

@@ -11,6 +11,7 @@ import { asStored, openDoor } from './city-port.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './observe.ts'
 import type { Platform } from './platform.ts'
+import { reckonTerms } from './reckon-terms.ts'
 
 export type Worker = { stop(): Promise<void> }
 type EffectKey = { root: string; case_id: string; key: string }
@@ -99,6 +100,9 @@ export async function startWorker(
       fireDue(platform, platform.clock.now(), (error, what) => log.error({ ...what, error: String(error) }, 'timer failed')),
     ),
     every(500, 'effects', () => relayEffects(platform, boss)),
+    every(2000, 'calendar', () =>
+      reckonTerms(platform, (error, what) => log.error({ ...what, error: String(error) }, 'term not counted anew')),
+    ),
     every(250, 'ledger', () => platform.sequence()),
   ]
   return {

@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { type AnyRecord, type Fields, type States, type Story, workdays } from '#declare'
+import { type Story, workdays } from '#declare'
 import { checkScenes } from '../declare/check-scenes.ts'
+import { gradeOf, stepsWithoutTerm, unprotectedFields } from '../server/grade.ts'
 import { loadCity } from '../server/load-city.ts'
 import { loadDemo, loadScenes, sceneFolders } from '../server/load-scenes.ts'
 import { makeStory } from '../server/story.ts'
@@ -37,20 +38,18 @@ describe.each(sceneFolders())('$area/$id', folder => {
         record.access.some(grant => grant.powers.includes('read')),
         `${record.name} is read by nobody`,
       ).toBe(true)
-      for (const [name, field] of fieldsOf(record))
-        if (['idcard', 'phone'].includes(field.kind)) expect(field.protect, `${record.name}.${name}`).toBeDefined()
     }
+    expect(unprotectedFields(scene)).toEqual([])
   })
 
-  it('has an owner and a term for every step', () => {
-    for (const flow of Object.values(scene.flows)) {
-      expect(flow.basis, flow.name).not.toBe('')
-      for (const [where, state] of stepsOf(flow.states)) {
-        if (state.kind !== 'step') continue
-        const open = state.by.kind === flow.oversight.by.kind && JSON.stringify(state.by) === JSON.stringify(flow.oversight.by)
-        expect(state.within !== undefined || state.until !== undefined || open, `${flow.name}/${where} has no term`).toBe(true)
-      }
-    }
+  it('has an owner and a term for every step, and a basis for every flow', () => {
+    for (const flow of Object.values(scene.flows)) expect(flow.basis, flow.name).not.toBe('')
+    expect(stepsWithoutTerm(scene)).toEqual([])
+  })
+
+  it('has earned at least bronze', () => {
+    const { grade, missing } = gradeOf(scene, folder)
+    expect(grade, missing.join('；')).not.toBe('none')
   })
 
   it('tells its demo, after which nothing is stuck: every open case lies on a desk that somebody holds', async () => {
@@ -88,17 +87,3 @@ describe.each(sceneFolders())('$area/$id', folder => {
     await box.close()
   }, 180_000)
 })
-
-const fieldsOf = (record: AnyRecord): [string, Fields[string]][] =>
-  Object.entries(record.fields).flatMap(([name, field]) => [
-    [name, field] as [string, Fields[string]],
-    ...Object.entries(field.columns ?? {}).map(([inner, column]) => [`${name}.${inner}`, column] as [string, Fields[string]]),
-  ])
-
-function* stepsOf(states: States, where = ''): Generator<[string, States[string]]> {
-  for (const [name, state] of Object.entries(states)) {
-    yield [`${where}${name}`, state]
-    if (state.kind === 'parallel')
-      for (const [branch, one] of Object.entries(state.branches)) yield* stepsOf(one.states, `${where}${name}.${branch}.`)
-  }
-}

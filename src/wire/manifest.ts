@@ -104,6 +104,9 @@ export const SceneView = z
     operations: z.array(OperationView),
     readme: z.string(),
     hasPage: z.boolean(),
+    grade: z.enum(['none', 'bronze', 'silver', 'gold']),
+    missing: z.array(z.string()).describe('What it lacks for gold'),
+    outward: z.array(z.string()),
   })
   .openapi('Scene')
 export const Manifest = z

@@ -77,6 +77,15 @@ export function shift(due: string, workdays: number, calendar: Calendar): string
   return new Date(startOf(calendar, to).getTime() + sinceStart).toISOString()
 }
 
+/** A term in working days counted anew by another arrangement: as many working days from its beginning, the same hour of the day. */
+export function reckonAnew(due: string, since: string, before: Calendar, after: Calendar): string {
+  const from = before.dateOf(new Date(since))
+  const was = before.dateOf(new Date(due))
+  const date = after.addWorkdays(from, before.workdaysBetween(from, was))
+  if (date === was) return due
+  return new Date(startOf(after, date).getTime() + new Date(due).getTime() - startOf(before, was).getTime()).toISOString()
+}
+
 export type Clocked = Instants & { readonly paused: boolean }
 
 /** The light of an open task. Case lights add `ended` and `void`. */

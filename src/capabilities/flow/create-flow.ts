@@ -21,6 +21,7 @@ import { stateLabel } from './acts.ts'
 import { runTogether } from './batch.ts'
 import { caseRow, changesOf, columnsOf } from './changes.ts'
 import type { Context, OpenPart, Request } from './decide.ts'
+import { type CalendarChange, decideCalendar } from './decide-calendar.ts'
 import { closesParts, declaredAct } from './declared.ts'
 import type { CaseRow } from './desks.ts'
 import type { Directory } from './directory.ts'
@@ -64,6 +65,8 @@ export type FlowOptions = {
 export type FlowEngine = FlowPort & {
   /** A timer that has come due, as an act of the system; null when the case has moved on. */
   fire(timer: { record: string; root: string; case_id: string; key: string; kind: string; at: Date }, now: Date): Promise<Acted | null>
+  /** The terms of an open case counted anew by another arrangement of holidays; its marks follow in any case. `key`: once. */
+  reckon(record: string, id: string, change: CalendarChange, key: string): Promise<Acted | null>
   /** What the engine is asked in, for one row: also for showing what may be done. */
   contextOf(record: AnyRecord, subject: Subject, row: PlacedRow, now?: Date): Context
   openParts(tx: Tx, record: AnyRecord, row: PlacedRow): Promise<OpenPart[]>
@@ -275,6 +278,21 @@ export function createFlow(options: FlowOptions): FlowEngine {
         request: null,
       })
     },
+    reckon: (name, id, change, key) =>
+      store.asSystemPastAccessRules(async tx => {
+        const record = getRecord(model, name)
+        const flow = getFlow(model, name)
+        const system = systemSubject(model.city.code)
+        const row = await store.get(tx, system, record, id, { lock: true })
+        const state = foldOf(row.case?.fold)
+        const held = await readHeld(tx, row, key)
+        if (!state || state.ended || held.repeated) return null
+        const context = { ...contextOf(record, system, row), calendar: change.after }
+        const events = decideCalendar(flow, state, change, context)
+        const request = events.length > 0 ? { record: name, id, act: 'calendar', key } : null
+        const acted = await write(tx, { flow, row, state, events, context, held, request })
+        return events.length > 0 ? acted : null
+      }),
     fire: (timer, now) =>
       store.asSystemPastAccessRules(async tx => {
         const record = getRecord(model, timer.record)

@@ -50,6 +50,7 @@ export const eventLabels: Readonly<Record<Exclude<Event['type'], 'acted'>, strin
   extended: '延期',
   suspended: '中止',
   resumed: '恢复',
+  reckoned: '期限重算',
   transferred: '转办',
   assigned: '指派',
   claimed: '认领',

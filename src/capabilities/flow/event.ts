@@ -93,6 +93,16 @@ type Body =
       readonly caseDue: Due | null
       readonly reason: string | null
     }
+  /** The arrangement of holidays has changed: running terms in working days were counted anew. */
+  | {
+      readonly type: 'reckoned'
+      readonly dues: readonly NewDue[]
+      readonly replies: Readonly<Record<string, string>>
+      readonly caseDue: Due | null
+      /** The civil date on which the whole case is due now, if it has moved. */
+      readonly until: string | null
+      readonly reason: string
+    }
   | {
       readonly type: 'transferred'
       readonly place: string

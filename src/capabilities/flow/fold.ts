@@ -101,6 +101,14 @@ function change(state: CaseState, event: Event, history: readonly Event[]): Case
           Object.values(state.replies).map(reply => [reply.id, { ...reply, due: event.replies[reply.id] ?? reply.due }]),
         ),
       }
+    case 'reckoned':
+      return {
+        ...reschedule(state, event.dues, event.seq),
+        due: event.caseDue,
+        replies: Object.fromEntries(
+          Object.values(state.replies).map(reply => [reply.id, { ...reply, due: event.replies[reply.id] ?? reply.due }]),
+        ),
+      }
     case 'transferred':
       return { ...applyMoves(state, event.moves, event), last: null }
     case 'assigned':

@@ -81,6 +81,14 @@ export function noticesOf(told: Told): Notice[] {
         openPlaces(after).flatMap(place => seatsAt(flow, after, place, around)),
         event.type === 'suspended' ? `已中止办理，期限停止计算：${event.reason}` : `已恢复办理，期限顺延${event.workdays}个工作日`,
       )
+    case 'reckoned':
+      return to(
+        seats(
+          after,
+          event.dues.map(one => one.place),
+        ),
+        `的期限已重新计算：${event.reason}`,
+      )
     case 'voided':
       return to([...openPlaces(before).flatMap(place => seatsAt(flow, before, place, around)), author], `已作废：${event.reason}`)
     case 'reopened':

@@ -50,6 +50,8 @@ function factsOf(event: Event, directory: Directory): { label: string; text: str
       return [{ label: '申请延期至', text: event.ask.date }]
     case 'resumed':
       return [{ label: '期限顺延', text: `${event.workdays}个工作日` }]
+    case 'reckoned':
+      return event.until ? [{ label: '期限改为', text: event.until }] : []
     case 'transferred':
       return [
         { label: '原承办单位', text: organ(event.fromOrgan) },

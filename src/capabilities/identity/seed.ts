@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { City } from '#declare'
 import type { Tx } from '../store/port.ts'
-import { inOrder, latestCalendarYears, writeCalendarYear } from './calendar-store.ts'
+import { inOrder, latestCalendarYears, markCalendarApplied, writeCalendarYear } from './calendar-store.ts'
 import { hashPassword, type PasswordCost } from './passwords.ts'
 
 export const demoPassword = 'Shuzhi@2026'
@@ -69,6 +69,8 @@ export async function seedCity(tx: Tx, city: City, options: SeedOptions): Promis
     // A year that an official has entered is theirs; our own assumption gives way to a newer file.
     if (known && (known.enteredBy !== 'system' || JSON.stringify(known.content) === JSON.stringify(inOrder(year)))) continue
     await writeCalendarYear(tx, { content: year, version: (known?.version ?? 0) + 1, enteredBy: 'system', enteredAt: options.now })
+    // Before the first arrangement of a year is known no term has been counted by another one.
+    if (!known) await markCalendarApplied(tx, { year: year.year, version: 1 }, options.now)
   }
 }
 

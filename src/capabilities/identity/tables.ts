@@ -117,6 +117,15 @@ const calendarYear: Table = {
   },
 }
 
+/** Arrangements by which the terms of open cases have been counted anew. */
+const calendarApplied: Table = {
+  name: 'calendar_applied',
+  label: '工作日历已重算',
+  key: ['year', 'version'],
+  spread: 'reference',
+  columns: { year: whole('年份'), version: whole('版本'), at: instant('重算时间') },
+}
+
 const personLogin: Table = {
   name: 'person_login',
   label: '登录口令',
@@ -194,6 +203,7 @@ export const identityTables: readonly Table[] = [
   post,
   delegation,
   calendarYear,
+  calendarApplied,
   personLogin,
   personIdentity,
   loginSession,

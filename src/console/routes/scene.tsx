@@ -7,6 +7,7 @@ import { lazy, Suspense, useState } from 'react'
 import { get } from '../../kit/api.ts'
 import { AppLink, useGo } from '../../kit/app-link.tsx'
 import { number } from '../../kit/format.ts'
+import { GradeMark } from '../../kit/grade-mark.tsx'
 import { Markdown } from '../../kit/markdown.tsx'
 import { useModel } from '../../kit/model.tsx'
 import { PageFrame, Panel } from '../../kit/page-frame.tsx'
@@ -44,6 +45,7 @@ export function ScenePage() {
         <>
           <span className="chip">主管：{scene.ownerName}</span>
           <span className="chip">规划 {scene.plan}</span>
+          {scene.records.length > 0 ? <GradeMark grade={scene.grade} missing={scene.missing} /> : null}
         </>
       }
       actions={

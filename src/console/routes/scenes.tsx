@@ -2,6 +2,7 @@
 
 import { textOf, useAddress } from '../../kit/address.ts'
 import { AppLink } from '../../kit/app-link.tsx'
+import { GradeMark } from '../../kit/grade-mark.tsx'
 import { useModel } from '../../kit/model.tsx'
 import { PageFrame } from '../../kit/page-frame.tsx'
 import { SearchBox } from '../../kit/search-box.tsx'
@@ -64,9 +65,7 @@ export function ScenesPage() {
                   <AppLink key={scene.id} href={`/scenes/${scene.id}`} className="scene-card">
                     <span className="scene-title">
                       <strong>{scene.title}</strong>
-                      <span className={`scene-status ${scene.records.length > 0 ? 'on' : ''}`}>
-                        {scene.records.length > 0 ? '运行中' : '筹建中'}
-                      </span>
+                      {scene.records.length > 0 ? <GradeMark grade={scene.grade} /> : <span className="scene-status">筹建中</span>}
                     </span>
                     <span className="scene-owner">{scene.ownerName}</span>
                     {scene.records.length === 0 ? null : (

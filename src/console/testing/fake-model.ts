@@ -82,6 +82,9 @@ const other = (id: string, title: string, area: AreaId, plan: string, ownerName:
   operations: [],
   readme: '',
   hasPage: false,
+  grade: built ? 'bronze' : 'none',
+  missing: [],
+  outward: [],
 })
 
 const supervision: SceneView = {
@@ -152,6 +155,9 @@ const supervision: SceneView = {
   ],
   readme,
   hasPage: false,
+  grade: 'silver',
+  missing: ['在真实浏览器中走通全程的测试，留有截图，无障碍检查无问题'],
+  outward: [],
 }
 
 export const manifest: Manifest = {

@@ -1,0 +1,48 @@
+// A new arrangement of holidays moves the terms that are counted in working days and still run. What was missed stays missed; a date that
+// somebody decided (an extension, a date in a document) stays that date.
+import type { Calendar, Flow } from '#declare'
+import { reckonAnew } from './clocks.ts'
+import { type Context, makeEvent } from './decide.ts'
+import type { CaseState, Due, Event, NewDue, Place } from './event.ts'
+import { openPlaces } from './tasks.ts'
+import { stateOf } from './way.ts'
+
+/** `enteredAt`: places begun after it are counted by the new arrangement already. */
+export type CalendarChange = { readonly before: Calendar; readonly after: Calendar; readonly enteredAt: Date; readonly says: string }
+
+/** One event that names every new date; none when no date changes. */
+export function decideCalendar(flow: Flow, state: CaseState, change: CalendarChange, context: Context): Event[] {
+  if (state.ended) return []
+  const moved = new Map<string, string>()
+  const anew = (at: string, since: string): string => {
+    if (new Date(at) < context.now || new Date(since) > change.enteredAt) return at
+    const to = reckonAnew(at, since, change.before, change.after)
+    moved.set(at, to)
+    return to
+  }
+  const follow = (due: Due): Due => ({ ...due, at: moved.get(due.at) ?? due.at })
+
+  const total = flow.total?.unit === 'workday' && state.due ? { ...state.due, at: anew(state.due.at, state.openedAt) } : null
+  const dues = openPlaces(state).flatMap((place): NewDue[] => {
+    if (!place.due) return []
+    const due = isCounted(flow, state, place) ? { ...place.due, at: anew(place.due.at, place.since) } : follow(place.due)
+    return due.at === place.due.at ? [] : [{ place: place.key, due }]
+  })
+  const caseDue = total ?? (state.due && follow(state.due))
+  const replies = Object.fromEntries(
+    Object.values(state.replies)
+      .map(reply => [reply.id, flow.oversight.reply.within.unit === 'workday' ? anew(reply.due, reply.at) : reply.due] as const)
+      .filter(([id, due]) => due !== state.replies[id]!.due),
+  )
+  if (dues.length === 0 && Object.keys(replies).length === 0 && caseDue?.at === state.due?.at) return []
+  const until = caseDue && caseDue.at !== state.due?.at ? change.after.dateOf(new Date(caseDue.at)) : null
+  return [makeEvent({ state, context }, { type: 'reckoned', dues, replies, caseDue, until, reason: change.says })]
+}
+
+/** Whether a place's own term counts working days. */
+function isCounted(flow: Flow, state: CaseState, place: Place): boolean {
+  if (place.due?.by !== 'within') return false
+  const at = stateOf(flow, state, place)
+  const term = at.kind === 'wait' ? at.for : 'within' in at ? at.within : undefined
+  return term?.unit === 'workday'
+}
