@@ -79,7 +79,7 @@ export function goldenPath(scene: string): GoldenPath {
         return page
       },
       look: async (page: Page, name: string) => {
-        await page.screenshot({ path: join(folder, `${name}.png`) })
+        await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', timeout: 90_000 })
         const { wide, shown } = (await page.evaluate(
           '({ wide: document.documentElement.scrollWidth, shown: document.documentElement.clientWidth })',
         )) as { wide: number; shown: number }
