@@ -5,6 +5,7 @@ import type { Indicator, Scorecard } from './indicator.ts'
 import { Problem } from './problem.ts'
 import type { AnyRecord } from './record.ts'
 import type { Scene } from './scene.ts'
+import type { Service } from './service.ts'
 
 export type Model = {
   readonly city: City
@@ -14,6 +15,8 @@ export type Model = {
   readonly flows: ReadonlyMap<string, Flow>
   readonly indicators: ReadonlyMap<string, Indicator>
   readonly scorecards: ReadonlyMap<string, Scorecard>
+  /** What the public may ask for, by name. */
+  readonly services: ReadonlyMap<string, Service>
   /** The scene a record belongs to. */
   readonly sceneOf: ReadonlyMap<string, Scene>
   /** The part-records of a record. */
@@ -44,6 +47,7 @@ export function makeModel(city: City, scenes: readonly Scene[]): Model {
     flows,
     sceneOf,
     partsOf,
+    services: new Map(scenes.flatMap(scene => Object.values(scene.services).map(one => [one.name, one] as const))),
     indicators: named<Indicator>(s => s.indicators),
     scorecards: named<Scorecard>(s => s.scorecards),
   })

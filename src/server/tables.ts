@@ -4,6 +4,8 @@ import { fileTables } from '../capabilities/files/tables.ts'
 import { flowTables } from '../capabilities/flow/tables.ts'
 import { identityTables } from '../capabilities/identity/tables.ts'
 import { ledgerTables } from '../capabilities/ledger/tables.ts'
+import { serviceTables } from '../capabilities/service/tables.ts'
+import { smsTables } from '../capabilities/sms/tables.ts'
 import { recordTables } from '../capabilities/store/shape.ts'
 import { storeTables } from '../capabilities/store/tables.ts'
 
@@ -23,6 +25,8 @@ export const platformTables: readonly Table[] = [
   ...fileTables,
   ...flowTables,
   ...ledgerTables,
+  ...smsTables,
+  ...serviceTables,
 ]
 
 export const allTables = (model: Model): Table[] => [...platformTables, ...recordTables(model)]

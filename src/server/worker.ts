@@ -99,6 +99,7 @@ export async function startWorker(
       fireDue(platform, platform.clock.now(), (error, what) => log.error({ ...what, error: String(error) }, 'timer failed')),
     ),
     every(500, 'effects', () => relayEffects(platform, boss)),
+    every(1000, 'messages', () => platform.service.messages.relay()),
     every(250, 'ledger', () => platform.sequence()),
   ]
   return {
