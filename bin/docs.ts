@@ -33,6 +33,8 @@ const kindLabels: Readonly<Record<Field['kind'], string>> = {
   file: '附件',
   table: '明细',
   ref: '引用',
+  account: '当事人账号',
+  signature: '手写签名',
 }
 
 async function drawn(): Promise<Map<string, string>> {

@@ -12,11 +12,14 @@ export type Reach<F extends string = string> =
   | { readonly kind: 'author' }
   /** Rows that name the person in this field. */
   | { readonly kind: 'person'; readonly field: F }
+  /** Rows that name, in this field, an account of the resident (or of the firm they act for). */
+  | { readonly kind: 'account'; readonly field: F }
 
 export type Power = 'read' | 'write' | 'create' | 'delete' | 'export' | 'unmask'
 
 export type Grant<F extends string = string> = {
-  readonly roles: readonly RoleId[] | 'anyone'
+  /** `anyone`: everybody in office. `public`: residents and firms, who have no other grants than these. */
+  readonly roles: readonly RoleId[] | 'anyone' | 'public'
   readonly reach: Reach<F>
   readonly powers: readonly Power[]
 }
@@ -34,6 +37,12 @@ export const byAuthor = (powers: To = ['read']): Grant<never> => ({ roles: 'anyo
 export const bySelf = <const F extends string>(field: F, powers: To = ['read']): Grant<F> => ({
   roles: 'anyone',
   reach: { kind: 'person', field },
+  powers,
+})
+/** What a resident may do with rows that name their account in `field`; `unmask` lets them read their own numbers in the clear. */
+export const byPublic = <const F extends string>(field: F, powers: To = ['read']): Grant<F> => ({
+  roles: 'public',
+  reach: { kind: 'account', field },
   powers,
 })
 export const everywhere = (roles: readonly RoleId[] | 'anyone', powers: To = ['read']): Grant<never> => ({

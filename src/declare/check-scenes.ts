@@ -7,6 +7,7 @@ import type { Indicator } from './indicator.ts'
 import type { Paper } from './paper.ts'
 import { type Fault, proveFlow } from './prove-flow.ts'
 import { conditionFields, isKnownField } from './prove-owner.ts'
+import { proveServices } from './prove-service.ts'
 import type { AnyRecord } from './record.ts'
 import type { Scene } from './scene.ts'
 
@@ -66,6 +67,12 @@ export function checkScenes(scenes: readonly Scene[], city: City): Fault[] {
     '文书名',
     '文书名在全市唯一，可加场景前缀',
   )
+  tellTwice(
+    tell,
+    scenes.flatMap(scene => Object.values(scene.services).map(service => [service.name, `${scene.id}/${service.name}`] as const)),
+    '服务名',
+    '服务名在全市唯一，它会出现在网址和二维码里',
+  )
   for (const scene of scenes) checkScene(check, scene)
   return faults
 }
@@ -84,8 +91,8 @@ function checkScene(check: Check, scene: Scene): void {
   for (const flow of Object.values(scene.flows)) checkFlow(check, scene.id, flow)
   for (const indicator of Object.values(scene.indicators)) checkIndicator(check, `${scene.id}/${indicator.name}`, indicator)
   checkRules(check, scene)
-  checkServices(check, scene)
   for (const paper of Object.values(scene.papers)) checkPaper(check, `${scene.id}/${paper.name}`, paper)
+  proveServices(scene, check.flows, tell)
   for (const watch of Object.values(scene.watches)) {
     const where = `${scene.id}/${watch.name}`
     if (watch.over.kind === 'rows') checkCondition(check, where, watch.over.record, watch.over.when)
@@ -140,6 +147,7 @@ function checkRecord(check: Check, where: string, record: AnyRecord): void {
   for (const grant of record.access) {
     const { reach } = grant
     if (reach.kind === 'organ' && reach.field !== 'organ') demandKind(check, where, record, reach.field, ['organ', 'organs'], '授权')
+    if (reach.kind === 'account') demandKind(check, where, record, reach.field, ['account'], '对群众的授权')
     if (reach.kind === 'person' && reach.field !== 'author') demandKind(check, where, record, reach.field, ['person', 'persons'], '授权')
   }
   // A part may be read where its whole may be read.
@@ -157,6 +165,8 @@ function checkFields(check: Check, where: string, fields: Fields): void {
     if (field.protect === 'secret' && field.list) tell(at, `“${field.label}”是敏感信息，却显示在列表里`, '去掉 list')
     const to = field.to?.()
     if (to && !records.has(to.name)) tell(at, `“${field.label}”指向的“${to.label}”（${to.name}）没有场景声明`, '在场景的 records 里列入它')
+    if (field.kind === 'account' && fields[field.phone ?? '']?.kind !== 'phone')
+      tell(at, `“${field.label}”按“${field.phone}”关联手机号，但它不是电话字段`, '在 phone 里写同一数据表的电话字段')
     if (field.of && Object.keys(field.of).length === 0) tell(at, `“${field.label}”没有选项`, '在 of 里列出选项')
     if (field.when)
       for (const other of conditionFields(field.when))
@@ -251,31 +261,5 @@ function checkRules(check: Check, scene: Scene): void {
       if (parameter.basis.trim() === '') tell(where, `参数“${parameter.label}”没有写依据`, '在 basis 里写明数值出自哪部法规或文件')
       checkDates(tell, where, `参数“${parameter.label}”`, parameter.from)
     }
-  }
-}
-
-function checkServices(check: Check, scene: Scene): void {
-  const { tell, flows } = check
-  for (const service of Object.values(scene.services)) {
-    const where = `${scene.id}/${service.name}`
-    for (const field of service.form)
-      if (!service.record.fields[field])
-        tell(
-          where,
-          `服务“${service.title}”的表单里有“${service.record.label}”没有的字段“${field}”`,
-          `改为已有的字段：${Object.keys(service.record.fields).join('、')}`,
-        )
-    const missing = Object.entries(service.record.fields)
-      .filter(([name, field]) => field.required && !field.when && !service.form.includes(name))
-      .map(([, field]) => field.label)
-    if (missing.length > 0)
-      tell(
-        where,
-        `服务“${service.title}”的表单缺少必填的${missing.map(label => `“${label}”`).join('、')}，办件无法启动`,
-        '把它们列入 form，或去掉字段的 required',
-      )
-    if (service.starts.record.name !== service.record.name || !flows.has(service.record.name))
-      tell(where, `服务“${service.title}”启动的流程不是“${service.record.label}”的流程`, '在 starts 里写该数据表的流程，并列入场景的 flows')
-    if (service.for.length === 0) tell(where, `服务“${service.title}”没有写面向谁`, "在 for 里写 'person' 或 'business'")
   }
 }

@@ -44,6 +44,8 @@ export type FieldKind =
   | 'file'
   | 'table'
   | 'ref'
+  | 'account'
+  | 'signature'
 
 declare const holds: unique symbol
 export type Field<T = unknown, K extends FieldKind = FieldKind> = FieldOptions & { readonly kind: K; readonly [holds]?: T } & FieldDetails
@@ -67,6 +69,8 @@ export type FieldDetails = {
   readonly to?: () => AnyRecord
   /** ref: only rows that name, in this field of theirs, the row that is acted on: the goals of this task. */
   readonly same?: string
+  /** account: the field of the same record with the telephone number by which the account is found. */
+  readonly phone?: string
   /** table: its columns. */
   readonly columns?: Fields
   /** file: accepted media types and the largest size in bytes. */
@@ -81,6 +85,11 @@ export type Area = { type: 'Polygon' | 'MultiPolygon'; coordinates: number[][][]
 export type Address = { region: string; detail: string }
 /** A stored attachment: content hash (SHA-256, hex), name, media type, size in bytes. */
 export type FileRef = { hash: string; name: string; type: string; size: number }
+
+/** A signature drawn with a finger or a pen: for each stroke its points `[x, y, milliseconds since the first]` in a box; or the name typed. */
+export type Signature =
+  | { readonly width: number; readonly height: number; readonly strokes: readonly (readonly (readonly [number, number, number])[])[] }
+  | { readonly typed: string; readonly consent: true }
 
 export const text = (
   of: FieldOptions & { long?: boolean; max?: number; min?: number; pattern?: { source: string; says: string } },
@@ -122,6 +131,16 @@ export const table = <const C extends Fields>(of: FieldOptions & { columns: C; m
 })
 /** A reference to a row of another record, by its id. */
 export const ref = (to: () => AnyRecord, of: FieldOptions & { same?: string }): Field<string, 'ref'> => ({ kind: 'ref', to, ...of })
+
+/**
+ * The public account of somebody the row is about. Nobody enters it: a row written with a telephone number in `phone` is given the account of
+ * that number, which waits for whoever proves that the number is theirs; a service gives it the account of the one who applies.
+ */
+export const account = (of: Pick<FieldOptions, 'label' | 'help' | 'list'> & { phone: string }): Field<string, 'account'> => ({
+  kind: 'account',
+  ...of,
+})
+export const signature = (of: FieldOptions): Field<Signature, 'signature'> => ({ kind: 'signature', protect: 'personal', ...of })
 
 /** The values of some fields; every one may be absent until the form is complete. */
 export type Values<F extends Fields> = { [K in keyof F]?: F[K] extends Field<infer T> ? T : never }

@@ -38,6 +38,8 @@ export const branchOrgan = (role: RoleId): Owner => ({ kind: 'branch', role })
 /** What a person does with a case: it leads to another state (`to`), or the case stays where it is. */
 export type Act<To extends string = string> = {
   readonly label: string
+  /** What doing it means, for a resident who is asked to: “同意这份协议，双方按协议履行”. */
+  readonly plain?: string
   readonly to?: To
   /** What the actor must fill in; kept in the event and shown in the timeline. */
   readonly form?: Fields
@@ -93,6 +95,8 @@ export type ClockMarks = { readonly remind?: Term; readonly yellow: Term; readon
 export type Step<Names extends string = string> = StepClock & {
   readonly kind: 'step'
   readonly label: string
+  /** The state in plain words for the public; its label, if not said. */
+  readonly says?: string
   readonly by: Owner
   readonly marks?: ClockMarks
   readonly on: Readonly<{ [act: string]: Act<Names> }>
@@ -107,6 +111,8 @@ export type Step<Names extends string = string> = StepClock & {
 export type Parallel<Names extends string = string> = StepClock & {
   readonly kind: 'parallel'
   readonly label: string
+  /** The state in plain words for the public; its label, if not said. */
+  readonly says?: string
   readonly branches: Readonly<{ [branch: string]: Branch }>
   /** `all` or `any` branches ended; `lead`: the branches of this name ended. */
   readonly join: 'all' | 'any' | { readonly lead: string }
@@ -136,6 +142,8 @@ export type Choice<Names extends string = string> = {
 export type Wait<Names extends string = string> = {
   readonly kind: 'wait'
   readonly label: string
+  /** The state in plain words for the public; its label, if not said. */
+  readonly says?: string
   readonly for: Term
   readonly then: Names
 }
@@ -143,6 +151,7 @@ export type Wait<Names extends string = string> = {
 export type End = {
   readonly kind: 'end'
   readonly label: string
+  readonly says?: string
   readonly enter?: Effect /** Neither success nor failure in any ratio. */
   readonly void?: boolean
 }
@@ -163,12 +172,13 @@ export type Words<F extends Fields> = {
       on: { [act: string]: Act<N> }
       lapses?: { to: N; label: string }
       overdue?: OwnerOf<F>
+      says?: string
       enter?: Effect
     },
   ): Step<N>
   parallel<const N extends string, const B extends string>(
     label: string,
-    of: Until<F> & { branches: { [K in B]: Branch }; join: 'all' | 'any' | { lead: NoInfer<B> }; then: N; enter?: Effect },
+    of: Until<F> & { branches: { [K in B]: Branch }; join: 'all' | 'any' | { lead: NoInfer<B> }; then: N; says?: string; enter?: Effect },
   ): Parallel<N>
   branch<const S extends { [K in keyof S]: State<keyof S & string> }>(
     label: string,
@@ -178,8 +188,8 @@ export type Words<F extends Fields> = {
     label: string,
     of: { cases: readonly { when: (d: Refs<F>) => Condition; to: N }[]; otherwise: N },
   ): Choice<N>
-  wait<const N extends string>(label: string, of: { for: Term; then: N }): Wait<N>
-  end(label: string, of?: { enter?: Effect; void?: boolean }): End
+  wait<const N extends string>(label: string, of: { for: Term; then: N; says?: string }): Wait<N>
+  end(label: string, of?: { says?: string; enter?: Effect; void?: boolean }): End
   /** A condition over the record, for the `when` of an act. */
   when(of: (d: Refs<F>) => Condition): Condition
 }
@@ -251,7 +261,7 @@ export function flow<const F extends Fields, const S extends { [K in keyof S]: S
     ...('until' in term ? { until: term.until(d).field } : {}),
   })
   const words: Words<F> = {
-    step: (label, { by, overdue, marks, on, lapses, enter, ...term }) => ({
+    step: (label, { by, overdue, marks, on, lapses, says, enter, ...term }) => ({
       kind: 'step',
       label,
       by: owner(by),
@@ -259,11 +269,21 @@ export function flow<const F extends Fields, const S extends { [K in keyof S]: S
       ...clock(term as Until<F>),
       ...(marks && { marks }),
       ...(lapses && { lapses }),
+      ...(says && { says }),
       ...(enter && { enter }),
       ...(overdue && { overdue: owner(overdue) }),
     }),
-    parallel: (label, { branches, join, then, enter, ...term }) =>
-      ({ kind: 'parallel', label, branches, join, then, ...clock(term as Until<F>), ...(enter && { enter }) }) as never,
+    parallel: (label, { branches, join, then, says, enter, ...term }) =>
+      ({
+        kind: 'parallel',
+        label,
+        branches,
+        join,
+        then,
+        ...clock(term as Until<F>),
+        ...(says && { says }),
+        ...(enter && { enter }),
+      }) as never,
     branch: (label, { each, start, again, states }) => ({
       label,
       each: each(d).field,
@@ -277,7 +297,7 @@ export function flow<const F extends Fields, const S extends { [K in keyof S]: S
       cases: cases.map(one => ({ when: one.when(d), to: one.to })),
       otherwise,
     }),
-    wait: (label, { for: term, then }) => ({ kind: 'wait', label, for: term, then }),
+    wait: (label, { for: term, then, says }) => ({ kind: 'wait', label, for: term, then, ...(says && { says }) }),
     end: (label, of = {}) => ({ kind: 'end', label, ...of }),
     when: of => of(d),
   }

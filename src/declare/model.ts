@@ -6,6 +6,7 @@ import type { Paper } from './paper.ts'
 import { Problem } from './problem.ts'
 import type { AnyRecord } from './record.ts'
 import type { Scene } from './scene.ts'
+import type { Service } from './service.ts'
 
 export type Model = {
   readonly city: City
@@ -17,6 +18,8 @@ export type Model = {
   readonly scorecards: ReadonlyMap<string, Scorecard>
   /** By their names, which are unique in the city. */
   readonly papers: ReadonlyMap<string, Paper>
+  /** What the public may ask for, by name. */
+  readonly services: ReadonlyMap<string, Service>
   /** The scene a record belongs to. */
   readonly sceneOf: ReadonlyMap<string, Scene>
   /** The part-records of a record. */
@@ -48,6 +51,7 @@ export function makeModel(city: City, scenes: readonly Scene[]): Model {
     sceneOf,
     partsOf,
     papers: new Map(scenes.flatMap(scene => Object.values(scene.papers).map(paper => [paper.name, paper] as const))),
+    services: new Map(scenes.flatMap(scene => Object.values(scene.services).map(one => [one.name, one] as const))),
     indicators: named<Indicator>(s => s.indicators),
     scorecards: named<Scorecard>(s => s.scorecards),
   })

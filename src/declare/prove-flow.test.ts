@@ -402,7 +402,24 @@ describe('scenes are checked together', () => {
         },
       },
       services: {
-        s: { name: 's', title: '服务', record: thing, for: [], form: ['street'], starts: intake, rules: [], promise: workdays(1) },
+        s: {
+          name: 's',
+          title: '服务',
+          says: '',
+          words: [],
+          events: [],
+          record: thing,
+          for: [],
+          form: ['street'],
+          applicant: 'title',
+          level: 'county',
+          shows: [],
+          materials: [],
+          basis: '',
+          starts: intake,
+          rules: [],
+          promise: workdays(1),
+        },
       },
     })
     const faults = checkScenes([supervision, bad, bad], city)

@@ -180,6 +180,8 @@ function proveAct(proof: Proof, scope: Scope, path: string, name: string, act: A
   for (const field of act.sets ?? []) {
     if (!flow.record.fields[field])
       tell(path, `要填写的字段“${field}”不在“${flow.record.label}”里`, `改为已有的字段：${Object.keys(flow.record.fields).join('、')}`)
+    else if (flow.record.fields[field].kind === 'account')
+      tell(path, `字段“${flow.record.fields[field].label}”是当事人账号，不由人填写`, '从 sets 中删去，改为填写它所关联的电话字段')
     else if (flow.record.fields[field].fixed)
       tell(path, `字段“${flow.record.fields[field].label}”建立后不可更改，操作却要填写它`, '去掉字段的 fixed，或从 sets 中删去')
   }

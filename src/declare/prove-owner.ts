@@ -21,7 +21,7 @@ export function proveOwner(proof: Proof, path: string, owner: Owner, inBranch: b
       proveHolder(proof, path, owner.role, what)
       break
     case 'person-in':
-      proveField(proof, path, owner.field, ['person', 'persons'], what)
+      proveField(proof, path, owner.field, ['person', 'persons', 'account'], what)
       break
     case 'author':
       break

@@ -76,7 +76,7 @@ type RefOf<F> =
       ? OrganRef
       : K extends 'organs'
         ? OrgansRef
-        : K extends 'person'
+        : K extends 'person' | 'account'
           ? PersonRef
           : K extends 'region'
             ? RegionRef

@@ -45,6 +45,42 @@ export type Actor = {
   attach(name: string, text: string): Promise<FileRef>
 }
 
+/** What a resident sees of a case of theirs: where it is in plain words, and what is asked of them. */
+export type ResidentCase = {
+  readonly record: string
+  readonly id: string
+  readonly number: string | null
+  readonly service: string
+  readonly state: string
+  readonly stateLabel: string
+  readonly ended: boolean
+  readonly who: string | null
+  readonly dueAt: string | null
+  readonly values: RowValues
+  readonly asked: readonly { readonly act: string; readonly label: string; readonly task: string | null }[]
+}
+export type Applied =
+  | { readonly allowed: true; readonly id: string; readonly number: string; readonly code: string }
+  | { readonly allowed: false; readonly because: string; readonly basis: string }
+
+/** Somebody of the public, known by a telephone number they have proved to be theirs. */
+export type Resident = {
+  /** The account's id, as it stands in account fields. */
+  readonly account: string
+  /** By the service's name or its declaration. `place`: a region's code, where the form does not say where. */
+  apply(of: Named, values: RowValues, place?: string): Promise<Applied>
+  cases(): Promise<ResidentCase[]>
+  case(of: Named, id: string): Promise<ResidentCase>
+  do(of: Named, id: string, act: string, with_?: { task?: string; values?: RowValues; reason?: string }): Promise<void>
+  /** 1 (非常不满意) to 5 (很满意). */
+  rate(of: Named, id: string, rating: { stars: number; reasons?: readonly string[]; words?: string }): Promise<void>
+  attach(name: string, text: string): Promise<FileRef>
+  /** The messages sent to this number so far, oldest first. */
+  told(): Promise<string[]>
+  /** Claims a firm by its credit code with a letter of authorisation; the resident then acts for it. */
+  forFirm(creditCode: string): Promise<Resident>
+}
+
 export type Story = {
   now(): Date
   today(): CivilDate
@@ -57,6 +93,8 @@ export type Story = {
   /** The person who acts: holder of a role at an organ, or (by line) at the organ with that duty in a region. */
   as(role: RoleId, at: { organ: string } | { line: string; region?: string }): Actor
   asPerson(person: string): Actor
+  /** A resident with this mobile number, who has logged in by it. */
+  resident(phone: string, name?: string): Promise<Resident>
   /** A number in [0, 1) from a fixed seed, so that a story is told the same way each time. */
   chance(): number
 }

@@ -1,5 +1,6 @@
 // All kinds of value. Adding one here is the last step of README.md; the compiler misses none.
 import type { FieldKind } from '#declare'
+import { accountKind } from './account/field.ts'
 import { addressKind } from './address/field.ts'
 import { areaKind } from './area/field.ts'
 import { choiceKind } from './choice/field.ts'
@@ -20,6 +21,7 @@ import { phoneKind } from './phone/field.ts'
 import { pointKind } from './point/field.ts'
 import { refKind } from './ref/field.ts'
 import { regionKind } from './region/field.ts'
+import { signatureKind } from './signature/field.ts'
 import { makeTableKind } from './table/field.ts'
 import { textKind } from './text/field.ts'
 import { yesnoKind } from './yesno/field.ts'
@@ -47,6 +49,8 @@ const every = {
   file: fileKind,
   table: makeTableKind(kind => kindOf(kind)),
   ref: refKind,
+  account: accountKind,
+  signature: signatureKind,
 } satisfies Record<FieldKind, Kind>
 
 export const kinds: ReadonlyMap<FieldKind, Kind> = new Map(Object.entries(every) as [FieldKind, Kind][])

@@ -22,6 +22,7 @@ const tags: Readonly<Record<string, string>> = {
   views: '保存的视图',
   drafts: '表单草稿',
   files: '附件',
+  portal: '公众门户：账号、服务、办件、评价、隐私（使用公众会话 shuzhi-portal）',
   ledger: '账本：条目、签名树头与证明',
   operation: '运行：健康检查、度量、接口文档',
 }
@@ -77,6 +78,37 @@ const summaries: Readonly<Record<string, string>> = {
   'get /api/indicators/{scene}/{name}/rows': '指标背后的数据',
   'get /api/scorecards/{scene}/{name}': '评价得分与排名',
   'get /api/search': '全局搜索',
+  'get /api/cases/{record}/{id}/messages': '办件当事人收到的通知',
+  'post /api/portal/code': '获取登录验证码',
+  'post /api/portal/session': '用手机验证码登录',
+  'get /api/portal/session': '当前登录的群众',
+  'delete /api/portal/session': '退出登录',
+  'post /api/portal/session/end-all': '在所有设备上退出登录',
+  'put /api/portal/me': '修改姓名',
+  'get /api/portal/agents': '企业代办授权',
+  'post /api/portal/agents': '申请代办企业事项',
+  'post /api/portal/agents/{id}/confirm': '同意代办人',
+  'delete /api/portal/agents/{id}': '撤销代办授权',
+  'get /api/portal/demo/messages': '演示：发给某号码的短信',
+  'get /api/portal/home': '门户首页',
+  'get /api/portal/regions': '下级区划',
+  'get /api/portal/services': '查找服务事项',
+  'get /api/portal/services/{name}': '办事指南',
+  'post /api/portal/services/{name}/verdict': '办理条件预判',
+  'get /api/portal/services/{name}/prefill': '已有信息预填',
+  'post /api/portal/services/{name}/apply': '提交申请',
+  'get /api/portal/services/{name}/draft': '取申请草稿',
+  'put /api/portal/services/{name}/draft': '保存申请草稿',
+  'delete /api/portal/services/{name}/draft': '删除申请草稿',
+  'get /api/portal/cases': '我的办件',
+  'get /api/portal/cases/{record}/{id}': '一件办件',
+  'post /api/portal/cases/{record}/{id}/acts/{act}': '办理办件（签名、补正、撤回、确认）',
+  'put /api/portal/cases/{record}/{id}/rating': '评价服务',
+  'post /api/portal/follow': '凭编号和查询码查进度',
+  'get /api/portal/follow/{token}': '扫码查进度',
+  'get /api/portal/privacy': '谁看过我的数据',
+  'post /api/portal/files': '上传材料',
+  'get /api/portal/files/{hash}': '下载自己的材料',
   'get /api/ledger/key': '账本公钥',
   'get /api/ledger/head': '签名树头',
   'get /api/ledger/checkpoint': '签名树头（C2SP 文本）',
@@ -99,7 +131,8 @@ export type ApiDocument = { paths: Record<string, Record<string, Operation>>; co
 >
 
 /** These are open; every other asks for a session, and a change for its `x-csrf` too. */
-const open = /^\/(health|metrics)|^\/api\/(openapi\.json|session\/ways|session\/demo|demo\/|oidc\/|ledger\/(key|head|checkpoint|proof\/))/
+const open =
+  /^\/(health|metrics)|^\/api\/portal\/(code|home|regions|follow|demo\/|services$|services\/\{name\}(\/verdict)?$)|^\/api\/(openapi\.json|session\/ways|session\/demo|demo\/|oidc\/|ledger\/(key|head|checkpoint|proof\/))/
 const verbs = new Set(['get', 'put', 'post', 'patch', 'delete'])
 
 export function describeApi(app: OpenAPIHono<AppEnv>, title: string): ApiDocument {
@@ -121,11 +154,18 @@ export function describeApi(app: OpenAPIHono<AppEnv>, title: string): ApiDocumen
       operation.summary ??= summaries[`${verb} ${path}`] ?? ''
       operation.operationId = nameOf(verb, path)
       operation.responses = { ...operation.responses, default: operation.responses?.['default'] ?? problem }
-      const isOpen = open.test(path) || (path === '/api/session' && verb === 'post')
-      operation.security = isOpen ? [] : [verb === 'get' ? { session: [] } : { session: [], csrf: [] }]
+      const isOpen = open.test(path) || (/^\/api\/(portal\/)?session$/.test(path) && verb === 'post')
+      const session = path.startsWith('/api/portal/') ? 'portal' : 'session'
+      operation.security = isOpen ? [] : [verb === 'get' ? { [session]: [] } : { [session]: [], csrf: [] }]
     }
   const securitySchemes = {
     session: { type: 'apiKey', in: 'cookie', name: 'shuzhi', description: '登录后由服务器设置；经 https 提供服务时名为 __Host-shuzhi' },
+    portal: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: 'shuzhi-portal',
+      description: '公众登录后由服务器设置；经 https 时名为 __Host-shuzhi-portal',
+    },
     csrf: { type: 'apiKey', in: 'header', name: 'x-csrf', description: 'GET /api/session 的 csrf' },
   }
   return { ...document, components: { ...document.components, securitySchemes } }

@@ -9,6 +9,7 @@ import type { Subject } from '../capabilities/identity/port.ts'
 import { identityRoutes } from '../capabilities/identity/routes.ts'
 import { type LedgerRight, ledgerRoutes } from '../capabilities/ledger/routes.ts'
 import { paperRoutes } from '../capabilities/papers/routes.ts'
+import { messageRoutes } from '../capabilities/service/routes.ts'
 import { storeRoutes } from '../capabilities/store/routes.ts'
 import { describeApi, documentRoute } from './api-document.ts'
 import type { AppEnv } from './context.ts'
@@ -18,6 +19,7 @@ import { manifestMaker } from './manifest.ts'
 import { healthRoutes, type Metrics, observe } from './observe.ts'
 import { appPages, contentPolicy, documentPages } from './pages.ts'
 import type { Platform } from './platform.ts'
+import { portalRoutes, portalUploadMost } from './portal-routes.ts'
 import { onError, onInvalid, onNotFound } from './problems.ts'
 import { serverRoutes } from './routes.ts'
 
@@ -58,14 +60,21 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
     limitRate(ratePerMinute, c => identity.guard.visitorOf(c).address),
   )
   // Who it is comes first: a stranger's file is not even read.
-  app.use('/api/files', identity.guard.withSubject)
-  app.use('/api/files', bodyLimit({ maxSize: platform.door.uploadMost + 65_536, onError: () => refuseSize(platform.door.uploadMost) }))
+  const uploads = new Map([
+    ['/api/files', { guard: identity.guard.withSubject, most: platform.door.uploadMost }],
+    ['/api/portal/files', { guard: identity.public.withResident, most: portalUploadMost }],
+  ])
+  for (const [path, { guard, most }] of uploads) {
+    app.use(path, guard)
+    app.use(path, bodyLimit({ maxSize: most + 65_536, onError: () => refuseSize(most) }))
+  }
   app.use('/api/*', async (c, next) =>
-    c.req.path === '/api/files' ? next() : bodyLimit({ maxSize: 4 * 2 ** 20, onError: () => refuseSize(4 * 2 ** 20) })(c, next),
+    uploads.has(c.req.path) ? next() : bodyLimit({ maxSize: 4 * 2 ** 20, onError: () => refuseSize(4 * 2 ** 20) })(c, next),
   )
 
   // Identity guards its own addresses, some of which are open; everything after it asks who it is.
   app.route('/api', identityRoutes(identity))
+  app.route('/api/portal', portalRoutes(platform))
   app.openapi(documentRoute, c => c.json(describeApi(app, platform.city.brand.title), 200))
   app.use('/api/*', async (c, next) => (isOpenToAll(c.req.path) ? next() : identity.guard.withSubject(c, next)))
   app.route(
@@ -77,6 +86,7 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
       onChange: platform.onRowChange,
     }),
   )
+  app.route('/api', messageRoutes({ desk: platform.service, model: platform.model, store: platform.store }))
   app.route('/api', flowRoutes({ model: platform.model, store: platform.store, flow: platform.flow, inbox: platform.inbox }))
   app.route(
     '/api',

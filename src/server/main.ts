@@ -11,6 +11,7 @@ import { folderStore } from '../capabilities/files/folder.ts'
 import { s3Store } from '../capabilities/files/s3.ts'
 import { demoPassword, seedCity } from '../capabilities/identity/seed.ts'
 import { openSigner } from '../capabilities/ledger/signer.ts'
+import { createSmsGateway } from '../capabilities/sms/gateway.ts'
 import { openKeyRing } from '../capabilities/store/key-ring.ts'
 import { applyMigrations } from '../capabilities/store/migrations.ts'
 import { checkScenes } from '../declare/check-scenes.ts'
@@ -82,6 +83,7 @@ async function main(): Promise<void> {
             secretKey: settings.S3_SECRET_KEY,
           })
         : folderStore(filesFolder(data)),
+      ...(settings.SMS_GATEWAY && { sms: createSmsGateway({ url: settings.SMS_GATEWAY, secret: settings.SMS_SECRET }) }),
       identity: identitySettings(settings, demo),
       ...(simulated && { simulatedNow: () => simulated.now().toISOString() }),
     }
@@ -223,6 +225,7 @@ type Announcement = {
 function announce({ address, demo, seconds, title, accounts }: Announcement): void {
   say(`\n✓ ${title} 已启动（${seconds.toFixed(1)} 秒）\n`)
   say(`   操作台    ${address}`)
+  say(`   公众门户  ${address}/portal`)
   say(`   接口文档  ${address}/docs`)
   if (demo) {
     say(`\n   演示账号（口令均为 ${demoPassword}；登录页也可直接选择人员，人员与事项均为虚构）`)

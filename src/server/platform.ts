@@ -12,6 +12,8 @@ import { createDirectory as flowDirectory } from '../capabilities/flow/directory
 import { createInbox, type InboxPort } from '../capabilities/flow/inbox.ts'
 import { writeNotices } from '../capabilities/flow/store.ts'
 import { createDecide } from '../capabilities/identity/access.ts'
+import { createAccounts } from '../capabilities/identity/accounts.ts'
+import { firmRegisterSandbox, noFirmRegister } from '../capabilities/identity/firm-register.ts'
 import { createIdentity, type Identity } from '../capabilities/identity/identity.ts'
 import type { Decide, Subject } from '../capabilities/identity/port.ts'
 import { defaultSettings, type IdentitySettings } from '../capabilities/identity/settings.ts'
@@ -19,10 +21,13 @@ import { type EntryInput, recordEntries, type Signer } from '../capabilities/led
 import { type Sequenced, sequencer } from '../capabilities/ledger/sequence.ts'
 import { createPapers } from '../capabilities/papers/create-papers.ts'
 import type { PapersPort } from '../capabilities/papers/port.ts'
+import type { ServiceDesk } from '../capabilities/service/port.ts'
+import type { SmsPort, SmsSandbox } from '../capabilities/sms/port.ts'
+import { createSmsSandbox } from '../capabilities/sms/sandbox.ts'
 import { createStore } from '../capabilities/store/create-store.ts'
 import type { KeyRing } from '../capabilities/store/key-ring.ts'
 import { createPool } from '../capabilities/store/pool.ts'
-import type { Store, Tx } from '../capabilities/store/port.ts'
+import { createVault, type Store, type Tx } from '../capabilities/store/port.ts'
 import type { RowChange } from '../capabilities/store/routes.ts'
 import { afterCommit } from '../capabilities/store/transaction.ts'
 import type { World } from '../capabilities/store/world.ts'
@@ -35,6 +40,7 @@ import { checkValues } from './check-values.ts'
 import { asStored, type CityDoor, openDoor } from './city-port.ts'
 import type { Change } from './live.ts'
 import { type CityLookups, makeLookups } from './lookups.ts'
+import { serviceOf } from './service-desk.ts'
 import { filesFolder } from './settings.ts'
 import { demandOwnUploads, uploadedBy } from './uploads.ts'
 
@@ -50,6 +56,8 @@ export type PlatformOptions = {
   readonly signer: Signer
   readonly files?: FileStore
   readonly uploadMost?: number
+  /** How short messages are sent; without it they stay in a table. */
+  readonly sms?: SmsPort
   readonly identity?: Partial<IdentitySettings>
   readonly simulatedNow?: () => string | null
   /** Told after each commit that changed somebody's desk. */
@@ -73,6 +81,10 @@ export type Platform = {
   readonly directory: Directory
   readonly lookups: CityLookups
   readonly door: CityDoor
+  /** The public's door. */
+  readonly service: ServiceDesk
+  /** Messages that were kept instead of sent; absent where a gateway sends them. */
+  readonly sandbox: SmsSandbox | undefined
   readonly signer: Signer
   readonly clock: Clock
   calendar(): Calendar
@@ -90,6 +102,8 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
   const lookups = makeLookups(city)
   const pool = createPool(options.url, { max: options.connections ?? 16 })
   const decide = createDecide(model)
+  const vault = createVault(options.keyRing)
+  const accounts = createAccounts(vault)
   let calendar = createCalendar([...city.calendar], city.zone)
 
   const remember = async (tx: Tx, entries: readonly EntryInput[]) => (await recordEntries(clientOf(tx), entries)).map(entry => entry.id)
@@ -105,17 +119,26 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     },
     caseLight: (flow, columns, now) => caseLight(calendar, flow.marks, columns, now),
     attachable: uploadedBy,
+    accountOf: accounts.hold,
     onPersonalRead: async (tx, read) => {
+      // What a resident reads of their own is no reading by the state.
+      if (read.subject.kind === 'public') return
+      const record = model.records.get(read.record)
       await remember(
         tx,
-        read.rows.map(row => ({
-          kind: 'read',
-          at: read.at,
-          actor: read.subject.person,
-          record: read.record,
-          row,
-          content: { fields: read.fields },
-        })),
+        read.rows.flatMap(row => {
+          const concerned = read.accounts[row] ?? []
+          return (concerned.length > 0 ? concerned : [undefined]).map(subject => ({
+            kind: 'read',
+            at: read.at,
+            actor: read.subject.person,
+            ...(subject !== undefined && { subject }),
+            scene: model.sceneOf.get(read.record)?.id ?? '',
+            record: read.record,
+            row,
+            content: { fields: read.fields, organ: read.subject.organ, purpose: `办理“${record?.label ?? read.record}”` },
+          }))
+        }),
       )
     },
   }
@@ -177,6 +200,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     clock,
     directory: flowDirectory(city),
     calendar: () => calendar,
+    told: (tx, of) => service.messages.note(tx, of),
     changed: (tx, change) => afterCommit(tx, () => options.onChange?.(change)),
     holds: (condition, row, subject, record) =>
       holds(condition, row, {
@@ -201,7 +225,13 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
   }
   const flow = createFlow(flowOptions)
   const inbox = createInbox(flowOptions, flow)
+  const sandbox = options.sms ? undefined : createSmsSandbox({ transact: store.asSystemPastAccessRules, vault, clock })
+  const sms = options.sms ?? sandbox!
+  const demo = options.identity?.demo ?? defaultSettings.demo
   const identity = createIdentity({
+    vault,
+    sms,
+    register: demo ? firmRegisterSandbox : noFirmRegister,
     transact: store.asSystemPastAccessRules,
     record: (tx, entry) => remember(tx, [entry]),
     clock,
@@ -234,6 +264,22 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     ])
     if (kind === 'update' && row && model.flows.has(record.name)) await flow.refresh(tx, record, row)
   }
+  const service = serviceOf({
+    model,
+    store,
+    world,
+    flow,
+    inbox,
+    vault,
+    sms,
+    clock,
+    accounts,
+    lookups,
+    identity,
+    onRowChange,
+    remember,
+    calendar: () => calendar,
+  })
   const sequence = sequencer({ pool, signer: options.signer, origin: `ledger.${city.id}`, now: () => clock.now() })
   return {
     city,
@@ -251,6 +297,8 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     directory,
     lookups,
     door,
+    service,
+    sandbox,
     signer: options.signer,
     clock,
     remember,

@@ -2,7 +2,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { sql } from 'kysely'
 import { type Operation, Problem, type RowValues } from '#declare'
-import { acceptFile, servedType } from '../capabilities/files/accept.ts'
 import { openCase } from '../capabilities/flow/store.ts'
 import type { PlacedRow, Tx } from '../capabilities/store/port.ts'
 import { FileBody } from '../wire/city.ts'
@@ -10,16 +9,17 @@ import { Manifest } from '../wire/manifest.ts'
 import { ProblemBody } from '../wire/problem.ts'
 import { runOperation } from './city-port.ts'
 import type { AppEnv } from './context.ts'
+import { receiveFile, sendFile } from './file-answers.ts'
 import type { Live } from './live.ts'
 import type { ManifestMaker } from './manifest.ts'
 import type { Platform } from './platform.ts'
 import { onInvalid } from './problems.ts'
-import { findUpload, noteUpload } from './uploads.ts'
+import { findUpload } from './uploads.ts'
 
 const problem = { description: 'Problem', content: { 'application/problem+json': { schema: ProblemBody } } }
 
 export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: Live): OpenAPIHono<AppEnv> {
-  const { store, files, door, lookups, model } = platform
+  const { door, lookups, model } = platform
   const app = new OpenAPIHono<AppEnv>({ defaultHook: onInvalid })
   const today = () => platform.calendar().dateOf(platform.clock.now())
 
@@ -84,15 +84,7 @@ export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: 
       },
     }),
     async c => {
-      const given = (await c.req.parseBody())['file']
-      if (!(given instanceof File)) throw new Problem('invalid', '请选择要上传的文件', [{ at: 'file', message: '请选择文件' }])
-      if (given.size > door.uploadMost)
-        throw new Problem('too-large', `“${given.name}”超过上限 ${Math.round(door.uploadMost / 2 ** 20)} MB，请压缩或拆分后上传`)
-      const bytes = new Uint8Array(await given.arrayBuffer())
-      const ref = await acceptFile(given.name, bytes, door.uploadMost)
-      await files.put(ref.hash, bytes, ref.type)
-      const subject = c.get('subject')
-      await store.as(subject, tx => noteUpload(tx, subject.person, ref, platform.clock.now()))
+      const ref = await receiveFile(platform, c, door.uploadMost)
       return c.json(ref, 201)
     },
   )
@@ -124,16 +116,7 @@ export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: 
       const { hash } = c.req.valid('param')
       const { record, id, inline } = c.req.valid('query')
       const seen = await findAttachment(platform, c.get('subject'), hash, record, id)
-      const bytes = seen && (await files.get(hash))
-      if (!seen || !bytes) throw new Problem('not-found', '没有这个附件，或者您无权查看')
-      const shown = inline === '1' && /^(image\/(png|jpeg|webp)|application\/pdf|text\/plain)$/.test(seen.type)
-      return c.body(new Uint8Array(bytes), 200, {
-        'content-type': seen.type === 'text/plain' ? 'text/plain; charset=utf-8' : servedType(seen.type),
-        'content-length': String(bytes.length),
-        'cache-control': 'private, max-age=3600',
-        'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
-        'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(seen.name.toWellFormed())}`,
-      }) as never
+      return (await sendFile(platform, c, { hash, seen, inline: inline === '1' })) as never
     },
   )
 

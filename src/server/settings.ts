@@ -95,6 +95,13 @@ export const settings = {
   S3_REGION: setting('对象存储的区域', 'us-east-1', anyText, '文本'),
   S3_ACCESS_KEY: setting('对象存储的访问密钥编号', '', anyText, '文本'),
   S3_SECRET_KEY: setting('对象存储的访问密钥', '', anyText, '文本', true),
+  SMS_GATEWAY: setting(
+    '发送短信的网关地址（验证码、办件通知）；留空时短信只保存在本机，不发出，群众因此无法登录（演示模式可在页面上查看）',
+    '',
+    web,
+    'http:// 或 https:// 开头的地址',
+  ),
+  SMS_SECRET: setting('短信网关的访问密钥', '', anyText, '文本', true),
   RATE_PER_MINUTE: setting('每个地址每分钟的请求上限；0 为不限', '1200', whole(0, 1_000_000), '0 到 1000000 之间的整数'),
   LOG_LEVEL: setting('日志级别', 'info', oneOf('debug', 'info', 'warn', 'error', 'silent'), 'debug、info、warn、error 或 silent'),
 } as const

@@ -8,6 +8,7 @@ import type { Subject } from '../capabilities/identity/port.ts'
 import { asStored, runOperation } from './city-port.ts'
 import type { MovableClock } from './clock.ts'
 import type { Platform } from './platform.ts'
+import { makeResident } from './resident.ts'
 import { noteUpload } from './uploads.ts'
 import { fireDue } from './worker.ts'
 
@@ -108,6 +109,7 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
       return actor(person.id, person.posts.find(post => post.role === role)!.organ)
     },
     asPerson: person => actor(person, null),
+    resident: (phone, name) => makeResident(platform, phone, name),
     chance() {
       // A linear congruential generator is enough for a story; nothing is drawn by it in earnest.
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0

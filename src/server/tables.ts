@@ -5,6 +5,8 @@ import { flowTables } from '../capabilities/flow/tables.ts'
 import { identityTables } from '../capabilities/identity/tables.ts'
 import { ledgerTables } from '../capabilities/ledger/tables.ts'
 import { paperTables } from '../capabilities/papers/tables.ts'
+import { serviceTables } from '../capabilities/service/tables.ts'
+import { smsTables } from '../capabilities/sms/tables.ts'
 import { recordTables } from '../capabilities/store/shape.ts'
 import { storeTables } from '../capabilities/store/tables.ts'
 
@@ -25,6 +27,8 @@ export const platformTables: readonly Table[] = [
   ...flowTables,
   ...ledgerTables,
   ...paperTables,
+  ...smsTables,
+  ...serviceTables,
 ]
 
 export const allTables = (model: Model): Table[] => [...platformTables, ...recordTables(model)]

@@ -103,6 +103,7 @@ export async function startWorker(
     every(2000, 'calendar', () =>
       reckonTerms(platform, (error, what) => log.error({ ...what, error: String(error) }, 'term not counted anew')),
     ),
+    every(1000, 'messages', () => platform.service.messages.relay()),
     every(250, 'ledger', () => platform.sequence()),
   ]
   return {

@@ -88,7 +88,7 @@ export const OpenSessions = z
     items: z.array(
       z.object({
         current: z.boolean(),
-        how: z.enum(['password', 'oidc', 'demo']),
+        how: z.enum(['password', 'oidc', 'demo', 'code']),
         createdAt: z.string(),
         seenAt: z.string(),
         address: z.string(),

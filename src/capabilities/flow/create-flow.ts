@@ -14,7 +14,7 @@ import {
   type Paper,
   Problem,
 } from '#declare'
-import { type Subject, systemSubject } from '../identity/port.ts'
+import { actorOf, type Subject, systemSubject } from '../identity/port.ts'
 import type { EntryInput } from '../ledger/port.ts'
 import type { PlacedRow, Store, Tx } from '../store/port.ts'
 import { stateLabel } from './acts.ts'
@@ -29,6 +29,7 @@ import { decide, decideTimer, open } from './engine.ts'
 import type { CaseState, Event, Values } from './event.ts'
 import { apply } from './fold.ts'
 import { setsOf } from './notices.ts'
+import { type Change, changeOf } from './plain.ts'
 import type { Acted, ActRequest, FlowPort } from './port.ts'
 import { entriesOf, type Remembered, rememberInLedger } from './remember.ts'
 import { actAsPlatform, actAsPlatformSql, foldOf, type Held, readEvents, readHeld } from './store.ts'
@@ -54,6 +55,8 @@ export type FlowOptions = {
   /** Refuses files in what an act says that the actor did not upload; what the row names already may be named again. */
   ownFiles?(tx: Tx, subject: Subject, values: readonly Values[], row: PlacedRow): Promise<void>
   check(fields: Fields, values: Values): { readonly values: Values; readonly faults: readonly FieldFault[] }
+  /** What a change means for the public, in its transaction, which by then writes for the platform. */
+  told?(tx: Tx, of: { readonly record: AnyRecord; readonly row: PlacedRow; readonly change: Change }): Promise<void>
   /** Desks and case that an act has changed, in its transaction; pages are told after the commit. */
   changed?(tx: Tx, change: { readonly desks: readonly string[]; readonly case: { readonly record: string; readonly id: string } }): void
   /** The ledger's statements, written with the act's own; by default `recordEntries` of the ledger. */
@@ -161,10 +164,12 @@ export function createFlow(options: FlowOptions): FlowEngine {
   }
 
   const write = async (tx: Tx, of: Writing): Promise<Acted> => {
-    const { flow, state, events, context, held, request } = of
+    const { flow, state, context, held, request } = of
     const { record } = flow
     const platform = asPlatform(context.subject)
-    const sets = Object.assign({}, ...events.map(setsOf)) as Values
+    const sets = Object.assign({}, ...of.events.map(setsOf)) as Values
+    // What is protected lies in the row, sealed; the history keeps only that it was filled in.
+    const events = of.events.map(event => withoutProtected(record, event))
     // On a cluster the setting of `readHeld` stays on the first node.
     if (options.isCluster && (Object.keys(sets).length > 0 || actedOf(of)?.adds)) await actAsPlatform(tx)
     const madeRow = await makePart(tx, of)
@@ -196,6 +201,8 @@ export function createFlow(options: FlowOptions): FlowEngine {
     })
     store.writeCase(tx, record, { root: row.root, id: row.id }, columnsOf(after))
     await startParts(tx, of, row)
+    if (events.length > 0)
+      await options.told?.(tx, { record, row, change: changeOf(flow, state, after, around, new Set(held.tasks.map(task => task.key))) })
     options.changed?.(tx, {
       desks,
       case: { record: record.name, id: row.id },
@@ -342,6 +349,14 @@ function actedOf({ flow, state, events }: Writing) {
   return state && event?.type === 'acted' ? declaredAct(flow, state, event) : undefined
 }
 
+function withoutProtected(record: AnyRecord, event: Event): Event {
+  if (!('sets' in event) || !Object.keys(event.sets).some(name => record.fields[name]?.protect)) return event
+  const sets = Object.fromEntries(
+    Object.entries(event.sets).map(([name, value]) => [name, record.fields[name]?.protect && value !== null ? '＊' : value]),
+  )
+  return { ...event, sets }
+}
+
 const lastMoment = (held: Held): number => Math.max(0, ...held.tasks.map(task => new Date(task.opened_at).getTime()))
 
 function wish(request: ActRequest): Request {
@@ -350,7 +365,7 @@ function wish(request: ActRequest): Request {
 }
 
 function repeat(row: PlacedRow, first: NonNullable<Held['repeated']>, request: ActRequest, subject: Subject): Acted {
-  if (first.act !== request.act || first.actor !== subject.person)
+  if (first.act !== request.act || first.actor !== actorOf(subject))
     throw new Problem('invalid', '这个幂等键已用于另一次操作，请换一个新的键')
   return { id: row.id, version: first.seq, state: first.state, seq: first.seq, made: first.made, repeated: true }
 }

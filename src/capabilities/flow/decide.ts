@@ -1,6 +1,6 @@
 // What decisions share: who asks, in what surroundings, and how a refusal is worded.
 import { type AnyRecord, type Calendar, type Condition, type FieldFault, type Fields, type Flow, Problem } from '#declare'
-import type { Subject } from '../identity/port.ts'
+import { actorOf, type Subject } from '../identity/port.ts'
 import { stateLabel } from './acts.ts'
 import { type CaseRow, deskNames, type Standing, standingAt } from './desks.ts'
 import type { Directory } from './directory.ts'
@@ -50,8 +50,8 @@ export function makeEvent({ state, context }: Pick<Asked, 'state' | 'context'>, 
   return {
     seq: state.seq + 1,
     at: now.toISOString(),
-    actor: subject.person,
-    onBehalfOf: standing?.onBehalfOf ?? null,
+    actor: actorOf(subject),
+    onBehalfOf: subject.agent === undefined ? (standing?.onBehalfOf ?? null) : subject.person,
     organ: standing?.organ ?? subject.organ,
     ...body,
   }

@@ -1,5 +1,6 @@
 // What the engine must know of the city: which region lies above another, what organs and people are called.
 import type { City, Level, Organ } from '#declare'
+import { isAccount } from '../identity/port.ts'
 
 export type Directory = {
   /** The region itself or the one above it at a level; undefined when there is none. */
@@ -30,7 +31,8 @@ export function createDirectory(city: City, over: Partial<Directory> = {}): Dire
     regionAt,
     organ: id => organs.get(id),
     regionName: code => regions.get(code)?.name ?? code,
-    personName: id => (id === 'system' ? '系统' : (people.get(id)?.name ?? id)),
+    // A resident's name is a personal value of the row: here they are only the party.
+    personName: id => (id === 'system' ? '系统' : isAccount(id) ? '当事人' : (people.get(id)?.name ?? id)),
     worksAt: (person, organ) => people.get(person)?.posts.some(post => isWithin(post.organ, organ)) ?? false,
     isPerson: id => people.has(id),
     ...over,

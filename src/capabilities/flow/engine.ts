@@ -1,5 +1,6 @@
 // What happens when somebody acts: pure. `decide` turns a wish into events or a refusal; `fold` turns events into the state.
 import { type Act, type Flow, Problem } from '#declare'
+import { actorOf } from '../identity/port.ts'
 import { formOf, isOversightAct, isPlatformAct, stateLabel } from './acts.ts'
 import {
   type Asked,
@@ -33,8 +34,8 @@ export function open(flow: Flow, context: Context): Event[] {
     {
       seq: 1,
       at: context.now.toISOString(),
-      actor: context.subject.person,
-      onBehalfOf: null,
+      actor: actorOf(context.subject),
+      onBehalfOf: context.subject.agent === undefined ? null : context.subject.person,
       organ: context.subject.organ,
       type: 'opened',
       moves,

@@ -1,15 +1,16 @@
 // What lies on my desks, what I did, began, watch and was sent: read from the very rows that acts write, so it is never behind.
 import { type RawBuilder, sql } from 'kysely'
-import { type Flow, Problem } from '#declare'
+import { type Flow, getFlow, getRecord, Problem } from '#declare'
 import type { Inbox, InboxCounts, InboxItem, InboxTab, Light, NoticeList } from '../../wire/cases.ts'
-import { personDesk, type Subject } from '../identity/port.ts'
+import { isAccount, personDesk, type Subject } from '../identity/port.ts'
 import type { Tx } from '../store/port.ts'
 import { isQuick, platformActs, stateLabel } from './acts.ts'
 import { type Detail, readDetail } from './case-detail.ts'
 import { lightOf, workdaysLeft } from './clocks.ts'
 import type { FlowEngine, FlowOptions } from './create-flow.ts'
 import { standingAt } from './desks.ts'
-import { actAsPlatform, type TaskRow } from './store.ts'
+import { type PlainEvent, plainEvents } from './plain.ts'
+import { actAsPlatform, openCase, readEvents, type TaskRow } from './store.ts'
 
 export type InboxQuery = {
   readonly tab: InboxTab
@@ -25,6 +26,8 @@ export type InboxPort = {
   list(subject: Subject, query: InboxQuery): Promise<Inbox>
   counts(subject: Subject): Promise<InboxCounts>
   detail(subject: Subject, record: string, id: string): Promise<Detail>
+  /** What happened to a case that the subject may see, without what offices say among themselves. */
+  plain(subject: Subject, record: string, id: string): Promise<PlainEvent[]>
   /** The record of a case that lies, or lay, on a desk of theirs. */
   recordOf(subject: Subject, id: string): Promise<string | undefined>
   notices(subject: Subject, query?: { cursor?: string; limit?: number }): Promise<NoticeList>
@@ -61,6 +64,13 @@ export function createInbox(options: FlowOptions, flow: FlowEngine): InboxPort {
     list,
     counts: subject => store.as(subject, tx => countsIn(tx, subject, clock.now())),
     detail: (subject, record, id) => store.as(subject, tx => readDetail({ options, flow, tx, subject }, record, id)),
+    plain: (subject, recordName, id) =>
+      store.as(subject, async tx => {
+        const row = await store.get(tx, subject, getRecord(model, recordName), id)
+        await openCase(tx, row)
+        const events = (await readEvents(tx, row)).map(({ data }) => data)
+        return plainEvents(getFlow(model, recordName), events, isAccount)
+      }),
     recordOf: (subject, id) =>
       store.as(
         subject,

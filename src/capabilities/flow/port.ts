@@ -43,4 +43,8 @@ export type FlowPort = {
   refresh(tx: Tx, record: AnyRecord, id: string): Promise<void>
 }
 
+/** A case in plain words, and what the flow's acts are called. */
+export { isReserved } from './acts.ts'
+export { fieldView } from './case-detail.ts'
+export { type Change, type PlainEvent, plainLabel, wayAhead } from './plain.ts'
 export type { Act }

@@ -180,7 +180,7 @@ function oracle({ children, organs, posts, delegations, flows, rows }: World, me
   const named = (row: Row, field: string) => [row[field as keyof Row] ?? []].flat()
 
   for (const { roles, reach, powers } of record.access) {
-    if (!powers.includes(power)) continue
+    if (!powers.includes(power) || roles === 'public') continue
     const seats = [...held(me), ...(power === 'unmask' ? [] : lent)].filter(p => roles === 'anyone' || roles.some(role => role === p.role))
     if (roles !== 'anyone' && seats.length === 0) continue
     if (reach.kind === 'all') take(() => true)

@@ -16,12 +16,13 @@ export function createDecide(model: Pick<Model, 'flows'>): Decide {
 /** `inFlow`: the record, or one that it is part of, has a flow. */
 export function decide(subject: Subject, record: AnyRecord, power: Power, inFlow: boolean): Access {
   if (subject.kind === 'system') return yes
+  if (subject.kind === 'public') return decidePublic(subject, record, power)
   const conditions = new Map<string, Condition>()
   const add = (condition: Condition) => conditions.set(JSON.stringify(condition), condition)
   const organs = new Map<string, Set<string>>()
 
   for (const grant of record.access) {
-    if (!grant.powers.includes(power)) continue
+    if (!grant.powers.includes(power) || grant.roles === 'public') continue
     const posts = postsUnder(grant, subject, power)
     if (grant.roles !== 'anyone' && posts.length === 0) continue
     const { reach } = grant
@@ -41,6 +42,13 @@ export function decide(subject: Subject, record: AnyRecord, power: Power, inFlow
   return conditions.size === 0 ? no : { answer: 'filter', when: anyOf(...conditions.values()) }
 }
 
+/** Residents have the grants that name them, and no others; having had a task in a case is none. */
+function decidePublic(subject: Subject, record: AnyRecord, power: Power): Access {
+  const fields = record.access.flatMap(({ reach, powers }) => (reach.kind === 'account' && powers.includes(power) ? [reach.field] : []))
+  const conditions = fields.map((field): Condition => ({ op: 'is', field, value: subject.person }))
+  return conditions.length === 0 ? no : { answer: 'filter', when: anyOf(...conditions) }
+}
+
 /** The record of which this one is a part: its rows bring their parts with them. */
 export const partOf = (record: AnyRecord): AnyRecord | undefined => record.part?.()
 
@@ -50,6 +58,7 @@ const yes: Access = { answer: 'yes' }
 function postsUnder(grant: Grant, subject: Subject, power: Power): readonly HeldPost[] {
   const { roles } = grant
   const usable = power === 'unmask' ? subject.posts.filter(post => post.onBehalfOf === null) : subject.posts
+  if (roles === 'public') return []
   return roles === 'anyone' ? usable : usable.filter(post => roles.includes(post.role))
 }
 

@@ -23,9 +23,10 @@ export type Guard = {
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-export function createGuard(sessions: Sessions, settings: IdentitySettings): Guard {
+/** `cookie`: the name of the cookie, so that the doors of officials and of the public know nothing of each other. */
+export function createGuard(sessions: Sessions, settings: IdentitySettings, cookie: 'shuzhi' | 'shuzhi-portal' = 'shuzhi'): Guard {
   const { secure } = settings
-  const name = secure ? '__Host-shuzhi' : 'shuzhi'
+  const name = secure ? `__Host-${cookie}` : cookie
   const oidcName = `${name}-oidc`
   // Lax: a link in a document or message opens the page logged in; changes are held by the token and the origin.
   const flags = { httpOnly: true, secure, sameSite: 'Lax', path: '/' } as const

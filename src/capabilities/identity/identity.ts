@@ -5,10 +5,11 @@ import { createGuard, type Guard } from './guard.ts'
 import { createLogIn, type LogIn } from './log-in.ts'
 import { createOidc, type Oidc } from './oidc.ts'
 import type { Subject } from './port.ts'
+import { createPublicIdentity, type PublicIdentity } from './public-identity.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import type { IdentityNeeds } from './settings.ts'
-import { findFacts, sweep } from './store.ts'
-import { makeSubject } from './subject.ts'
+import { findFacts, findOfficialSession, sweep } from './store.ts'
+import { isInOffice, makeSubject } from './subject.ts'
 
 export type Identity = {
   readonly needs: IdentityNeeds
@@ -18,6 +19,8 @@ export type Identity = {
   readonly oidc: Oidc | undefined
   readonly delegations: Delegations
   readonly calendar: CalendarDesk
+  /** Residents and firms: accounts, their log-in by telephone, their sessions. */
+  readonly public: PublicIdentity
   /** Somebody as they are today, without a session: for the worker and for tests. */
   findSubject(person: string): Promise<Subject | undefined>
   /** Deletes what has run out; for the worker, some times a day. */
@@ -26,7 +29,20 @@ export type Identity = {
 
 export function createIdentity(needs: IdentityNeeds): Identity {
   const { transact, clock, dateOf, sessionClock, city, settings } = needs
-  const sessions = createSessions(needs)
+  const sessions = createSessions(needs, {
+    table: 'login_session',
+    idleMinutes: settings.idleMinutes,
+    absoluteHours: settings.absoluteHours,
+    async find(tx, idHash, at) {
+      const found = await findOfficialSession(tx, idHash, at)
+      if (!found) return undefined
+      const { facts, ...times } = found
+      const subject = makeSubject(facts, at.today, city.code)
+      return { ...times, subject: isInOffice(subject) ? subject : undefined }
+    },
+    mayEnter: isInOffice,
+    refusal: '您目前没有在任岗位，无法登录，请联系本单位管理员',
+  })
   const logIn = createLogIn(needs, sessions)
   return {
     needs,
@@ -36,6 +52,7 @@ export function createIdentity(needs: IdentityNeeds): Identity {
     oidc: settings.oidc && createOidc(needs, settings.oidc, logIn),
     delegations: createDelegations(needs, sessions),
     calendar: createCalendarDesk(needs),
+    public: createPublicIdentity(needs),
     async findSubject(person) {
       const today = dateOf(clock.now())
       const facts = await transact(tx => findFacts(tx, person, today))
@@ -43,7 +60,13 @@ export function createIdentity(needs: IdentityNeeds): Identity {
     },
     sweep: () => {
       const now = sessionClock.now()
-      return transact(tx => sweep(tx, { now, idleSince: new Date(now.getTime() - settings.idleMinutes * 60_000) }))
+      return transact(tx =>
+        sweep(tx, {
+          now,
+          idleSince: new Date(now.getTime() - settings.idleMinutes * 60_000),
+          publicIdleSince: new Date(now.getTime() - settings.publicIdleHours * 3_600_000),
+        }),
+      )
     },
   }
 }

@@ -24,19 +24,17 @@ export type LogIn = {
   setPassword(of: { person: string; password: string; by: string }): Promise<void>
 }
 
-type Trace = {
-  act: 'log-in' | 'refused' | 'locked' | 'log-out' | 'password' | 'end-sessions'
+export type Trace = {
+  act: 'code' | 'log-in' | 'refused' | 'locked' | 'log-out' | 'password' | 'end-sessions'
   actor: string
   visitor?: Visitor
   more?: Record<string, unknown>
 }
 
-export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
-  const { transact, record, clock, dateOf, sessionClock, city, settings } = needs
-  const gate = createGate()
-  const lockMs = settings.lockMinutes * 60_000
-
-  const trace = (tx: Tx, { act, actor, visitor, more }: Trace) =>
+/** Writes what happens at the doors into the ledger. */
+export const tracer =
+  ({ record, clock }: Pick<IdentityNeeds, 'record' | 'clock'>) =>
+  (tx: Tx, { act, actor, visitor, more }: Trace) =>
     record(tx, {
       kind: 'login',
       at: clock.now(),
@@ -44,6 +42,13 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
       act,
       content: { ...more, ...(visitor && { address: visitor.address, agent: visitor.agent.slice(0, 300) }) },
     })
+
+export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
+  const { transact, clock, dateOf, sessionClock, city, settings } = needs
+  const gate = createGate()
+  const lockMs = settings.lockMinutes * 60_000
+
+  const trace = tracer(needs)
 
   const enter = async (
     tx: Tx,

@@ -1,12 +1,18 @@
 // Who asks, what they hold, and what they may do. Other capabilities see only this.
 import type { AnyRecord, Condition, Level, Power, RoleId } from '#declare'
 
+export { type Accounts, accountDesk, isAccount } from './accounts.ts'
+
 /** A post in force today; `onBehalfOf` is the person on leave whose post it is. */
 export type HeldPost = { role: RoleId; organ: string; line: string; level: Level; region: string; onBehalfOf: string | null }
 
+/** A firm somebody may act for. */
+export type Firm = { readonly account: string; readonly creditCode: string; readonly name: string }
+
 /** Somebody who asks. `desks` are the inboxes they see: see `desksOf`. The system itself has every power and leaves a trace like anybody. */
 export type Subject = {
-  readonly kind: 'person' | 'system'
+  /** `public`: a resident, or a firm through its agent; `person` is then the account. */
+  readonly kind: 'person' | 'system' | 'public'
   readonly person: string
   readonly name: string
   readonly posts: readonly HeldPost[]
@@ -14,7 +20,15 @@ export type Subject = {
   /** The post they act from by default: the first one of their own. */
   readonly organ: string | null
   readonly region: string
+  /** public: the firms the resident may act for. */
+  readonly firms?: readonly Firm[]
+  /** public, acting for a firm: the firm, and the account of whoever acts. */
+  readonly firm?: Firm
+  readonly agent?: string
 }
+
+/** Who is answerable for what is done: the one who acted, not the firm they acted for. */
+export const actorOf = (subject: Subject): string => subject.agent ?? subject.person
 
 export const systemSubject = (region: string): Subject => ({
   kind: 'system',

@@ -8,13 +8,12 @@ import {
   deleteSession,
   deleteSessionsOf,
   type FoundSession,
-  findSession,
   type HowIn,
   insertSession,
   listSessionsOf,
+  type SessionTable,
   touchSession,
 } from './store.ts'
-import { isInOffice, makeSubject } from './subject.ts'
 
 export type Visitor = { readonly address: string; readonly agent: string }
 export type Session = { readonly subject: Subject; readonly how: HowIn; readonly createdAt: Date }
@@ -39,8 +38,20 @@ type Cached = { session: Session; readAt: number; today: string; idleAt: number;
 const most = 20_000
 const touchEveryMs = 60_000
 
-export function createSessions({ transact, clock, dateOf, sessionClock, city, settings }: IdentityNeeds): Sessions {
-  const idleMs = settings.idleMinutes * 60_000
+/** Of whom the sessions are, and where they lie: officials and the public never share a table or a cookie. */
+export type SessionKeep = {
+  readonly table: SessionTable
+  readonly idleMinutes: number
+  readonly absoluteHours: number
+  /** A session that has not run out, with who it stands for on that day; without `subject` they may not come in any more. */
+  find(tx: Tx, idHash: Buffer, at: { now: Date; idleSince: Date; today: string }): Promise<FoundSession | undefined>
+  mayEnter(subject: Subject): boolean
+  readonly refusal: string
+}
+
+export function createSessions({ transact, clock, dateOf, sessionClock, settings }: IdentityNeeds, keep: SessionKeep): Sessions {
+  const { table } = keep
+  const idleMs = keep.idleMinutes * 60_000
   const keepMs = settings.cacheSeconds * 1000
   const cache = new Map<string, Cached>()
   /** Rises with every revocation: an answer read before must not be kept after. */
@@ -53,19 +64,17 @@ export function createSessions({ transact, clock, dateOf, sessionClock, city, se
     const idHash = hashToken(token)
     const idleSince = new Date(now.getTime() - idleMs)
     const found = await transact(async tx => {
-      const one = await findSession(tx, idHash, { now, idleSince, today })
+      const one = await keep.find(tx, idHash, { now, idleSince, today })
       if (one && now.getTime() - one.seenAt.getTime() >= touchEveryMs) {
-        await touchSession(tx, idHash, now, idleSince)
+        await touchSession(tx, table, idHash, { now, idleSince })
         return { ...one, seenAt: now }
       }
       return one
     })
-    return found && toCached(found, now, today)
+    return found?.subject && toCached({ ...found, subject: found.subject }, now, today)
   }
 
-  const toCached = ({ facts, how, createdAt, seenAt, endsAt }: FoundSession, now: Date, today: string): Cached | undefined => {
-    const subject = makeSubject(facts, today, city.code)
-    if (!isInOffice(subject)) return undefined
+  const toCached = ({ subject, how, createdAt, seenAt, endsAt }: FoundSession & { subject: Subject }, now: Date, today: string): Cached => {
     return {
       session: { subject, how, createdAt },
       readAt: now.getTime(),
@@ -77,11 +86,11 @@ export function createSessions({ transact, clock, dateOf, sessionClock, city, se
 
   return {
     async open(tx, subject, how, visitor) {
-      if (!isInOffice(subject)) throw new Problem('denied', '您目前没有在任岗位，无法登录，请联系本单位管理员')
+      if (!keep.mayEnter(subject)) throw new Problem('denied', keep.refusal)
       const token = randomBytes(32).toString('base64url')
       const now = sessionClock.now()
-      const endsAt = new Date(now.getTime() + settings.absoluteHours * 3_600_000)
-      await insertSession(tx, {
+      const endsAt = new Date(now.getTime() + keep.absoluteHours * 3_600_000)
+      await insertSession(tx, table, {
         idHash: hashToken(token),
         person: subject.person,
         how,
@@ -109,11 +118,11 @@ export function createSessions({ transact, clock, dateOf, sessionClock, city, se
       }
       return one.session
     },
-    close: (tx, token) => deleteSession(tx, hashToken(token)),
-    closeAllOf: (tx, person, but) => deleteSessionsOf(tx, person, but === undefined ? undefined : hashToken(but)),
+    close: (tx, token) => deleteSession(tx, table, hashToken(token)),
+    closeAllOf: (tx, person, but) => deleteSessionsOf(tx, table, person, but === undefined ? undefined : hashToken(but)),
     async listOf(person, current) {
       const now = sessionClock.now()
-      const rows = await transact(tx => listSessionsOf(tx, person, { now, idleSince: new Date(now.getTime() - idleMs) }))
+      const rows = await transact(tx => listSessionsOf(tx, table, person, { now, idleSince: new Date(now.getTime() - idleMs) }))
       const hash = hashToken(current)
       return rows.map(({ idHash, how, createdAt, seenAt, address, agent }) => ({
         current: idHash.equals(hash),

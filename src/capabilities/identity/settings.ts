@@ -1,7 +1,9 @@
 // What an operator may set about logging in. Durations in the units of their names.
 import type { CivilDate, Clock } from '#declare'
 import type { EntryInput } from '../ledger/port.ts'
-import type { Tx } from '../store/port.ts'
+import type { SmsPort } from '../sms/port.ts'
+import type { Tx, Vault } from '../store/port.ts'
+import type { FirmRegisterPort } from './firm-register.ts'
 import { type PasswordCost, passwordCost } from './passwords.ts'
 
 export type OidcSettings = {
@@ -45,6 +47,9 @@ export type IdentitySettings = {
   readonly cost: PasswordCost
   /** The console's page for logging in; a failed OpenID log-in returns there with `?oidc=<code>`. */
   readonly logInPage: string
+  /** Sessions of the public: a telephone is nobody else's, and what it may do is little. */
+  readonly publicIdleHours: number
+  readonly publicDays: number
   readonly oidc?: OidcSettings
 }
 
@@ -61,6 +66,8 @@ export const defaultSettings: IdentitySettings = {
   proxies: 0,
   cost: passwordCost,
   logInPage: '/login',
+  publicIdleHours: 24,
+  publicDays: 7,
 }
 
 /** What identity needs from the house. */
@@ -77,6 +84,10 @@ export type IdentityNeeds = {
   readonly sessionClock: Clock
   readonly city: { readonly id: string; readonly code: string }
   readonly settings: IdentitySettings
+  readonly vault: Vault
+  /** How a code reaches a telephone. */
+  readonly sms: SmsPort
+  readonly register: FirmRegisterPort
   /** The simulated time, if the city's clock is simulated. */
   readonly simulatedNow?: () => string | null
   /** A new version of a year's calendar has been entered. */

@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import type { CivilDate } from '#declare'
 import type { Tx } from '../store/port.ts'
+import type { Subject } from './port.ts'
 import type { DelegationFact, PersonFacts, PostFact } from './subject.ts'
 
 export type SessionRow = {
@@ -15,7 +16,9 @@ export type SessionRow = {
   address: string
   agent: string
 }
-export type HowIn = 'password' | 'oidc' | 'demo'
+export type HowIn = 'password' | 'oidc' | 'demo' | 'code'
+/** The sessions of officials and those of the public. */
+export type SessionTable = 'login_session' | 'account_session'
 export type Account = { person: string; name: string; account: string; phone: string; password: string | null }
 
 /** Posts and delegations as one JSON value, so that a request without a cached session costs one query. An array, not `or`: by the index. */
@@ -40,14 +43,15 @@ export async function findFacts(tx: Tx, person: string, today: CivilDate): Promi
   return rows[0] && { person, name: rows[0].name, ...rows[0].facts }
 }
 
-export type FoundSession = { facts: PersonFacts; how: HowIn; createdAt: Date; seenAt: Date; endsAt: Date }
+export type FoundSession = { subject: Subject | undefined } & SessionTimes
+export type SessionTimes = { how: HowIn; createdAt: Date; seenAt: Date; endsAt: Date }
 
 /** A session that has not run out, with what its person holds on `today`. */
-export async function findSession(
+export async function findOfficialSession(
   tx: Tx,
   idHash: Buffer,
   at: { now: Date; idleSince: Date; today: CivilDate },
-): Promise<FoundSession | undefined> {
+): Promise<({ facts: PersonFacts } & SessionTimes) | undefined> {
   const { rows } = await sql<{ person: string; name: string; how: HowIn; created_at: Date; seen_at: Date; ends_at: Date; facts: Facts }>`
     select s.person, p.name, s.how, s.created_at, s.seen_at, s.ends_at, ${factsOf(sql`p.id`, at.today)} as facts
     from login_session s join person p on p.id = s.person
@@ -64,38 +68,54 @@ export async function findSession(
   )
 }
 
-export async function insertSession(tx: Tx, row: SessionRow): Promise<void> {
-  await sql`insert into login_session (id_hash, person, how, created_at, seen_at, ends_at, address, agent)
+export async function insertSession(tx: Tx, table: SessionTable, row: SessionRow): Promise<void> {
+  await sql`insert into ${sql.table(table)} (id_hash, person, how, created_at, seen_at, ends_at, address, agent)
     values (${row.idHash}, ${row.person}, ${row.how}, ${row.createdAt}, ${row.seenAt}, ${row.endsAt}, ${row.address}, ${row.agent})`.execute(
     tx,
   )
 }
 
 /** Never revives a session that has run out meanwhile. */
-export async function touchSession(tx: Tx, idHash: Buffer, now: Date, idleSince: Date): Promise<void> {
-  await sql`update login_session set seen_at = ${now} where id_hash = ${idHash} and seen_at < ${now} and seen_at > ${idleSince}`.execute(tx)
+export async function touchSession(
+  tx: Tx,
+  table: SessionTable,
+  idHash: Buffer,
+  { now, idleSince }: { now: Date; idleSince: Date },
+): Promise<void> {
+  await sql`update ${sql.table(table)} set seen_at = ${now} where id_hash = ${idHash} and seen_at < ${now} and seen_at > ${idleSince}`.execute(
+    tx,
+  )
 }
 
-export async function deleteSession(tx: Tx, idHash: Buffer): Promise<void> {
-  await sql`delete from login_session where id_hash = ${idHash}`.execute(tx)
+export async function deleteSession(tx: Tx, table: SessionTable, idHash: Buffer): Promise<void> {
+  await sql`delete from ${sql.table(table)} where id_hash = ${idHash}`.execute(tx)
 }
 
 /** `but`: the one session that stays. */
-export async function deleteSessionsOf(tx: Tx, person: string, but?: Buffer): Promise<number> {
+export async function deleteSessionsOf(tx: Tx, table: SessionTable, person: string, but?: Buffer): Promise<number> {
   const { numAffectedRows } =
-    await sql`delete from login_session where person = ${person} and id_hash is distinct from ${but ?? null}::bytea`.execute(tx)
+    await sql`delete from ${sql.table(table)} where person = ${person} and id_hash is distinct from ${but ?? null}::bytea`.execute(tx)
   return Number(numAffectedRows ?? 0)
 }
 
-export async function listSessionsOf(tx: Tx, person: string, at: { now: Date; idleSince: Date }): Promise<SessionRow[]> {
+export async function listSessionsOf(
+  tx: Tx,
+  table: SessionTable,
+  person: string,
+  at: { now: Date; idleSince: Date },
+): Promise<SessionRow[]> {
   const { rows } = await sql<SessionRow>`
     select id_hash as "idHash", person, how, created_at as "createdAt", seen_at as "seenAt", ends_at as "endsAt", address, agent
-    from login_session where person = ${person} and ends_at > ${at.now} and seen_at > ${at.idleSince} order by seen_at desc`.execute(tx)
+    from ${sql.table(table)} where person = ${person} and ends_at > ${at.now} and seen_at > ${at.idleSince} order by seen_at desc`.execute(
+    tx,
+  )
   return rows
 }
 
 /** What has run out: sessions, limits, half-finished OpenID log-ins. */
-export async function sweep(tx: Tx, at: { now: Date; idleSince: Date }): Promise<void> {
+export async function sweep(tx: Tx, at: { now: Date; idleSince: Date; publicIdleSince: Date }): Promise<void> {
+  await sql`delete from account_session where ends_at <= ${at.now} or seen_at <= ${at.publicIdleSince}`.execute(tx)
+  await sql`delete from phone_code where made_at < ${at.now}::timestamptz - interval '1 hour'`.execute(tx)
   await sql`delete from login_session where ends_at <= ${at.now} or seen_at <= ${at.idleSince}`.execute(tx)
   await sql`delete from login_limit where since < ${at.now}::timestamptz - interval '1 day' and (locked_until is null or locked_until <= ${at.now})`.execute(
     tx,

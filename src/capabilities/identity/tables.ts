@@ -195,6 +195,75 @@ const oidcRequest: Table = {
   },
 }
 
+/** Anybody's act may announce a number; whose it is, only the platform reads. Never changed: a number is an account. */
+const account: Table = {
+  name: 'account',
+  label: '公众账号',
+  key: ['id'],
+  spread: 'local',
+  security: { read: systemOnly, write: 'true' },
+  columns: {
+    id: text('标识'),
+    kind: text('类别'),
+    of: { type: 'bytea', label: '手机号或信用代码（加密）' },
+    made_at: instant('建立时间'),
+  },
+}
+
+const accountClaim: Table = {
+  name: 'account_claim',
+  label: '公众账号认领',
+  key: ['account'],
+  spread: 'local',
+  security: closed,
+  columns: {
+    account: text('账号'),
+    name: maybe({ type: 'bytea', label: '姓名（加密）' }),
+    claimed_at: instant('首次验证时间'),
+  },
+}
+
+const accountAgent: Table = {
+  name: 'account_agent',
+  label: '企业代办授权',
+  key: ['id'],
+  spread: 'local',
+  security: closed,
+  columns: {
+    id: { type: 'uuid', label: '标识' },
+    account: text('代办人'),
+    firm: text('企业账号'),
+    credit_code: text('统一社会信用代码'),
+    firm_name: text('企业名称'),
+    letter: { type: 'jsonb', label: '授权书' },
+    made_at: instant('申请时间'),
+    confirmed_at: maybe(instant('生效时间')),
+    revoked_at: maybe(instant('撤销时间')),
+    revoked_by: maybe(text('撤销人')),
+  },
+  indexes: [
+    { on: ['account'], where: '"revoked_at" is null' },
+    { on: ['firm'], where: '"revoked_at" is null' },
+  ],
+}
+
+const accountSession: Table = { ...loginSession, name: 'account_session', label: '公众登录会话' }
+
+const phoneCode: Table = {
+  name: 'phone_code',
+  label: '登录验证码',
+  key: ['phone'],
+  spread: 'local',
+  security: closed,
+  columns: {
+    phone: text('手机号（比对码）'),
+    code: { type: 'bytea', label: '验证码摘要' },
+    salt: text('随机盐'),
+    tries: whole('已试次数'),
+    made_at: instant('发出时间'),
+  },
+}
+
 /** In the order in which they can be made. */
 export const identityTables: readonly Table[] = [
   region,
@@ -209,4 +278,9 @@ export const identityTables: readonly Table[] = [
   loginSession,
   loginLimit,
   oidcRequest,
+  account,
+  accountClaim,
+  accountAgent,
+  accountSession,
+  phoneCode,
 ]

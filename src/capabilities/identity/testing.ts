@@ -10,8 +10,11 @@ import type { AppEnv } from '../../server/context.ts'
 import { cloneDatabase, templateDatabase } from '../../testing/postgres.ts'
 import type { Session } from '../../wire/session.ts'
 import type { EntryInput } from '../ledger/port.ts'
+import type { Message } from '../sms/port.ts'
 import { createTablesSql, prologueSql } from '../store/ddl.ts'
-import type { Tx } from '../store/port.ts'
+import { createKeyRing } from '../store/key-ring.ts'
+import { createVault, type Tx } from '../store/port.ts'
+import { firmRegisterSandbox } from './firm-register.ts'
 import { createIdentity, type Identity } from './identity.ts'
 import { identityRoutes } from './routes.ts'
 import { demoPassword, seedCity } from './seed.ts'
@@ -23,6 +26,8 @@ export type House = {
   db: Tx
   transact: Identity['needs']['transact']
   ledger: EntryInput[]
+  /** Short messages, in the order in which they were sent. */
+  sent: Message[]
   /** Real time and the law's time; `pass` moves the real one, `setDay` the other. */
   pass(minutes: number): void
   setDay(date: string): void
@@ -77,6 +82,7 @@ function connect(url: string) {
 export async function openHouse(settings: Partial<IdentitySettings> = {}): Promise<House> {
   const { db, transact, close } = await openDatabase(lanting, { seeded: true })
   const ledger: EntryInput[] = []
+  const sent: Message[] = []
   let now = Date.parse('2026-03-10T01:00:00Z')
   let law = new Date(now)
   const zone = createZoneClock(lanting.zone)
@@ -87,6 +93,9 @@ export async function openHouse(settings: Partial<IdentitySettings> = {}): Promi
     clock: { now: () => law },
     sessionClock: { now: () => new Date(now) },
     dateOf: instant => civilDate(zone.dayOf(instant)),
+    vault: createVault(createKeyRing()),
+    sms: { send: async message => void sent.push(message) },
+    register: firmRegisterSandbox,
     settings: { ...defaultSettings, demo: true, secure: false, cost, ...settings },
   })
   const app = new OpenAPIHono<AppEnv>()
@@ -100,6 +109,7 @@ export async function openHouse(settings: Partial<IdentitySettings> = {}): Promi
     db,
     transact,
     ledger,
+    sent,
     close,
     pass: minutes => {
       now += minutes * 60_000

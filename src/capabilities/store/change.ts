@@ -3,6 +3,7 @@ import { CompiledQuery, type RawBuilder, sql } from 'kysely'
 import { type AnyRecord, Problem, type RowValues } from '#declare'
 import { holds } from '../../methods/condition/evaluate.ts'
 import { uuidV7 } from '../../methods/uuid/uuid-v7.ts'
+import { accountsOfChange, accountsOfNew, withoutAccounts } from './account-fields.ts'
 import { encode, isSealed, maskOf } from './codec.ts'
 import { columnName, parentOf, tableName } from './names.ts'
 import { takeNumber } from './numbers.ts'
@@ -23,7 +24,8 @@ export async function createRow(as: As, record: AnyRecord, row: CreateRow): Prom
   if (!whole && row.parent !== undefined) throw new Problem('invalid', `“${record.label}”不属于任何上级数据，不能指定上级`)
   const parent = whole && row.parent !== undefined ? await getRow(as, whole, row.parent) : undefined
   const place = placeOf(as, row, parent)
-  const values = checkNew({ world, subject, record, values: row.values, facts: place, draft: row.draft === true })
+  const values = checkNew({ world, subject, record, values: withoutAccounts(record, row.values), facts: place, draft: row.draft === true })
+  Object.assign(values, await accountsOfNew(as, record, values, row.accounts))
   refuseCreate(as, record, { ...values, ...place })
   await checkPointers(as, record, values)
 
@@ -97,8 +99,9 @@ export async function updateRow(as: As, record: AnyRecord, id: string, values: R
   const before = openValues(world, record, raw)
   const hasFlow = world.model.flows.has(record.name)
   const facts = { ...before, region: raw['region'], organ: raw['organ'], author: raw['author'], state: raw['state'] ?? null }
-  const given = withoutMasks(record, values, before)
+  const given = withoutAccounts(record, withoutMasks(record, values, before))
   const changed = checkChange({ world, subject, record, values: given, facts, draft: hasFlow && raw['state'] === null }, before)
+  Object.assign(changed, await accountsOfChange(as, record, { changed, before, author: String(raw['author']) }))
   if (Object.keys(changed).length === 0) return (await readRows(as, record, [raw], { unmask: false }))[0]!
   await checkPointers(as, record, changed, before)
   const after = { ...before, ...changed }

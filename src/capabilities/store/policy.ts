@@ -10,6 +10,10 @@ export const askingPerson = `(select nullif(current_setting('shuzhi.person', tru
 export const askingSystem = `(select current_setting('shuzhi.system', true)) = 'on'`
 export const askingDesks = `array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))`
 
+/** The accounts for which a resident asks. Officials ask with posts, be they none; residents never do. */
+export const askingAccounts = `array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[]))`
+const askingOfficial = `(select nullif(current_setting('shuzhi.posts', true), '')) is not null`
+
 /** The case whose row the asker has just read through the access rules; see `openCase`. */
 export const askingCase = `(select nullif(current_setting('shuzhi.case_read', true), '')::uuid)`
 /** Only the platform itself, in a transaction that says so. */
@@ -20,7 +24,7 @@ const writing: readonly Power[] = ['write', 'create', 'delete']
 export function recordSecurity(model: Pick<Model, 'flows'>, record: AnyRecord): { read: string; write: string } {
   const own = tableName(record)
   return {
-    read: either([askingSystem, ...reachesSql(model, record, own, ['read']), ...partSql(record, own, () => 'true')]),
+    read: either([askingSystem, ...reachesSql(model, record, own, ['read']), ...partSql(record, own, () => askingOfficial)]),
     write: either([askingSystem, ...writableSql(model, record, own)]),
   }
 }
@@ -49,12 +53,13 @@ function partSql(record: AnyRecord, alias: string, when: (parent: AnyRecord, nam
 }
 
 function involvedSql(alias: string): string {
-  return `exists (select 1 from flow_party party where party.root = ${column(alias, 'root')} and party.case_id = ${column(alias, 'id')} and party.desk = any (${askingDesks}) offset 0)`
+  return `${askingOfficial} and exists (select 1 from flow_party party where party.root = ${column(alias, 'root')} and party.case_id = ${column(alias, 'id')} and party.desk = any (${askingDesks}) offset 0)`
 }
 
 function reachSql(record: AnyRecord, { reach, roles }: Grant, alias: string): string {
+  if (reach.kind === 'account') return `${column(alias, columnName(reach.field))} = any (${askingAccounts})`
   if (reach.kind === 'author') return `${column(alias, 'author')} = ${askingPerson}`
-  if (reach.kind === 'all') return roles === 'anyone' ? `${askingPerson} is not null` : `cardinality(${postsSql(roles, 'p ->> 0')}) > 0`
+  if (reach.kind === 'all') return roles === 'anyone' ? askingOfficial : `cardinality(${postsSql(roles, 'p ->> 0')}) > 0`
   if (reach.kind === 'region') return `${column(alias, 'region')} like any (${postsSql(roles, "(p ->> 1) || '%'")})`
   const place = column(alias, columnName(reach.field))
   const isList = ['organs', 'persons'].includes(record.fields[reach.field]?.kind ?? '')
@@ -64,7 +69,7 @@ function reachSql(record: AnyRecord, { reach, roles }: Grant, alias: string): st
 
 /** Of the posts held (`[role, region prefix, organ]` each) those with one of these roles. */
 function postsSql(roles: Grant['roles'], pick: string): string {
-  const only = roles === 'anyone' ? '' : ` where p ->> 0 in (${[...roles].map(literal).join(', ')})`
+  const only = typeof roles === 'string' ? '' : ` where p ->> 0 in (${[...roles].map(literal).join(', ')})`
   return `array(select ${pick} from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p${only})`
 }
 

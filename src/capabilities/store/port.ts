@@ -4,10 +4,13 @@ import type { Kysely } from 'kysely'
 import type { AnyRecord, Condition, RowValues, StoredRow } from '#declare'
 import type { Subject } from '../identity/port.ts'
 
+export { columnName, tableName } from './names.ts'
 // Business numbers without a gap, for what is numbered beside rows.
 export { takeNumber } from './numbers.ts'
 // For the row-level security of other capabilities' tables.
-export { askingCase, askingDesks, askingPerson, askingSystem, platformOnly } from './policy.ts'
+export { askingAccounts, askingCase, askingDesks, askingPerson, askingSystem, platformOnly } from './policy.ts'
+// For what other capabilities keep sealed.
+export { createVault, type Vault } from './vault.ts'
 
 /** A connection or transaction; queries are written with Kysely's `sql` tag. */
 export type Tx = Kysely<Record<never, never>>
@@ -50,6 +53,8 @@ export type CreateRow = {
   draft?: boolean
   /** Whose row it is, when the platform itself makes it for somebody in an act; heeded only from the system subject. */
   author?: string
+  /** Account fields, set by the platform alone: who applies, or nobody. Where a field is left out it follows the telephone number. */
+  accounts?: Readonly<Record<string, string | null>>
 }
 
 export type GetOptions = { lock?: boolean; unmask?: boolean }

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type AnyRecord, type Condition, Problem } from '#declare'
 import type { Subject } from '../identity/port.ts'
+import { accountsIn } from './account-fields.ts'
 import { decode, isSealed, maskOf } from './codec.ts'
 import { columnName, tableName } from './names.ts'
 import type { CaseColumns, GetOptions, PlacedRow, Tx } from './port.ts'
@@ -111,6 +112,7 @@ export async function readRows(
       rows: opened.map(raw => String(raw['id'])),
       fields: sealed,
       at: as.world.clock.now(),
+      accounts: Object.fromEntries(opened.map(raw => [String(raw['id']), accountsIn(record, name => raw[columnName(name)])])),
     })
   return raws.map(raw => placeRow(as.world, record, raw, fields, options.unmask))
 }

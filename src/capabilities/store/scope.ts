@@ -12,7 +12,8 @@ export function scopeSql(asking: Asking, power: Power): Sql {
   const access = world.decide(subject, record, power)
   if (access.answer === 'yes') return yes
   const own = access.answer === 'filter' ? whereSql(asking, access.when) : no
-  return power === 'read' ? anyOf([own, throughWhole({ world, subject, record, alias })]) : own
+  // What belongs to a case is the office's own; a resident sees the rows that name them.
+  return power === 'read' && subject.kind !== 'public' ? anyOf([own, throughWhole({ world, subject, record, alias })]) : own
 }
 
 /** Nothing at all may be read: there is no need to ask the database. */

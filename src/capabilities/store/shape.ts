@@ -107,7 +107,7 @@ function fieldIndexes(name: string, field: Field): Index[] {
   const column = columnName(name)
   if (field.kind === 'ref') return [{ on: [column] }]
   if (field.kind === 'organs' || field.kind === 'persons' || field.kind === 'choices') return [{ on: [column], using: 'gin' }]
-  if (field.kind === 'organ' || field.kind === 'person' || field.kind === 'region') return [{ on: [column, 'created_at', 'id'] }]
+  if (['organ', 'person', 'account', 'region'].includes(field.kind)) return [{ on: [column, 'created_at', 'id'] }]
   if (field.kind === 'point') return [{ on: [column], using: 'gist' }]
   return isSortable(field) ? [{ on: [column, 'id'] }] : []
 }

@@ -20,7 +20,9 @@ import type { Tx } from './port.ts'
 export const beginAs = (subject: Subject): string =>
   subject.kind === 'system'
     ? beginAsSystem
-    : `begin; set local shuzhi.person = ${literal(subject.person)}; set local shuzhi.desks = ${literal(arrayText(subject.desks))}; set local shuzhi.posts = ${literal(JSON.stringify(subject.posts.map(post => [post.role, regionPrefix(post.region) ?? post.region, post.organ])))}`
+    : subject.kind === 'public'
+      ? `begin; set local shuzhi.person = ${literal(subject.person)}; set local shuzhi.desks = ${literal(arrayText(subject.desks))}; set local shuzhi.accounts = ${literal(arrayText([subject.person]))}`
+      : `begin; set local shuzhi.person = ${literal(subject.person)}; set local shuzhi.desks = ${literal(arrayText(subject.desks))}; set local shuzhi.posts = ${literal(JSON.stringify(subject.posts.map(post => [post.role, regionPrefix(post.region) ?? post.region, post.organ])))}`
 
 export const beginAsSystem = `begin; set local shuzhi.system = 'on'`
 

@@ -26,6 +26,8 @@ export type PersonalRead = {
   readonly rows: readonly string[]
   readonly fields: readonly string[]
   readonly at: Date
+  /** By row: the accounts it names, whose people may see that it was read. */
+  readonly accounts: Readonly<Record<string, readonly string[]>>
 }
 
 export type CaseLight = (flow: Flow, columns: CaseColumns, now: Date) => { readonly light: Light; readonly workdaysLeft: number | null }
@@ -41,6 +43,8 @@ export type World = {
   readonly lookups: Lookups
   readonly caseLight: CaseLight
   /** Of these file hashes the ones that the person may attach: uploaded by them, or seen by them elsewhere. Absent: any. */
+  /** The public account of a telephone number, made if there is none; null for a number that takes no messages. Absent: no accounts. */
+  readonly accountOf?: (tx: Tx, phone: string) => Promise<string | null>
   readonly attachable?: (tx: Tx, subject: Subject, hashes: readonly string[]) => Promise<ReadonlySet<string>>
   readonly onPersonalRead: (tx: Tx, read: PersonalRead) => Promise<void>
 }

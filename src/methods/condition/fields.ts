@@ -59,6 +59,8 @@ const sorts: Record<FieldKind, Sort> = {
   file: 'opaque',
   table: 'opaque',
   ref: 'text',
+  account: 'text',
+  signature: 'opaque',
 }
 
 export const sortOf = (field: Field): Sort => sorts[field.kind]

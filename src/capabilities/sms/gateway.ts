@@ -1,0 +1,17 @@
+// A real gateway: one POST for each message, with the key by which it recognises a repetition and a shared secret.
+import { Problem } from '#declare'
+import type { SmsPort } from './port.ts'
+
+/** Any 2xx answer means that the gateway has taken the message over. */
+export const createSmsGateway = ({ url, secret }: { readonly url: string; readonly secret: string }): SmsPort => ({
+  async send(message) {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': message.key, ...(secret && { authorization: `Bearer ${secret}` }) },
+      body: JSON.stringify(message),
+      signal: AbortSignal.timeout(10_000),
+    }).catch(() => undefined)
+    await answer?.body?.cancel()
+    if (!answer?.ok) throw new Problem('unavailable', '短信暂时发不出去，请稍后再试')
+  },
+})
