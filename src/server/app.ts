@@ -9,6 +9,7 @@ import type { Subject } from '../capabilities/identity/port.ts'
 import { identityRoutes } from '../capabilities/identity/routes.ts'
 import { type LedgerRight, ledgerRoutes } from '../capabilities/ledger/routes.ts'
 import { paperRoutes } from '../capabilities/papers/routes.ts'
+import { replayRoutes } from '../capabilities/replay/routes.ts'
 import { messageRoutes } from '../capabilities/service/routes.ts'
 import { storeRoutes } from '../capabilities/store/routes.ts'
 import { describeApi, documentRoute } from './api-document.ts'
@@ -21,6 +22,7 @@ import { appPages, contentPolicy, documentPages } from './pages.ts'
 import type { Platform } from './platform.ts'
 import { portalRoutes, portalUploadMost } from './portal-routes.ts'
 import { onError, onInvalid, onNotFound } from './problems.ts'
+import { replayNeeds } from './replay-needs.ts'
 import { serverRoutes } from './routes.ts'
 
 export type AppOptions = {
@@ -97,6 +99,7 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
       origin: identity.needs.settings.origin,
     }),
   )
+  app.route('/api', replayRoutes(replayNeeds(platform)))
   app.route('/api', serverRoutes(platform, manifestMaker(platform.model, platform.decide), live))
   app.route(
     '/api',

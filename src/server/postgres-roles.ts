@@ -39,5 +39,5 @@ export async function createDatabase(client: Client, name: string, from = 'templ
   // Copying files is twice as fast as copying through the log, and PostgreSQL 15 has both.
   await client.query(`create database ${database} owner shuzhi_owner template ${client.escapeIdentifier(from)} strategy file_copy`)
   await client.query(`revoke all on database ${database} from public`)
-  await client.query(`grant connect on database ${database} to shuzhi_app`)
+  await client.query(`grant connect, temporary on database ${database} to shuzhi_app`)
 }

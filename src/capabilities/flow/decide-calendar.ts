@@ -1,6 +1,6 @@
-// A new arrangement of holidays moves the terms that are counted in working days and still run. What was missed stays missed; a date that
+// A new arrangement of holidays moves the terms that depend on it and still run. What was missed stays missed; a date that
 // somebody decided (an extension, a date in a document) stays that date.
-import type { Calendar, Flow } from '#declare'
+import type { Calendar, Flow, Term } from '#declare'
 import { reckonAnew } from './clocks.ts'
 import { type Context, makeEvent } from './decide.ts'
 import type { CaseState, Due, Event, NewDue, Place } from './event.ts'
@@ -14,24 +14,25 @@ export type CalendarChange = { readonly before: Calendar; readonly after: Calend
 export function decideCalendar(flow: Flow, state: CaseState, change: CalendarChange, context: Context): Event[] {
   if (state.ended) return []
   const moved = new Map<string, string>()
-  const anew = (at: string, since: string): string => {
-    if (new Date(at) < context.now || new Date(since) > change.enteredAt) return at
-    const to = reckonAnew(at, since, change.before, change.after)
+  const anew = (at: string, since: string, term: Term | undefined): string => {
+    if (!term || new Date(at) < context.now || new Date(since) > change.enteredAt) return at
+    const to = counted(at, since, term, change)
     moved.set(at, to)
     return to
   }
   const follow = (due: Due): Due => ({ ...due, at: moved.get(due.at) ?? due.at })
 
-  const total = flow.total?.unit === 'workday' && state.due ? { ...state.due, at: anew(state.due.at, state.openedAt) } : null
+  const total = flow.total && state.due ? { ...state.due, at: anew(state.due.at, state.openedAt, flow.total) } : null
   const dues = openPlaces(state).flatMap((place): NewDue[] => {
     if (!place.due) return []
-    const due = isCounted(flow, state, place) ? { ...place.due, at: anew(place.due.at, place.since) } : follow(place.due)
+    const due =
+      place.due.by === 'within' ? { ...place.due, at: anew(place.due.at, place.since, termAt(flow, state, place)) } : follow(place.due)
     return due.at === place.due.at ? [] : [{ place: place.key, due }]
   })
   const caseDue = total ?? (state.due && follow(state.due))
   const replies = Object.fromEntries(
     Object.values(state.replies)
-      .map(reply => [reply.id, flow.oversight.reply.within.unit === 'workday' ? anew(reply.due, reply.at) : reply.due] as const)
+      .map(reply => [reply.id, anew(reply.due, reply.at, flow.oversight.reply.within)] as const)
       .filter(([id, due]) => due !== state.replies[id]!.due),
   )
   if (dues.length === 0 && Object.keys(replies).length === 0 && caseDue?.at === state.due?.at) return []
@@ -39,10 +40,15 @@ export function decideCalendar(flow: Flow, state: CaseState, change: CalendarCha
   return [makeEvent({ state, context }, { type: 'reckoned', dues, replies, caseDue, until, reason: change.says })]
 }
 
-/** Whether a place's own term counts working days. */
-function isCounted(flow: Flow, state: CaseState, place: Place): boolean {
-  if (place.due?.by !== 'within') return false
+/** Working days are counted off anew; a term in days or months only runs on when its last day has become a day off (民法典 art. 203). */
+function counted(at: string, since: string, term: Term, { before, after }: CalendarChange): string {
+  if (term.unit === 'workday') return reckonAnew(at, since, before, after)
+  if (term.unit === 'hour' || before.due(new Date(since), term).toISOString() !== at) return at
+  return after.due(new Date(since), term).toISOString()
+}
+
+/** A place's own term. */
+function termAt(flow: Flow, state: CaseState, place: Place): Term | undefined {
   const at = stateOf(flow, state, place)
-  const term = at.kind === 'wait' ? at.for : 'within' in at ? at.within : undefined
-  return term?.unit === 'workday'
+  return at.kind === 'wait' ? at.for : 'within' in at ? at.within : undefined
 }

@@ -3,7 +3,13 @@ import type { Act, AnyRecord, RowValues } from '#declare'
 import type { Subject } from '../identity/port.ts'
 import type { Tx } from '../store/port.ts'
 
+// A case told once more: the pure parts of the engine.
+export { columnsOf } from './changes.ts'
+export { dueOf, shift } from './clocks.ts'
+export type { CaseState, Due, Event, Move, Place } from './event.ts'
+export { apply } from './fold.ts'
 export { actAsPlatform, openCase } from './store.ts'
+export { openPlaces } from './tasks.ts'
 
 export type ActRequest = {
   record: string
