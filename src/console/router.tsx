@@ -54,6 +54,10 @@ const pages = [
     lazyRouteComponent(() => import('./routes/record/record.tsx'), 'RecordPage'),
   ),
   page(
+    '/replay/$record',
+    lazyRouteComponent(() => import('./routes/replay.tsx'), 'ReplayPage'),
+  ),
+  page(
     '/organisation',
     lazyRouteComponent(() => import('./routes/organisation/organisation.tsx'), 'OrganisationPage'),
   ),

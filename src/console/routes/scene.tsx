@@ -103,7 +103,7 @@ export function ScenePage() {
             )}
           </Panel>
           {flows.map(flow => (
-            <Panel key={flow.name} title={`${flow.label}流程`} extra={<span className="muted scene-law">{flow.basis}</span>} pad={false}>
+            <Panel key={flow.name} title={`${flow.label}流程`} extra={<FlowExtra basis={flow.basis} record={flow.record} />} pad={false}>
               <div className="scene-flow">
                 <Suspense fallback={null}>
                   <FlowDiagram flow={flow} at={null} />
@@ -135,6 +135,18 @@ export function ScenePage() {
         </Suspense>
       ) : null}
     </PageFrame>
+  )
+}
+
+/** The law a flow rests on, and the way to ask what other terms would have meant. */
+function FlowExtra({ basis, record }: { basis: string; record: string }) {
+  return (
+    <>
+      <span className="muted scene-law">{basis}</span>
+      <AppLink href={`/replay/${record}`} className="scene-replay">
+        推演
+      </AppLink>
+    </>
   )
 }
 
