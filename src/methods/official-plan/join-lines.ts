@@ -143,7 +143,7 @@ function breaksAfterUnits({ line, open, wrapped }: { line: Line; open: Open; wra
   if (wrapped) return head.length > 24
   const last = open.tail.slice(Math.max(...['、', '，', '；', '：'].map(mark => open.tail.lastIndexOf(mark))) + 1)
   // “绍云电力 | 局”, “市委 | 网信办”: the rest of a name, not a new one.
-  const goesOn = head.length <= 12 && !/^[市省县区各国]/.test(head) && unitEnding.test(bareEnd(head)) && isUnitLike(last + head)
+  const goesOn = head.length <= 12 && !/^[市省县区各国]/.test(head) && unitEnding.test(bareEnd(head)) && isUnitLike(last + bareEnd(head))
   if (isUnitLike(last)) return !goesOn
   return head.length > 16 || (rest.length === 0 && line.norm.length > 16) || rest.slice(0, -1).some(name => name.length > 24)
 }

@@ -2,8 +2,9 @@
 import type { Draft } from './drafts.ts'
 import { type Joined, wordsOf } from './join-lines.ts'
 import { pathOf, type Section, walkSections } from './outline.ts'
-import { readUnitCell, type UnitGroup } from './responsibility.ts'
+import { readUnitCell } from './responsibility.ts'
 import { readTaskTables, type TableCell, type TableColumn, type TaskRow } from './tables.ts'
+import type { UnitGroup } from './unit-names.ts'
 
 /** The rows of all tables that have a column of units. */
 export function draftRows(joined: Joined, root: Section): Draft[] {
