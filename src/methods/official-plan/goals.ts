@@ -84,7 +84,11 @@ function readClause({
   for (const [index, number] of numbers.entries()) {
     const stop = numbers[index + 1]?.start ?? clause.length
     const found = judge({ clause, masked, number, from, stop, verb, counted: goals.at(-1)?.indicator ?? counted })
-    if (!found) continue
+    if (!found) {
+      // “新开工40个、竣工30个”: what is no goal is no part of the name of the next.
+      if (clause[number.end] === '、') from = number.end + 1
+      continue
+    }
     verb = found.verb
     goals.push({ ...found.goal, start: span.start + found.from, end: span.start + found.to })
     from = found.to
@@ -119,7 +123,7 @@ function judge(given: Case): Judged | undefined {
     if (comparator === '=' && change === '' && !/率|%|比|稳定|保持|占|指数|‰/.test(before + number.unit)) break
     if (change !== 'over' && change !== '' && number.unit === '') break
     const stem = adjacent.slice(0, said.index)
-    const kept = change === 'up' || change === 'down' ? stem.replace(/(?:再|各|分别)$/, '') + said[0] : stem
+    const kept = change === 'up' || change === 'down' ? stem.replace(/(?:再|各|分别|力争|争取|确保|预计)$/, '') + said[0] : stem
     const noun = ends ? kept : makes(kept, tail)
     if (noun === undefined) return undefined
     if (!ends && number.post !== '' && !makingEnd.test(kept)) return undefined
@@ -130,13 +134,18 @@ function judge(given: Case): Judged | undefined {
   }
   if (makingEnd.test(adjacent) || (adverbs.exec(adjacent)?.[0] === adjacent && verb !== undefined))
     return makesNumber(given, adjacent, tail)
-  if (number.unit === '%' && ends && /(?:率|比例|占比|比重|覆盖|程度|满意度|份额|完好|达标|合格)$/.test(adjacent)) {
+  if (number.unit === '%' && ends && /(?:率|比例|占比|比重|覆盖|程度|满意度|份额|完好|达标|合格|涨幅|增幅|增速)$/.test(adjacent)) {
     return finish({ given, noun: adjacent, sign: postSign(number.post), ends })
   }
+  if (number.unit === '元' && ends && from === 0 && amount.test(adjacent) && (number.post !== '' || number.end === clause.length))
+    return finish({ given, noun: adjacent, sign: postSign(number.post), ends })
   if (number.chinese || number.unit === '' || /^(?:分钟|小时|秒|天|日|分|次|倍|工作日|个工作日)$/.test(number.unit)) return undefined
   if (!ends) return undefined
   return madeNoun(given, adjacent)
 }
+
+// “铁路投资8000亿元以上”: an amount that is itself an indicator, and no part of a sentence about something else.
+const amount = /(?<!总|完成)(?:投资|收入|产值|增加值|总额|营收|交易额|零售额)$/
 
 // “不少于30个公共场所”: with a noun after the number, that noun is the indicator.
 function makes(kept: string, tail: string): string | undefined {
@@ -171,8 +180,8 @@ function madeNoun(given: Case, adjacent: string): Judged | undefined {
   let noun = adjacent.slice(start)
   let word = makingStart.exec(noun)?.[0]
   if (word) noun = noun.slice(word.length)
-  for (let more = makingStart.exec(noun)?.[0]; word && more && noun.length - more.length >= 3; more = makingStart.exec(noun)?.[0]) {
-    if (!/^(?:建成|新增|新建|打造|培育|创建|推出|引进|形成)$/.test(more)) break
+  for (let more = makingStart.exec(noun)?.[0]; word && more && noun.length - more.length >= 2; more = makingStart.exec(noun)?.[0]) {
+    if (!/^(?:建成|新增|新建|打造|培育|创建|推出|引进|形成|改建|扩建|改扩建)$/.test(more)) break
     word = more
     noun = noun.slice(more.length)
   }
@@ -181,6 +190,10 @@ function madeNoun(given: Case, adjacent: string): Judged | undefined {
   if (both && noun.length - both[0].length >= 2) noun = noun.slice(both[0].length)
   if (!word) {
     const last = [...noun.matchAll(strongMaking)].findLast(each => noun.length - each.index - each[0].length >= 2)
+    const of = last && /^(?:新增|净增)$/.test(last[0]) ? noun.slice(0, last.index) : ''
+    // “城镇新增就业900万人”: whose increase it is stays in the name.
+    if (/^[一-龥]{2,6}$/.test(of) && !new RegExp(oneOfMaking).test(of) && adverbs.exec(of) === null)
+      return finish({ given, noun: cleanIndicator(noun), sign: postSign(given.number.post), ends: true, verb: last![0] })
     if (last && last.index > 0 && !/的$/.test(noun.slice(0, last.index))) {
       word = last[0]
       noun = noun.slice(last.index + word.length)
@@ -204,7 +217,9 @@ function finish(given: {
   verb?: string
 }): Judged | undefined {
   const { number, clause, from } = given.given
-  const indicator = cleanIndicator(given.noun)
+  const short = cleanIndicator(given.noun)
+  // “完成投资300亿元”: 投资 alone would say too little.
+  const indicator = short === '投资' && given.verb === '完成' ? `完成${short}` : short
   if (indicator.length < 2) return undefined
   const tail = given.ends
     ? 0

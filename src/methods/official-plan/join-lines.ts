@@ -9,7 +9,7 @@ import { isUnitLike, splitUnits } from './units.ts'
 export type Paragraph = {
   start: number
   end: number
-  kind: 'text' | 'row' | 'boundary'
+  kind: 'text' | 'row' | 'cell' | 'boundary'
   marker: Marker | undefined
   heading: number
   bullet: boolean
@@ -33,7 +33,7 @@ const terminal = /[。！？；：…](?:[”）〕》’"]{0,2})$/
 /** Joins the broken lines of a text. */
 export function joinLines(text: string): Joined {
   const { lines, metadata } = readLines(text)
-  const kept = lines.filter(line => line.kind === 'text' || line.kind === 'row' || line.kind === 'boundary')
+  const kept = lines.filter(line => line.kind === 'text' || line.kind === 'row' || line.kind === 'cell' || line.kind === 'boundary')
   const wrap = findWrap(kept)
   const builder = createBuilder(text)
   let open: Open | undefined
@@ -213,7 +213,7 @@ function createBuilder(text: string) {
       const { marker, heading, bullet, label, kind } = line
       const start = length
       add(line, false)
-      paragraphs.push({ start, end: length, kind: kind === 'row' || kind === 'boundary' ? kind : 'text', marker, heading, bullet, label })
+      paragraphs.push({ start, end: length, kind: kind === 'meta' || kind === 'junk' ? 'text' : kind, marker, heading, bullet, label })
     },
     add(line: Line) {
       add(line, true)

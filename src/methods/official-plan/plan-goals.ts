@@ -48,6 +48,18 @@ function wholeYear({ titleYear }: Reading, paragraph: string, end: number): stri
   return titleYear !== undefined && /全年|年内|今年|本年度/.test(head.slice(head.lastIndexOf('。') + 1)) ? `${titleYear}-12-31` : null
 }
 
+/** The term that the headings above an item give its goals: “2023年主要预期目标”, or 全年目标 in the plan of one year. */
+export function headingTerm({ titleYear }: Reading, path: readonly string[]): string | null {
+  for (const heading of path.toReversed()) {
+    const norm = heading.normalize('NFKC')
+    if (!/目标/.test(norm)) continue
+    const own = /(?<![-—–~至到]\s?)(20\d{2})年(?!\s?[-—–~至])/.exec(norm)?.[1]
+    if (own) return `${own}-12-31`
+    if (titleYear !== undefined && /全年|今年|年度/.test(norm)) return `${titleYear}-12-31`
+  }
+  return null
+}
+
 // The indicator in the letters of the text where it stands there as one piece.
 function wordsLike(joined: Joined, { norm, start, end }: { norm: string; start: number; end: number }): string {
   const at = joined.norm.slice(start, end).indexOf(norm)

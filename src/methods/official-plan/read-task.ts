@@ -2,13 +2,13 @@
 // Collective names are kept as written; only the counties are named one by one.
 import type { Draft } from './drafts.ts'
 import { type Joined, passageOf, wordsOf } from './join-lines.ts'
-import { goalsIn } from './plan-goals.ts'
+import { goalsIn, headingTerm } from './plan-goals.ts'
 import type { LeadBy, PlanTask, TaskPart, UnitMention } from './plan-shape.ts'
 import { note, type Reading } from './reading.ts'
 import { assignRoles } from './responsibility.ts'
 import { readDue } from './task-terms.ts'
 import type { NamedUnit, UnitGroup } from './unit-names.ts'
-import { isCountyCollective } from './units.ts'
+import { countiesMeant, isCountyCollective, splitUnits } from './units.ts'
 
 /** Reads one draft. */
 export function readTask(reading: Reading, draft: Draft): PlanTask {
@@ -34,7 +34,10 @@ export function readTask(reading: Reading, draft: Draft): PlanTask {
   for (const each of noted) {
     if (each.everyTask === undefined || draft.groups.length === 0) continue
     collective.push(each.everyTask)
-    expand(reading, { name: each.everyTask, written: each.everyTask, at: each.start }).forEach(put)
+    for (const piece of splitUnits(each.everyTask)) {
+      const name = each.everyTask.slice(piece.start, piece.end)
+      expand(reading, { name, written: name, at: each.start }).forEach(put)
+    }
   }
   const { text, bodies } = ownWords(joined, draft)
   const due = readDue(reading, draft, text)
@@ -48,7 +51,11 @@ export function readTask(reading: Reading, draft: Draft): PlanTask {
     lead,
     joint,
     leadBy: parts[0]?.part.leadBy ?? null,
-    goals: goalsIn(reading, { text, at: draft.titleStart, term: due.labelled.length === 1 ? due.labelled[0]! : null }),
+    goals: goalsIn(reading, {
+      text,
+      at: draft.titleStart,
+      term: due.labelled.length === 1 ? due.labelled[0]! : headingTerm(reading, draft.path),
+    }),
     due: due.all,
     standing: due.standing,
     passage: passageOf(joined, draft.start, draft.end),
@@ -91,7 +98,7 @@ function readPart({ reading, draft, group, from, firstLeads }: PartGiven): { par
 
 function expand(reading: Reading, { name, written, at }: { name: string; written: string; at: number }): string[] {
   if (!isCountyCollective(name)) return [written]
-  if (reading.counties.length > 0) return [...reading.counties]
+  if (reading.counties.length > 0) return countiesMeant(name, reading.counties)
   const message = '没有给出本市的区、县（市）名单，“各区、县（市）”一类的统称照原文保留'
   if (!reading.notes.some(each => each.message === message)) note(reading, message, at, at + name.length)
   return [written]

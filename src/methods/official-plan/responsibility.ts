@@ -1,7 +1,17 @@
 // Who answers for what: groups of units named by a label (责任单位：…), in brackets (（A、B负责）) or in a sentence (由A牵头，B配合).
 // Which name leads and which joins is read in unit-names.ts; here is where a group begins and ends.
 import { isDueLabel, labelRole, otherLabel, startsWithLabel, unitLabel } from './markers.ts'
-import { actionEnd, bareName, gapsWithin, type NamedUnit, type Role, readClauses, type Scan, type UnitGroup } from './unit-names.ts'
+import {
+  actionEnd,
+  bareName,
+  gapsWithin,
+  isTermClause,
+  type NamedUnit,
+  type Role,
+  readClauses,
+  type Scan,
+  type UnitGroup,
+} from './unit-names.ts'
 import { noteClause } from './unit-notes.ts'
 import { isUnitLike, splitUnits } from './units.ts'
 
@@ -65,7 +75,11 @@ function readBracket(scan: Scan, bracket: Bracket): UnitGroup | undefined {
 }
 
 function firstName(inner: string): string {
-  const clause = inner.replace(/^由/, '').split(/[。；，]/)[0]!
+  const clause =
+    inner
+      .split(/[。；，]/)
+      .find(each => each !== '' && !isTermClause(each))
+      ?.replace(/^由/, '') ?? ''
   const first = splitUnits(clause)[0]
   if (!first) return ''
   return bareName(clause.slice(first.start, first.end).replace(/会同.*$/, '')).name
@@ -89,9 +103,10 @@ function isBareList({
   const before = norm[bracket.start - 1] ?? ''
   const closes = bracket.end >= end || after === '\n' || after === undefined || (after === '。' && (norm[bracket.end + 1] ?? '\n') === '\n')
   if (!closes && before !== '。') return false
-  const names = splitUnits(inner, gapsWithin(gaps, bracket.start + 1, bracket.end - 1)).map(
-    piece => bareName(inner.slice(piece.start, piece.end)).name,
-  )
+  const names = splitUnits(inner, gapsWithin(gaps, bracket.start + 1, bracket.end - 1))
+    .map(piece => inner.slice(piece.start, piece.end))
+    .filter(piece => !isTermClause(piece))
+    .map(piece => bareName(piece).name)
   if (names.length === 0 || !names.every(isUnitLike)) return false
   return names.length > 1 || /^[市省县区各]|^国家/.test(names[0]!) || (closes && before === '。' && names[0]!.length >= 3)
 }

@@ -26,6 +26,14 @@ export function gapsWithin(gaps: ReadonlySet<number>, start: number, end: number
   return within
 }
 
+const termStart =
+  /^(?:并?(?:于|在|力争|确保|争取)?(?:20\d{2}[-—~至]20\d{2}年|20\d{2}年|今年|明年|本年|年内|年底|全年|\d{1,2}月|[一二三四1-4]季度|第[一二三四1-4]季度|[上下]半年|“?十[三四五六七]五”?(?:末|期间|时期))|(?:长期|持续|常态化?|每年|每月|每季度|每半年|即时|立即)(?:坚持|推进|实施|开展|完成|落实|执行|任务)?$|(?:完成|办结)?(?:时限|期限|时间)|按时限|(?:自|从)?印发之日起)/
+
+/** Whether a clause beside units says by when and not who: 年内持续推进, 4月底前出台相关政策. */
+export function isTermClause(words: string): boolean {
+  return termStart.test(words) && !isUnitLike(words)
+}
+
 // One clause after another: “A牵头，B、C配合” changes the role at each comma.
 export function readClauses(scan: Scan, { group, role }: { group: UnitGroup; role: 'lead' | 'joint' | 'any' }): void {
   const { norm } = scan
@@ -46,6 +54,10 @@ export function readClauses(scan: Scan, { group, role }: { group: UnitGroup; rol
   const acts = clauses.map(clause => actionRole(norm.slice(clause.start, clause.end)))
   for (const [index, clause] of clauses.entries()) {
     const words = norm.slice(clause.start, clause.end)
+    if (isTermClause(words)) {
+      group.dueSpans.push(clause)
+      continue
+    }
     if (noteClause.test(stripBrackets(words)) && !isUnitLike(stripBrackets(words))) continue
     readClause(
       { ...scan, start: clause.start, end: clause.end },
@@ -118,7 +130,7 @@ export function bareName(written: string): { name: string; from: number; open: s
     }
   }
   const rest =
-    /等(?:市级|市直|省级|县级|区级|相关|有关|各|多个|其他|成员|职能|责任|主管|部门|单位|机构|和|及|（单位）|\d+个|[一二三四五六七八九十]+个)*$/.exec(
+    /等(?:[市省县区州](?:级|直|属)?|相关|有关|各|多个|其他|成员|职能|责任|主管|部门|单位|机构|和|及|（单位）|\d+个|[一二三四五六七八九十]+个)*$/.exec(
       name,
     )
   if (rest && rest.index > 1) {
