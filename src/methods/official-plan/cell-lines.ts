@@ -93,7 +93,7 @@ function spacedHead(line: Line): { start: number; end: number }[] | undefined {
       const before = best[from]
       if (!before || before.length + 1 >= (best[to]?.length ?? 99)) continue
       const head = line.norm.slice(words[from]!.start, words[to - 1]!.end).replaceAll(/\s/g, '')
-      if (!kinds.has(head)) kinds.set(head, head.length <= 12 ? columnOf(head) : undefined)
+      if (!kinds.has(head)) kinds.set(head, head.length <= 8 ? columnOf(head) : undefined)
       const kind = kinds.get(head)
       // “任务 责任单位” are two heads, however well 任务 alone would do for both.
       const squeezed = (start: number, end: number) => columnOf(line.norm.slice(start, end).replaceAll(/\s/g, ''))
