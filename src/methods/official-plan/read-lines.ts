@@ -152,9 +152,13 @@ function setFurnitureAside(lines: Line[]): void {
     if (known) known.push(line)
     else beside.set(key, [line])
   }
-  // Where page breaks are known two are enough, in bare text it takes three.
-  for (const same of beside.values()) {
-    if (same.length >= 3 || (same.length === 2 && same.some(line => line.pageBefore))) for (const line of same) line.kind = 'junk'
+  // Where page breaks are known two are enough, in bare text it takes three, and on a good part of the pages: the end of a name
+  // that a page broke off (“局”) may come back as well.
+  const pages = lines.filter(isPage).length
+  for (const [key, same] of beside) {
+    const known = same.some(line => line.pageBefore)
+    if (same.length < (known ? 2 : 3) || (!known && (key.length < 4 || same.length < pages * 0.4))) continue
+    for (const line of same) line.kind = 'junk'
   }
   forgivePages(lines)
 }

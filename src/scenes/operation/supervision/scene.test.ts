@@ -130,6 +130,47 @@ describe('supervision: handling', () => {
   })
 })
 
+describe('supervision: goals follow their task', () => {
+  const figure = (of: StoredRow, value: number) => ({
+    progressText: '进展',
+    progress: 50,
+    figures: [{ goal: of.id, value, measuredOn: '2026-03-02' }],
+  })
+  const goalsSeenBy = async (actor: Actor, id: string) => (await actor.find(goal, refs(goal).task.is(id))).map(one => one['indicator'])
+
+  it('a transferred task: the new organ sees and reports, the old one neither', async () => {
+    const { story, officer, id } = await handedOver()
+    const old = story.as('liaison', { line: 'bigdata' })
+    const next = story.as('liaison', { line: 'justice' })
+    const [mine] = await officer.find(goal, refs(goal).task.is(id))
+    await old.do(task, id, 'sign')
+    await old.do(task, id, 'report', { values: figure(mine!, 60) })
+    expect([await goalsSeenBy(old, id), await goalsSeenBy(next, id)]).toEqual([['归集率'], []])
+    const step = (await old.inbox()).find(waiting => waiting.id === id)!
+    await officer.do(task, id, 'transfer', { task: step.task, to: '330600-justice', reason: '职责调整' })
+    expect([await goalsSeenBy(old, id), await goalsSeenBy(next, id)]).toEqual([[], ['归集率']])
+    await expect(old.do(task, id, 'report', { values: figure(mine!, 99) })).rejects.toThrow()
+    await expect(old.get(goal, mine!.id)).rejects.toThrow(/没有|找不到|不存在/)
+    await next.do(task, id, 'sign')
+    await next.do(task, id, 'report', { values: figure(mine!, 70) })
+    expect((await officer.get(goal, mine!.id))['current']).toBe(70)
+    expect((await officer.get(goal, mine!.id))['answeredBy']).toEqual(['330600-justice', '330600-police', ...counties])
+  })
+
+  it('a released branch no longer sees them; one that is kept does', async () => {
+    const { story, officer, id } = await handedOver()
+    const police = story.as('liaison', { line: 'police' })
+    const refused = async () => (await officer.inbox()).find(waiting => waiting.id === id && waiting.state === 'refused')!.task
+    await police.do(task, id, 'refuse', { reason: '不属本局职责' })
+    await officer.do(task, id, 'insist', { task: await refused(), reason: '职责明确' })
+    expect(await goalsSeenBy(police, id)).toEqual(['归集率'])
+    await police.do(task, id, 'refuse', { reason: '确不属本局职责' })
+    await officer.do(task, id, 'release', { task: await refused(), reason: '情况属实' })
+    expect(await goalsSeenBy(police, id)).toEqual([])
+    expect(await goalsSeenBy(story.as('liaison', { line: 'bigdata' }), id)).toEqual(['归集率'])
+  })
+})
+
 describe('supervision: clocks', () => {
   it('reminds, turns yellow, red and overdue by working days', async () => {
     const { story, id } = await handedOver()
