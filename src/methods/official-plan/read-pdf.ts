@@ -4,11 +4,22 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { foldRadicals } from './numerals.ts'
 
-const mostPages = 3000
+/** More than any plan has. */
+const mostPages = 2000
 const mostCharacters = 1_000_000
 
 type Piece = { text: string; x: number; y: number; width: number; size: number }
 type Row = { pieces: Piece[]; y: number; size: number }
+
+/** It says it has more pages than any document. */
+export class TooManyPages extends Error {
+  readonly pages: number
+  readonly most = mostPages
+  constructor(pages: number) {
+    super(`${pages} pages`)
+    this.pages = pages
+  }
+}
 
 /** The text of a PDF; throws what pdf.js throws (a PasswordException when it is locked). Empty when it holds pictures only. */
 export async function readPdf(bytes: Uint8Array): Promise<string> {
@@ -25,10 +36,14 @@ export async function readPdf(bytes: Uint8Array): Promise<string> {
     verbosity: VerbosityLevel.ERRORS,
   } as Parameters<typeof getDocument>[0])
   const document = await task.promise
+  if (document.numPages > mostPages) {
+    await task.destroy()
+    throw new TooManyPages(document.numPages)
+  }
   const pages: string[] = []
   let read = 0
   // What is longer than any plan is not read to its end; who asked sees by the length that it is too long.
-  for (let number = 1; number <= Math.min(document.numPages, mostPages) && read <= mostCharacters; number++) {
+  for (let number = 1; number <= document.numPages && read <= mostCharacters; number++) {
     const page = await document.getPage(number)
     const content = await page.getTextContent()
     const pieces: Piece[] = []

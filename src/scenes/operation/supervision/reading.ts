@@ -1,8 +1,7 @@
 // Reads an uploaded or pasted plan and lays down what was found as rows for a person to check: nothing is handed over by itself.
 import { all, type CityPort, date, file, operation, organ, Problem, type RowValues, ref, refs, text } from '#declare'
-import { extractText } from '../../../methods/official-plan/extract-text.ts'
 import type { Plan, PlanTask } from '../../../methods/official-plan/plan-shape.ts'
-import { readPlan } from '../../../methods/official-plan/read-plan.ts'
+import { readDocument } from '../../../methods/official-plan/read-document.ts'
 import { goal, plan, task } from './records.ts'
 
 type Source = { source?: { hash: string; name: string; type: string; size: number }[]; pasted?: string }
@@ -17,8 +16,7 @@ export const readOperation = operation(plan, {
     pasted: text({ label: '或粘贴全文', long: true, max: 1_000_000 }),
   },
   run: async (city, input) => {
-    const body = await bodyOf(city, input as Source)
-    const read = readPlan(body, { counties: city.counties.map(county => county.name) })
+    const { text: body, plan: read } = await readSource(city, input as Source)
     if (read.tasks.length === 0)
       throw new Problem('invalid', '没有从文件中识别出任务。请确认这是带有任务条目的工作文件（如“责任单位：……”），或改为手工立项')
     const id = await city.create(plan, planValues(read, body, input as Source))
@@ -74,15 +72,17 @@ export const fillDueOperation = operation(plan, {
   },
 })
 
-async function bodyOf(city: CityPort, input: Source): Promise<string> {
+// In a thread of its own: a file made to do harm must not hold up everybody else.
+async function readSource(city: CityPort, input: Source): Promise<{ text: string; plan: Plan }> {
+  const counties = city.counties.map(county => county.name)
   const given = input.source?.[0]
-  if (given) {
-    const extracted = await extractText(await city.read(given), given.name)
-    if (!extracted.ok) throw new Problem('invalid', extracted.message, [{ at: 'source', message: extracted.message }])
-    return extracted.text
-  }
-  if (input.pasted?.trim()) return input.pasted
-  throw new Problem('invalid', '请选择一个文件，或粘贴文件全文', [{ at: 'source', message: '请选择文件' }])
+  if (!given && !input.pasted?.trim())
+    throw new Problem('invalid', '请选择一个文件，或粘贴文件全文', [{ at: 'source', message: '请选择文件' }])
+  const read = given
+    ? await readDocument({ name: given.name, bytes: await city.read(given), counties })
+    : await readDocument({ name: '', text: input.pasted ?? '', counties })
+  if (!read.ok) throw new Problem('invalid', read.message, [{ at: given ? 'source' : 'pasted', message: read.message }])
+  return read
 }
 
 function planValues(read: Plan, body: string, input: Source): RowValues {
