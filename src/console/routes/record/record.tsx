@@ -87,7 +87,7 @@ function RecordOne({ record, id }: { record: RecordView; id: string }) {
     { key: 'content', label: '内容' },
     ...parts.map(part => ({ key: part.record, label: part.label, count: part.count })),
     { key: 'files', label: '附件', count: files.length },
-    { key: 'proof', label: '存证' },
+    ...(flow ? [{ key: 'proof', label: '存证' }] : []),
   ]
   const wanted = textOf(address['tab'])
   const tab = tabs.some(one => one.key === wanted) ? wanted : (tabs[0]?.key ?? 'content')
