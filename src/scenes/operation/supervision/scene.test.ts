@@ -47,13 +47,47 @@ describe('supervision: from a plan to tasks', () => {
     const unknown = (first!['units'] as { written: string; organ?: string }[]).filter(unit => !unit.organ)
     expect(unknown.map(unit => unit.written)).toEqual(['市宇航局'])
     await expect(officer.do(plan, id, 'handOver')).rejects.toThrow(/必填/)
-    await officer.run(settleOperation, { plan: id, written: '市宇航局', organ: '330600-science' })
+    await officer.run(settleOperation, { plan: id, written: '市宇航局', organs: ['330600-science'] })
     await officer.run(fillDueOperation, { plan: id, dueOn: '2026-06-30' })
     await officer.do(plan, id, 'handOver')
     expect((await tasksOf(officer, id)).map(one => [one['state'], one['joint']])).toEqual([
       ['handling', ['330600-police', '330600-science', ...counties]],
       ['handling', ['330600-bigdata', ...counties]],
     ])
+  })
+
+  it('settles a collective name to several organs at once, keeps its words, and takes it back', async () => {
+    const story = await storyOf()
+    const officer = supervisorOf(story)
+    const { plan: id } = (await officer.run(readOperation, { pasted: text.replace('市宇航局', '市政府有关部门') })) as { plan: string }
+    const named = async () => {
+      const [first] = await tasksOf(officer, id)
+      const units = (first!['units'] as { written: string; organ?: string }[]).filter(unit => unit.written === '市政府有关部门')
+      return { joint: first!['joint'], lead: first!['lead'], organs: units.map(unit => unit.organ ?? null) }
+    }
+    const joint = ['330600-police', ...counties]
+    expect(await named()).toEqual({ lead: '330600-bigdata', joint, organs: [null] })
+    const settle = (organs: string[]) => officer.run(settleOperation, { plan: id, written: '市政府有关部门', organs })
+    // 市公安局 stands in the list already, 市大数据局 leads: neither is named twice.
+    expect(await settle(['330600-science', '330600-justice', '330600-police', '330600-bigdata'])).toEqual({ settled: 1 })
+    const expanded = {
+      lead: '330600-bigdata',
+      joint: ['330600-police', '330600-science', '330600-justice', ...counties],
+      organs: ['330600-science', '330600-justice', '330600-police', '330600-bigdata'],
+    }
+    expect(await named()).toEqual(expanded)
+    await settle(['330600-science', '330600-justice', '330600-police', '330600-bigdata'])
+    expect(await named()).toEqual(expanded)
+    await settle(['330600-justice'])
+    expect(await named()).toMatchObject({ joint: ['330600-police', '330600-justice', ...counties], organs: ['330600-justice'] })
+    await settle([])
+    expect(await named()).toEqual({ lead: '330600-bigdata', joint, organs: [null] })
+    await settle(['330600-science', '330600-justice'])
+    await officer.run(fillDueOperation, { plan: id, dueOn: '2026-06-30' })
+    await officer.do(plan, id, 'handOver')
+    const [first] = await tasksOf(officer, id)
+    expect((await story.as('liaison', { line: 'science' }).inbox()).map(waiting => waiting.id)).toEqual([first!.id])
+    await expect(settle([])).rejects.toThrow(/已经交办/)
   })
 
   it('refuses what is no plan, in words, and leaves nothing behind', async () => {
