@@ -56,7 +56,8 @@ function stackedHead(lines: Line[], at: number): number | undefined {
   return undefined
 }
 
-function isTaskHead(columns: (TableColumn | undefined)[]): boolean {
+/** Whether these columns make a table of tasks: somebody answers for something. */
+export function isTaskHead(columns: (TableColumn | undefined)[]): boolean {
   return columns.some(each => each === 'lead' || each === 'units') && columns.some(each => each === 'title' || each === 'content')
 }
 
