@@ -2,7 +2,7 @@
 
 import type { Condition, DateRef } from './condition.ts'
 import type { Fields } from './field.ts'
-import type { Also, Effect } from './operation.ts'
+import type { Also, Effect, Reassigned } from './operation.ts'
 import type { Paper } from './paper.ts'
 import { type AnyRecord, type OrganRef, type OrgansRef, type Record_, type Refs, refs } from './record.ts'
 import type { Level, RoleAt, RoleId } from './roles.ts'
@@ -232,6 +232,8 @@ export type Flow = {
   readonly basis: string
   /** The author may take back an act while nobody has acted after it. */
   readonly withdraw: boolean
+  /** Other organs answer for the case than before: transferred, released, taken back, named otherwise in the row. In the same transaction. */
+  readonly reassigned?: Reassigned
 }
 
 type FlowOptions<S> = {
@@ -244,6 +246,7 @@ type FlowOptions<S> = {
   total?: Term
   basis: string
   withdraw?: boolean
+  reassigned?: Reassigned
 }
 
 /**

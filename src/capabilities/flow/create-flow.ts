@@ -18,6 +18,7 @@ import { actorOf, type Subject, systemSubject } from '../identity/port.ts'
 import type { EntryInput } from '../ledger/port.ts'
 import type { PlacedRow, Store, Tx } from '../store/port.ts'
 import { stateLabel } from './acts.ts'
+import { answering } from './answering.ts'
 import { runTogether } from './batch.ts'
 import { caseRow, changesOf, columnsOf } from './changes.ts'
 import type { Context, OpenPart, Request } from './decide.ts'
@@ -211,7 +212,20 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const actor = asPlatform({ ...context.subject, organ: events[0]?.organ ?? context.subject.organ })
     if (acted?.also) await options.also?.(tx, actor, acted.also, { record, row, made: madeRow })
     if (acted?.issues) await options.issue?.(tx, actor, acted.issues, { record, id: row.id })
+    await tellReassigned(tx, of, row, after)
     return { id: row.id, version: after.seq, state: after.state, seq: after.seq, made, repeated: false }
+  }
+
+  /** Other organs than before answer for the case, or the row was edited and may name others. */
+  const tellReassigned = async (tx: Tx, of: Writing, row: PlacedRow, after: CaseState): Promise<void> => {
+    const { flow, state, events, context } = of
+    const { reassigned } = flow
+    if (!reassigned || !state) return
+    const organs = answering(flow, caseRow(row, context.now), after)
+    if (events.length > 0 && organs.join() === answering(flow, caseRow(of.row, context.now), state).join()) return
+    const work: Also = (city, stored) => reassigned(city, stored, organs)
+    const organ = events[0]?.organ ?? context.subject.organ
+    await options.also?.(tx, asPlatform({ ...context.subject, organ }), work, { record: flow.record, row, made: null })
   }
 
   /** The part-row that an act adds: made by the actor, for the branch's organ. */

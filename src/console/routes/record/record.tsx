@@ -96,7 +96,7 @@ function RecordOne({ record, id }: { record: RecordView; id: string }) {
     ...parts.map(part => ({ key: part.record, label: part.label, count: part.count })),
     ...(record.papers ? [{ key: 'papers', label: '文书' }] : []),
     { key: 'files', label: '附件', count: files.length },
-    { key: 'proof', label: '存证' },
+    ...(flow ? [{ key: 'proof', label: '存证' }] : []),
   ]
   const wanted = textOf(address['tab'])
   const tab = tabs.some(one => one.key === wanted) ? wanted : (tabs[0]?.key ?? 'content')

@@ -33,7 +33,7 @@ async function register(story: Story, officer: Actor, year: number): Promise<str
   )
   // What the directory could not match is settled by a person, here with the government office, which every city has.
   const { organ } = story.as('liaison', { line: 'gov-office' })
-  for (const written of open) await officer.run(settleOperation, { plan: id, written, organ })
+  for (const written of open) await officer.run(settleOperation, { plan: id, written, organs: [organ] })
   await officer.run(fillDueOperation, { plan: id, dueOn: `${year}-12-31` })
   return id
 }
