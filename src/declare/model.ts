@@ -5,6 +5,7 @@ import type { Indicator, Scorecard } from './indicator.ts'
 import { Problem } from './problem.ts'
 import type { AnyRecord } from './record.ts'
 import type { Scene } from './scene.ts'
+import type { Watch } from './watch.ts'
 
 export type Model = {
   readonly city: City
@@ -14,13 +15,14 @@ export type Model = {
   readonly flows: ReadonlyMap<string, Flow>
   readonly indicators: ReadonlyMap<string, Indicator>
   readonly scorecards: ReadonlyMap<string, Scorecard>
+  readonly watches: ReadonlyMap<string, Watch>
   /** The scene a record belongs to. */
   readonly sceneOf: ReadonlyMap<string, Scene>
   /** The part-records of a record. */
   readonly partsOf: ReadonlyMap<string, readonly AnyRecord[]>
 }
 
-/** Assumes that `checkScenes` found no fault. Names of indicators and scorecards are `scene.name`. */
+/** Assumes that `checkScenes` found no fault. Names of indicators, scorecards and watches are `scene.name`. */
 export function makeModel(city: City, scenes: readonly Scene[]): Model {
   const records = new Map<string, AnyRecord>()
   const sceneOf = new Map<string, Scene>()
@@ -46,6 +48,7 @@ export function makeModel(city: City, scenes: readonly Scene[]): Model {
     partsOf,
     indicators: named<Indicator>(s => s.indicators),
     scorecards: named<Scorecard>(s => s.scorecards),
+    watches: named<Watch>(s => s.watches),
   })
 }
 

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
 import { type Calendar, type City, type Clock, type Model, makeModel, type Owner, type Scene, systemClock } from '#declare'
+import { createBrain } from '../capabilities/brain/create-brain.ts'
+import type { BrainPort } from '../capabilities/brain/port.ts'
 import { folderStore } from '../capabilities/files/folder.ts'
 import type { FileStore } from '../capabilities/files/port.ts'
 import { caseLight } from '../capabilities/flow/clocks.ts'
@@ -13,7 +15,7 @@ import { createInbox, type InboxPort } from '../capabilities/flow/inbox.ts'
 import { writeNotices } from '../capabilities/flow/store.ts'
 import { createDecide } from '../capabilities/identity/access.ts'
 import { createIdentity, type Identity } from '../capabilities/identity/identity.ts'
-import type { Decide, Subject } from '../capabilities/identity/port.ts'
+import { type Decide, type Subject, systemSubject } from '../capabilities/identity/port.ts'
 import { defaultSettings, type IdentitySettings } from '../capabilities/identity/settings.ts'
 import { type EntryInput, recordEntries, type Signer } from '../capabilities/ledger/port.ts'
 import { type Sequenced, sequencer } from '../capabilities/ledger/sequence.ts'
@@ -50,6 +52,8 @@ export type PlatformOptions = {
   readonly uploadMost?: number
   readonly identity?: Partial<IdentitySettings>
   readonly simulatedNow?: () => string | null
+  /** A subject of a watch that could not be looked at; without it the round fails. */
+  readonly onWatchError?: (error: unknown, what: { readonly watch: string; readonly subject: string }) => void
   /** Told after each commit that changed somebody's desk. */
   readonly onChange?: (change: Change) => void
 }
@@ -62,6 +66,7 @@ export type Platform = {
   readonly store: Store
   readonly flow: FlowEngine
   readonly inbox: InboxPort
+  readonly brain: BrainPort
   /** A change made by hand: it enters the ledger, and the open tasks of its case follow. */
   readonly onRowChange: (tx: Tx, change: RowChange) => Promise<void>
   readonly identity: Identity
@@ -178,6 +183,18 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
   }
   const flow = createFlow(flowOptions)
   const inbox = createInbox(flowOptions, flow)
+  const brain = createBrain({
+    model,
+    store,
+    flow,
+    clock,
+    directory: flowDirectory(city),
+    calendar: () => calendar,
+    name: lookups.name,
+    notify: (tx, to, message, about) => notify(tx, systemSubject(city.code), to, message, about),
+    stored: row => asStored(row, clock.now()),
+    ...(options.onWatchError && { onError: options.onWatchError }),
+  })
   const identity = createIdentity({
     transact: store.asSystemPastAccessRules,
     record: (tx, entry) => remember(tx, [entry]),
@@ -215,6 +232,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     store,
     flow,
     inbox,
+    brain,
     onRowChange,
     identity,
     files,

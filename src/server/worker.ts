@@ -1,4 +1,4 @@
-// What goes on by itself: terms that come due, effects of states, places in the ledger, house-keeping. Each round is harmless when repeated
+// What goes on by itself: terms that come due, effects of states, watches, places in the ledger, house-keeping. Each round is harmless when repeated
 // and may run on several servers at once.
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
@@ -99,6 +99,7 @@ export async function startWorker(
       fireDue(platform, platform.clock.now(), (error, what) => log.error({ ...what, error: String(error) }, 'timer failed')),
     ),
     every(500, 'effects', () => relayEffects(platform, boss)),
+    every(400, 'watches', () => platform.brain.round()),
     every(250, 'ledger', () => platform.sequence()),
   ]
   return {
