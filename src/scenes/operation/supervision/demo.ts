@@ -1,6 +1,7 @@
 // The demo city's year of supervision, told through the same acts that people use: nothing here is written into a table by hand.
 import { type Actor, all, refs, type StoredRow, type Story, type Waiting, workdays } from '#declare'
 import { demoPlanName, demoPlanOf } from './demo-plan.ts'
+import { answerWarnings } from './demo-warnings.ts'
 import { fillDueOperation, readOperation, settleOperation } from './reading.ts'
 import { goal, plan, subtask, task } from './records.ts'
 
@@ -61,6 +62,8 @@ async function liveOneWeek(story: Story, officer: Actor, id: string, cast: Cast)
   }
   await finishSubtasks(story, officer, tasks)
   await oversee(story, officer, id)
+  await story.react()
+  await answerWarnings(story, officer)
 }
 
 async function attend(story: Story, liaison: Actor, of: StoredRow, waiting: Waiting, cast: Cast): Promise<void> {
