@@ -77,7 +77,14 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
     }),
   )
   app.route('/api', flowRoutes({ model: platform.model, store: platform.store, flow: platform.flow, inbox: platform.inbox }))
-  app.route('/api', serverRoutes(platform, manifestMaker(platform.model, platform.decide), live))
+  app.route(
+    '/api',
+    serverRoutes(
+      platform,
+      manifestMaker(platform.model, platform.decide, () => platform.calendar().dateOf(platform.clock.now())),
+      live,
+    ),
+  )
   app.route(
     '/api',
     ledgerRoutes({

@@ -14,16 +14,23 @@ import {
   type Scene,
   type States,
   termLabel,
+  valueOn,
+  verifyTerms,
+  type Watch,
+  warningLabels,
+  watchedRecord,
 } from '#declare'
+import { watchSentence } from '../capabilities/brain/words.ts'
 import { ownerLabel } from '../capabilities/flow/desks.ts'
 import type { Decide, Subject } from '../capabilities/identity/port.ts'
-import type { FieldView, FlowView, IndicatorView, Manifest, RecordView, SceneView } from '../wire/manifest.ts'
+import { conditionFields } from '../methods/condition/fields.ts'
+import type { FieldView, FlowView, IndicatorView, Manifest, RecordView, SceneView, WatchView } from '../wire/manifest.ts'
 import { sceneFolders } from './load-scenes.ts'
 
 export type ManifestMaker = (subject: Subject) => Manifest
 
 /** Everything that is the same for all is worked out once. */
-export function manifestMaker(model: Model, decide: Decide): ManifestMaker {
+export function manifestMaker(model: Model, decide: Decide, today: () => string): ManifestMaker {
   const { city } = model
   const readmes = new Map(
     sceneFolders().map(one => [
@@ -55,7 +62,7 @@ export function manifestMaker(model: Model, decide: Decide): ManifestMaker {
     flows,
     records: [...model.records.values()].map(record => recordView(model, record, power => decide(subject, record, power).answer !== 'no')),
     scenes: model.scenes.map(scene =>
-      sceneView(scene, subject, ownerName(scene.owner), readmes.get(scene.id) ?? { readme: '', hasPage: false }),
+      sceneView(model, today(), scene, subject, ownerName(scene.owner), readmes.get(scene.id) ?? { readme: '', hasPage: false }),
     ),
   })
 }
@@ -139,7 +146,13 @@ function nextOf(state: States[string]): NonNullable<FlowView['states'][number]['
   }
 }
 
-function sceneView(scene: Scene, subject: Subject, ownerName: string, files: { readme: string; hasPage: boolean }): SceneView {
+function sceneView(
+  model: Model,
+  scene: Scene,
+  subject: Subject,
+  ownerName: string,
+  files: { readme: string; hasPage: boolean },
+): SceneView {
   return {
     id: scene.id,
     title: scene.title,
@@ -163,6 +176,7 @@ function sceneView(scene: Scene, subject: Subject, ownerName: string, files: { r
         goals: [...one.goals],
       }),
     ),
+    watches: Object.values(scene.watches).map(watch => watchView(model, today, `${scene.id}.${watch.name}`, watch)),
     scorecards: Object.values(scene.scorecards).map(one => ({ name: one.name, label: one.label, subject: one.subject })),
     operations: Object.values(scene.operations).map(one => ({
       name: one.name,
@@ -172,6 +186,24 @@ function sceneView(scene: Scene, subject: Subject, ownerName: string, files: { r
       allowed: subject.posts.some(post => one.roles.includes(post.role)),
     })),
     ...files,
+  }
+}
+
+function watchView(model: Model, today: string, id: string, watch: Watch): WatchView {
+  const record = watchedRecord(watch)
+  const { over, rises, verify } = watch
+  const unit = over.kind === 'rows' ? '条' : over.indicator.unit
+  const word = over.kind === 'rows' ? '不少于' : over.below !== undefined ? '低于' : '高于'
+  return {
+    id,
+    label: watch.label,
+    record: record.name,
+    level: watch.level,
+    levelLabel: warningLabels[watch.level],
+    says: watchSentence(model, today, watch),
+    rises: rises.map(rise => `${word}${rise.atLeast ?? rise.below ?? rise.above}${unit}为${warningLabels[rise.level]}`),
+    owner: ownerLabel(watch.tell, levels, name => conditionFields(record).get(name)?.label ?? name),
+    verify: verify ? `${termLabel(verify.within)}（${verify.basis}）` : termLabel(valueOn(verifyTerms, today)[watch.level]),
   }
 }
 

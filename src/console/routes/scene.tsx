@@ -17,6 +17,7 @@ import type { IndicatorView, OperationView } from '../../wire/manifest.ts'
 import type { RowList } from '../../wire/rows.ts'
 import { loadScenePages } from '../scene-pages.ts'
 import { NotFoundPage } from './not-found.tsx'
+import { WatchPanel } from './watch-panel.tsx'
 import './scene.css'
 
 const OperationDialog = lazy(() => import('./operation-dialog.tsx').then(module => ({ default: module.OperationDialog })))
@@ -100,6 +101,7 @@ export function ScenePage() {
               </ul>
             )}
           </Panel>
+          {scene.watches.length > 0 ? <WatchPanel watches={scene.watches} /> : null}
           {flows.map(flow => (
             <Panel key={flow.name} title={`${flow.label}流程`} extra={<span className="muted scene-law">{flow.basis}</span>} pad={false}>
               <div className="scene-flow">

@@ -1,4 +1,4 @@
-// What supervision warns of: a lead unit whose tasks pile up late, and one whose rate of punctual tasks falls.
+// What supervision warns of: tasks that stay late although urged or come back from acceptance, and lead units where they pile up.
 import { all, here, watchIndicator, watchRows } from '#declare'
 import { onTime } from './indicators.ts'
 import { task } from './records.ts'
@@ -28,4 +28,22 @@ export const lowOnTime = watchIndicator(onTime, {
   rises: [{ below: 30, level: 'yellow' }],
   says: '{subject}牵头任务的按期率为{value}%，低于{bound}%，请核实情况，决定是否约谈、督办。',
   tell: here('supervisor'),
+})
+
+export const stillLate = watchRows(task, {
+  name: 'still-late',
+  label: '催办后仍逾期',
+  level: 'yellow',
+  when: d => all(d.ended.is(false), d.late.is(true), d.urged.above(0)),
+  says: '重点任务{subject}已经催办，仍逾期未办结，请核实原因，明确整改措施和完成时间。',
+  tell: d => d.lead.holds('head'),
+})
+
+export const sentBack = watchRows(task, {
+  name: 'sent-back',
+  label: '验收退回整改',
+  level: 'blue',
+  when: d => all(d.ended.is(false), d.returned.above(0)),
+  says: '重点任务{subject}报结后被退回，请核实退回的原因是否属实，补齐后再报。',
+  tell: d => d.lead.holds('liaison'),
 })
