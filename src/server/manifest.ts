@@ -148,6 +148,7 @@ function nextOf(state: States[string]): NonNullable<FlowView['states'][number]['
 
 function sceneView(
   model: Model,
+  today: string,
   scene: Scene,
   subject: Subject,
   ownerName: string,
