@@ -52,6 +52,8 @@ export type PlatformOptions = {
   readonly uploadMost?: number
   readonly identity?: Partial<IdentitySettings>
   readonly simulatedNow?: () => string | null
+  /** Only the watches of these scenes are looked at. */
+  readonly watching?: (scene: string) => boolean
   /** A subject of a watch that could not be looked at; without it the round fails. */
   readonly onWatchError?: (error: unknown, what: { readonly watch: string; readonly subject: string }) => void
   /** Told after each commit that changed somebody's desk. */
@@ -193,6 +195,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     name: lookups.name,
     notify: (tx, to, message, about) => notify(tx, systemSubject(city.code), to, message, about),
     stored: row => asStored(row, clock.now()),
+    ...(options.watching && { watching: options.watching }),
     ...(options.onWatchError && { onError: options.onWatchError }),
   })
   const identity = createIdentity({

@@ -206,6 +206,22 @@ describe('the brain', () => {
     await box.close()
   })
 
+  it('goes on in the next round where a round has taken its time', async () => {
+    const box = await openBox({ scenes })
+    await happen(box, 15, at => ({ place: `${at % 3}号楼` }))
+    const slow = brainOn(box, { roundMs: 0 })
+    let rounds = 0
+    while ((await slow.round()).changes > 0 && rounds < 20) rounds += 1
+    expect(rounds).toBeGreaterThan(2)
+    expect((await warningsOf(box)).map(row => [row['count'], row['times']])).toEqual([
+      [5, 1],
+      [5, 1],
+      [5, 1],
+    ])
+    expect(await left(box)).toBe(0)
+    await box.close()
+  })
+
   it('asks one question for ten thousand changes of a few subjects, by an index', async () => {
     const box = await openBox({ scenes })
     await box.platform.brain.round()
@@ -244,10 +260,10 @@ describe('the brain', () => {
   }, 60_000)
 })
 
-type Over = Partial<Box['platform']['store']> & { notify?: () => Promise<void>; afterSettle?: () => void }
+type Over = Partial<Box['platform']['store']> & { roundMs?: number; notify?: () => Promise<void>; afterSettle?: () => void }
 
 /** Another worker on the same database, perhaps one that fails. */
-function brainOn(box: Box, { notify, afterSettle, ...over }: Over = {}) {
+function brainOn(box: Box, { notify, afterSettle, roundMs, ...over }: Over = {}) {
   const { platform } = box
   let depth = 0
   const store: typeof platform.store = {
@@ -272,5 +288,6 @@ function brainOn(box: Box, { notify, afterSettle, ...over }: Over = {}) {
     name: platform.lookups.name,
     notify: notify ?? (() => Promise.resolve()),
     stored: row => row,
+    ...(roundMs !== undefined && { roundMs }),
   })
 }

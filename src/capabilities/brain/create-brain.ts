@@ -31,10 +31,15 @@ export type BrainOptions = {
   readonly name: (id: string) => string | undefined
   readonly notify: (tx: Tx, to: Owner, message: string, about: { record: string; id: string }) => Promise<void>
   readonly stored: (row: PlacedRow) => StoredRow
+  /** Only watches of these scenes: a story of the past must not move the others' clocks. All, if absent. */
+  readonly watching?: (scene: string) => boolean
+  /** How long a round may hold what it has taken, in milliseconds; it always settles one subject. */
+  readonly roundMs?: number
   /** A subject that could not be settled does not stop the others; the next day's look comes to it again. */
   onError?(error: unknown, what: { readonly watch: string; readonly subject: string }): void
 }
 
+const unfinished = new Error('The round has taken its time')
 const mostChanges = 5000
 const mostMet = 500
 const mostAtOnce = 10_000
@@ -42,8 +47,10 @@ const mostAtOnce = 10_000
 const clockSlack = 600_000
 
 export function createBrain(options: BrainOptions): BrainPort {
-  const { model, store, clock } = options
-  const watches = [...model.watches].map(([id, watch]) => ({ id, watch, record: watchedRecord(watch).name }))
+  const { model, store, clock, roundMs = 60_000 } = options
+  const watches = [...model.watches]
+    .filter(([id]) => options.watching?.(id.slice(0, id.indexOf('.'))) ?? true)
+    .map(([id, watch]) => ({ id, watch, record: watchedRecord(watch).name }))
   const isRunning = model.flows.has(warningRecord) && watches.length > 0
   /** The period in which this server has last asked for whole looks. */
   let asked = ''
@@ -95,8 +102,9 @@ export function createBrain(options: BrainOptions): BrainPort {
       const now = clock.now()
       const settling = settlingAt(now)
       const looked: string[] = []
+      const began = performance.now()
       let acted = 0
-      const changes = await store.asSystemPastAccessRules(async tx => {
+      const whole = store.asSystemPastAccessRules(async tx => {
         const changed = await store.takeChanges(tx, mostChanges)
         const sweeps = await sweepsOf(tx, now)
         if (changed.length === 0 && sweeps.size === 0) return 0
@@ -107,11 +115,20 @@ export function createBrain(options: BrainOptions): BrainPort {
         for (const { id, watch, record } of watches) {
           const ids = sweeps.has(id) ? null : idsOf(changed, record)
           if (ids?.length === 0 || isBehind(rounds.get(id)?.lookedAt, now)) continue
-          for (const key of await newsOf(tx, settling, id, watch, ids)) acted += await settleOne(settling, id, watch, key)
+          for (const key of await newsOf(tx, settling, id, watch, ids)) {
+            if (acted > 0 && performance.now() - began > roundMs) throw unfinished
+            acted += await settleOne(settling, id, watch, key)
+          }
           looked.push(id)
         }
         return changed.length
       })
+      const changes = await whole.catch((error: unknown) => {
+        if (error === unfinished) return null
+        throw error
+      })
+      // What was settled is known, what was taken is given back: the next round goes on from here.
+      if (changes === null) return { changes: 1, acted }
       const calendar = options.calendar()
       asked = `${calendar.dateOf(now)} ${now.toISOString().slice(0, 13)}`
       if (looked.length > 0) await store.asSystemPastAccessRules(tx => markLooked(tx, looked, now))

@@ -2,7 +2,7 @@
 // One line for each row and transaction; whoever takes lines deletes them, and reads the rows afterwards.
 import { CompiledQuery, sql } from 'kysely'
 import type { AnyRecord, Model, Table } from '#declare'
-import { watchedRecord } from '#declare'
+import { warningRecord, watchedRecord } from '#declare'
 import { uuidV7 } from '../../methods/uuid/uuid-v7.ts'
 import { askingPerson, askingSystem } from './policy.ts'
 import type { RowChanged, Tx } from './port.ts'
@@ -28,7 +28,9 @@ const watched = new WeakMap<Model, ReadonlySet<string>>()
 function watchedNames(model: Model): ReadonlySet<string> {
   const known = watched.get(model)
   if (known) return known
-  const names = new Set([...model.watches.values()].map(watch => watchedRecord(watch).name))
+  // Without a scene that handles warnings nobody would ever take the lines.
+  const all = model.flows.has(warningRecord) ? [...model.watches.values()] : []
+  const names = new Set(all.map(watch => watchedRecord(watch).name))
   watched.set(model, names)
   return names
 }

@@ -9,7 +9,7 @@ const judged =
   async (city, row) => {
     const took = (Date.parse(city.now) - Date.parse(row.createdAt)) / 3_600_000
     const punctual = city.now <= new Date(String(row['verifyBy'] ?? city.now)).toISOString()
-    await city.update(warning, row.id, { outcome, punctual, verifyHours: Math.round(took * 100) / 100 })
+    await city.update(warning, row.id, { outcome, punctual, verifyHours: Math.round(took * 10) / 10 })
   }
 
 const finding = text({ label: '核实情况', required: true, long: true, max: 2000 })

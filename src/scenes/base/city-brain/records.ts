@@ -20,7 +20,7 @@ export const warning = record(warningRecord, {
     ...warningFields((): AnyRecord => warning),
     outcome: choice({ label: '核实结论', of: outcomes, list: true }),
     finding: text({ label: '核实情况', long: true, max: 2000 }),
-    verifyHours: number({ label: '核实用时', decimals: 2, min: 0, unit: '小时' }),
+    verifyHours: number({ label: '核实用时', decimals: 1, min: 0, unit: '小时' }),
     punctual: yesno({ label: '按期核实' }),
     measure: text({ label: '处置措施', long: true, max: 5000 }),
   },

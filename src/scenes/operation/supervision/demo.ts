@@ -19,7 +19,9 @@ export async function demo(story: Story): Promise<void> {
   while (story.today() < story.ends) {
     await liveOneWeek(story, officer, id, cast)
     const before = story.today()
-    await story.pass(workdays(5))
+    await story.pass(workdays(1))
+    await answerWarnings(story, officer)
+    await story.pass(workdays(4))
     if (story.today() === before) break
   }
 }
@@ -62,8 +64,6 @@ async function liveOneWeek(story: Story, officer: Actor, id: string, cast: Cast)
   }
   await finishSubtasks(story, officer, tasks)
   await oversee(story, officer, id)
-  await story.react()
-  await answerWarnings(story, officer)
 }
 
 async function attend(story: Story, liaison: Actor, of: StoredRow, waiting: Waiting, cast: Cast): Promise<void> {
