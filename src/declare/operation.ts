@@ -36,6 +36,8 @@ export type IssuedPaper = {
 export type CityPort = {
   /** Today in the city's zone. */
   readonly today: CivilDate
+  /** This moment, ISO 8601. */
+  readonly now: string
   /** The region whose government the person acts for. */
   readonly region: string
   readonly organ: string | null

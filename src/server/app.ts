@@ -101,7 +101,14 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
     }),
   )
   app.route('/api', replayRoutes(replayNeeds(platform)))
-  app.route('/api', serverRoutes(platform, manifestMaker(platform.model, platform.decide), live))
+  app.route(
+    '/api',
+    serverRoutes(
+      platform,
+      manifestMaker(platform.model, platform.decide, () => platform.calendar().dateOf(platform.clock.now())),
+      live,
+    ),
+  )
   app.route(
     '/api',
     ledgerRoutes({

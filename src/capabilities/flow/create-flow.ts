@@ -21,20 +21,20 @@ import { stateLabel } from './acts.ts'
 import { answering } from './answering.ts'
 import { runTogether } from './batch.ts'
 import { caseRow, changesOf, columnsOf } from './changes.ts'
-import type { Context, OpenPart, Request } from './decide.ts'
+import { type Context, makeEvent, type OpenPart, type Request } from './decide.ts'
 import { type CalendarChange, decideCalendar } from './decide-calendar.ts'
 import { closesParts, declaredAct } from './declared.ts'
 import type { CaseRow } from './desks.ts'
 import type { Directory } from './directory.ts'
 import { decide, decideTimer, open } from './engine.ts'
-import type { CaseState, Event, Values } from './event.ts'
+import type { CaseState, Due, Event, NewDue, Values } from './event.ts'
 import { apply } from './fold.ts'
 import { setsOf } from './notices.ts'
 import { type Change, changeOf } from './plain.ts'
 import type { Acted, ActRequest, FlowPort } from './port.ts'
 import { entriesOf, type Remembered, rememberInLedger } from './remember.ts'
 import { actAsPlatform, actAsPlatformSql, foldOf, type Held, readEvents, readHeld } from './store.ts'
-import type { Surroundings } from './tasks.ts'
+import { openPlaces, type Surroundings } from './tasks.ts'
 
 export type FlowOptions = {
   readonly model: Model
@@ -314,6 +314,18 @@ export function createFlow(options: FlowOptions): FlowEngine {
         const acted = await write(tx, { flow, row, state, events, context, held, request })
         return events.length > 0 ? acted : null
       }),
+    async note(tx, record, id, { text, sets }) {
+      const flow = getFlow(model, record.name)
+      const system = systemSubject(model.city.code)
+      await actAsPlatform(tx)
+      const row = await store.get(tx, system, record, id, { lock: true })
+      const state = foldOf(row.case?.fold)
+      if (!state || state.ended) return false
+      const context = contextOf(record, system, row)
+      const event = makeEvent({ state, context }, { type: 'noted', reason: text, sets, ...movedTerms(state, sets) })
+      await write(tx, { flow, row, state, events: [event], context, held: await readHeld(tx, row, undefined), request: null })
+      return true
+    },
     fire: (timer, now) =>
       store.asSystemPastAccessRules(async tx => {
         const record = getRecord(model, timer.record)
@@ -352,6 +364,19 @@ type Writing = {
   readonly context: Context
   readonly held: Held
   readonly request: ActRequest | null
+}
+
+/** Open places and the case, where they are due at a moment that stands in a field of these. */
+function movedTerms(state: CaseState, sets: Values): { dues: NewDue[]; caseDue: Due | null } {
+  const moved = (due: Due | null): Due | null => {
+    const at = due?.field === undefined ? undefined : sets[due.field]
+    return due && typeof at === 'string' && at.length > 10 ? { ...due, at: new Date(at).toISOString() } : due
+  }
+  const dues = openPlaces(state).flatMap((place): NewDue[] => {
+    const due = moved(place.due)
+    return due && due !== place.due ? [{ place: place.key, due }] : []
+  })
+  return { dues, caseDue: moved(state.due) }
 }
 
 /** The platform on behalf of a person: their name stays on what is written, the access rules have been asked before. */

@@ -23,6 +23,7 @@ import { ForbiddenPage } from '../forbidden.tsx'
 import { NotFoundPage } from '../not-found.tsx'
 import { CaseTab } from './case-tab.tsx'
 import { FilesTab, filesOf } from './files-tab.tsx'
+import { OpenWarnings } from './open-warnings.tsx'
 import { PapersTab } from './papers-tab.tsx'
 import { PartTab } from './part-tab.tsx'
 import './record.css'
@@ -168,6 +169,7 @@ function RecordOne({ record, id }: { record: RecordView; id: string }) {
           <strong>已中止</strong>自{shortInstant(at.suspended.since)}起中止计时：{at.suspended.reason}
         </div>
       ) : null}
+      <OpenWarnings record={record.name} id={id} />
       <section className="panel" aria-label={record.label}>
         <Tabs
           label="内容分类"
