@@ -29,7 +29,8 @@ export async function casesOf(tx: Tx, model: Model, account: string, most: numbe
       where (${sql.join(named, sql` or `)}) and state is not null and deleted_at is null order by created_at desc limit ${most})`
   })
   if (parts.length === 0) return []
-  const { rows } = await sql<CaseRow>`select * from (${sql.join(parts, sql` union all `)}) found order by opened_at desc limit ${most}`.execute(tx)
+  const { rows } =
+    await sql<CaseRow>`select * from (${sql.join(parts, sql` union all `)}) found order by opened_at desc limit ${most}`.execute(tx)
   return rows
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { refs, type Resident, type Story, workdays } from '#declare'
+import { type Resident, refs, type Story, workdays } from '#declare'
 import { storyOf } from '../../../testing/city.ts'
 import { consultation, handled, rating } from './records.ts'
 
@@ -37,7 +37,11 @@ describe('one-net: from a question to an answer', () => {
     await who.do(consultation, made.id, 'supplement', { values: { more: '户籍在越城区' } })
     await officer.do(consultation, made.id, 'answer', { values: { reply: '请携带出生证明和父母身份证。' } })
     const seen = await who.case(consultation, made.id)
-    expect(seen).toMatchObject({ ended: true, stateLabel: '已答复', values: { reply: '请携带出生证明和父母身份证。', phone: '13905750101' } })
+    expect(seen).toMatchObject({
+      ended: true,
+      stateLabel: '已答复',
+      values: { reply: '请携带出生证明和父母身份证。', phone: '13905750101' },
+    })
     expect((await who.told()).map(text => text.replace(/（编号.*?）/, '').slice(0, 14))).toEqual([
       '您的“我要咨询”已受理，承诺',
       '您的“我要咨询”需要您办理：',
