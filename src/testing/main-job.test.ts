@@ -48,6 +48,7 @@ beforeAll(async () => {
     log: silentLog,
     metrics: makeMetrics(),
     consoleFolder: join(root, 'dist', 'console'),
+    portalFolder: join(root, 'dist', 'portal'),
     isStopping: () => false,
     ratePerMinute: 0,
   })

@@ -44,6 +44,7 @@ export async function serveBox(options: BoxOptions = {}): Promise<Served & { clo
     log,
     metrics: makeMetrics(),
     consoleFolder: box.data,
+    portalFolder: box.data,
     isStopping: () => false,
     ratePerMinute: 0,
   })
