@@ -26,7 +26,9 @@ export function SignaturePad({
   const [typing, setTyping] = useState(given !== undefined && 'typed' in given)
   const [typed, setTyped] = useState(given && 'typed' in given ? given.typed : '')
   const [consent, setConsent] = useState(given !== undefined && 'typed' in given)
-  const [strokes, setStrokes] = useState<Stroke[]>(given && 'strokes' in given ? given.strokes.map(one => one.map(([x, y, t]) => [x, y, t])) : [])
+  const [strokes, setStrokes] = useState<Stroke[]>(
+    given && 'strokes' in given ? given.strokes.map(one => one.map(([x, y, t]) => [x, y, t])) : [],
+  )
   const drawing = useRef<Stroke | null>(null)
   const began = useRef(0)
 

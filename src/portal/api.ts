@@ -34,7 +34,9 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
 export function upload(file: File): Promise<StoredFile> {
   const form = new FormData()
   form.set('file', file)
-  return answer<StoredFile>(fetch('/api/portal/files', { method: 'POST', headers: headersOf(true), body: form, credentials: 'same-origin' }))
+  return answer<StoredFile>(
+    fetch('/api/portal/files', { method: 'POST', headers: headersOf(true), body: form, credentials: 'same-origin' }),
+  )
 }
 
 async function answer<T>(asked: Promise<Response>): Promise<T> {

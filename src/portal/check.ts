@@ -9,7 +9,7 @@ import { numberKind } from '../fields/number/field.ts'
 import { phoneKind } from '../fields/phone/field.ts'
 import { signatureKind } from '../fields/signature/field.ts'
 import { isEmpty } from '../kit/condition.ts'
-import { civilDate, cityZone } from '../kit/format.ts'
+import { cityZone, civilDate } from '../kit/format.ts'
 import type { FieldView } from '../wire/manifest.ts'
 
 const kinds = new Map<string, Kind>(

@@ -21,26 +21,77 @@ const page = <P extends string>(path: P, component: Parameters<typeof createRout
 
 const routes = [
   page('/', HomePage),
-  page('/search', lazyRouteComponent(() => import('./pages/search.tsx'), 'SearchPage')),
-  page('/s/$name', lazyRouteComponent(() => import('./pages/service.tsx'), 'ServicePage')),
-  page('/s/$name/apply', lazyRouteComponent(() => import('./pages/apply.tsx'), 'ApplyPage')),
-  page('/cases', lazyRouteComponent(() => import('./pages/cases.tsx'), 'CasesPage')),
-  page('/cases/$record/$id', lazyRouteComponent(() => import('./pages/case.tsx'), 'CasePage')),
-  page('/cases/$record/$id/act', lazyRouteComponent(() => import('./pages/act.tsx'), 'ActPage')),
-  page('/cases/$record/$id/rate', lazyRouteComponent(() => import('./pages/rate.tsx'), 'RatePage')),
-  page('/follow', lazyRouteComponent(() => import('./pages/follow.tsx'), 'FollowPage')),
-  page('/f/$token', lazyRouteComponent(() => import('./pages/follow.tsx'), 'FollowTokenPage')),
-  page('/login', lazyRouteComponent(() => import('./pages/login.tsx'), 'LogInPage')),
-  page('/me', lazyRouteComponent(() => import('./pages/me.tsx'), 'MePage')),
-  page('/firms', lazyRouteComponent(() => import('./pages/firms.tsx'), 'FirmsPage')),
-  page('/privacy', lazyRouteComponent(() => import('./pages/privacy.tsx'), 'PrivacyPage')),
-  page('/help', lazyRouteComponent(() => import('./pages/help.tsx'), 'HelpPage')),
-  page('/poster/$name', lazyRouteComponent(() => import('./pages/poster.tsx'), 'PosterPage')),
+  page(
+    '/search',
+    lazyRouteComponent(() => import('./pages/search.tsx'), 'SearchPage'),
+  ),
+  page(
+    '/s/$name',
+    lazyRouteComponent(() => import('./pages/service.tsx'), 'ServicePage'),
+  ),
+  page(
+    '/s/$name/apply',
+    lazyRouteComponent(() => import('./pages/apply.tsx'), 'ApplyPage'),
+  ),
+  page(
+    '/cases',
+    lazyRouteComponent(() => import('./pages/cases.tsx'), 'CasesPage'),
+  ),
+  page(
+    '/cases/$record/$id',
+    lazyRouteComponent(() => import('./pages/case.tsx'), 'CasePage'),
+  ),
+  page(
+    '/cases/$record/$id/act',
+    lazyRouteComponent(() => import('./pages/act.tsx'), 'ActPage'),
+  ),
+  page(
+    '/cases/$record/$id/rate',
+    lazyRouteComponent(() => import('./pages/rate.tsx'), 'RatePage'),
+  ),
+  page(
+    '/follow',
+    lazyRouteComponent(() => import('./pages/follow.tsx'), 'FollowPage'),
+  ),
+  page(
+    '/f/$token',
+    lazyRouteComponent(() => import('./pages/follow.tsx'), 'FollowTokenPage'),
+  ),
+  page(
+    '/login',
+    lazyRouteComponent(() => import('./pages/login.tsx'), 'LogInPage'),
+  ),
+  page(
+    '/me',
+    lazyRouteComponent(() => import('./pages/me.tsx'), 'MePage'),
+  ),
+  page(
+    '/firms',
+    lazyRouteComponent(() => import('./pages/firms.tsx'), 'FirmsPage'),
+  ),
+  page(
+    '/privacy',
+    lazyRouteComponent(() => import('./pages/privacy.tsx'), 'PrivacyPage'),
+  ),
+  page(
+    '/help',
+    lazyRouteComponent(() => import('./pages/help.tsx'), 'HelpPage'),
+  ),
+  page(
+    '/poster/$name',
+    lazyRouteComponent(() => import('./pages/poster.tsx'), 'PosterPage'),
+  ),
 ]
 
 export const router = createRouter({
   routeTree: root.addChildren(routes),
   basepath: '/portal',
+  // Plain text in addresses: they are printed on posters and read aloud.
+  parseSearch: text => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: search => {
+    const text = new URLSearchParams(Object.entries(search).filter(([, value]) => typeof value === 'string')).toString()
+    return text === '' ? '' : `?${text}`
+  },
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'never',

@@ -17,8 +17,9 @@ const write = (store: Storage | undefined, key: string, value: string | null) =>
 /** The region of the edition: from the address (`?at=330602`), else as chosen before. */
 export function edition(): string | null {
   const asked = new URLSearchParams(location.search).get('at')
-  if (asked && /^\d{6}$/.test(asked)) write(localStorage, 'portal-at', asked)
-  return asked ?? read(localStorage, 'portal-at')
+  if (!asked || !/^\d{6}$/.test(asked)) return read(localStorage, 'portal-at')
+  write(localStorage, 'portal-at', asked)
+  return asked
 }
 export const setEdition = (code: string) => write(localStorage, 'portal-at', code)
 

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Document, type Shot, shotsOf } from './hostile.ts'
 import { wellShaped } from './hostile-words.ts'
+import { application, scenes as portalScenes } from './portal-city.ts'
 import type { Served, Visitor } from './served.ts'
 import { serveBox } from './served.ts'
-import { application, scenes as portalScenes } from './portal-city.ts'
 import { scenes as wallScenes } from './walls-city.ts'
 
 const scenes = [...wallScenes, ...portalScenes]
@@ -78,7 +78,19 @@ test('every operation withstands what nobody should send', async () => {
       token: [permit.token, 'x'],
       phone: ['13905750201', '1', '０'],
       at: ['330600', '330602', '1'],
-      name: ['permit', 'ask', 'permit', 'ask', 'read', 'settle', 'fill-due', 'report', 'ranking', ...[...model.indicators.values()].map(one => one.name), '__proto__'],
+      name: [
+        'permit',
+        'ask',
+        'permit',
+        'ask',
+        'read',
+        'settle',
+        'fill-due',
+        'report',
+        'ranking',
+        ...[...model.indicators.values()].map(one => one.name),
+        '__proto__',
+      ],
       region: ['330600', '330602', '999999'],
       organ: ['330600-police', 'x'],
       parent: [plan, ...tasks],

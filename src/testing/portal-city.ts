@@ -96,7 +96,14 @@ const deciding = flow(permit, ({ step, end }) => ({
       says: '请您签署承诺书',
       by: d => d.holder.self(),
       within: workdays(5),
-      on: { sign: go('签署', 'granted', { plain: '承诺按许可的范围和时间占道', sets: ['consent'], tone: 'primary' }) },
+      on: {
+        sign: go('签署', 'granted', {
+          plain: '承诺按许可的范围和时间占道',
+          sets: ['consent'],
+          form: { consent: signature({ label: '签名', required: true }) },
+          tone: 'primary',
+        }),
+      },
     }),
     granted: end('已许可'),
     refused: end('不予许可'),

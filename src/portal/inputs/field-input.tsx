@@ -57,14 +57,19 @@ export function FieldInput(props: PortalInput) {
         onChange(next.length > 0 ? next : undefined)
       }
       return (
-        <div className="options" role="group" aria-labelledby={`${id}-label`}>
+        <fieldset className="options" aria-labelledby={`${id}-label`}>
           {Object.entries(field.of ?? {}).map(([key, label], at) => (
             <label key={key} className="option">
-              <input type="checkbox" id={at === 0 ? id : undefined} checked={chosen.includes(key)} onChange={event => toggle(key, event.target.checked)} />
+              <input
+                type="checkbox"
+                id={at === 0 ? id : undefined}
+                checked={chosen.includes(key)}
+                onChange={event => toggle(key, event.target.checked)}
+              />
               {label}
             </label>
           ))}
-        </div>
+        </fieldset>
       )
     }
     case 'yesno':
@@ -84,7 +89,8 @@ export function FieldInput(props: PortalInput) {
       return <RegionInput {...props} value={value as string | undefined} level={field.level ?? props.level} onChange={onChange} />
     case 'address': {
       const address = value as Partial<Address> | undefined
-      const keep = (next: Partial<Address>) => onChange(next.region || next.detail ? { region: next.region ?? '', detail: next.detail ?? '' } : undefined)
+      const keep = (next: Partial<Address>) =>
+        onChange(next.region || next.detail ? { region: next.region ?? '', detail: next.detail ?? '' } : undefined)
       return (
         <div className="stack">
           <RegionInput {...props} value={address?.region || undefined} onChange={region => keep({ ...address, region: region ?? '' })} />
@@ -102,14 +108,29 @@ export function FieldInput(props: PortalInput) {
     case 'point':
       return <PointInput {...props} value={value as Point | undefined} onChange={onChange} />
     case 'file':
-      return <FileInput {...props} value={(value as FileRef[] | undefined) ?? []} most={field.max ?? 1} accept={field.accept} onChange={onChange} />
+      return (
+        <FileInput
+          {...props}
+          value={(value as FileRef[] | undefined) ?? []}
+          most={field.max ?? 1}
+          accept={field.accept}
+          onChange={onChange}
+        />
+      )
     case 'signature':
       return <SignaturePad {...props} label={field.label} />
     case 'table':
       return <TableInput {...props} Input={FieldInput} />
     default:
       return field.long ? (
-        <textarea {...common} className="input" rows={5} maxLength={field.max} value={String(value ?? '')} onChange={event => text(event.target.value)} />
+        <textarea
+          {...common}
+          className="input"
+          rows={5}
+          maxLength={field.max}
+          value={String(value ?? '')}
+          onChange={event => text(event.target.value)}
+        />
       ) : (
         <span className="with-unit">
           <input

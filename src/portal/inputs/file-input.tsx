@@ -41,7 +41,12 @@ export function FileInput({
           {value.map(file => (
             <li key={file.hash}>
               <span className="file-name">{file.name}</span>
-              <button type="button" className="button is-small" onClick={() => onChange(value.filter(one => one.hash !== file.hash))} aria-label={`移除${file.name}`}>
+              <button
+                type="button"
+                className="button is-small"
+                onClick={() => onChange(value.filter(one => one.hash !== file.hash))}
+                aria-label={`移除${file.name}`}
+              >
                 移除
               </button>
             </li>

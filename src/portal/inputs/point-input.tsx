@@ -2,7 +2,17 @@
 import { useState } from 'react'
 import type { Point } from '#declare'
 
-export function PointInput({ id, value, onChange, describedBy }: { id: string; value: Point | undefined; onChange: (point: Point | undefined) => void; describedBy: string | undefined }) {
+export function PointInput({
+  id,
+  value,
+  onChange,
+  describedBy,
+}: {
+  id: string
+  value: Point | undefined
+  onChange: (point: Point | undefined) => void
+  describedBy: string | undefined
+}) {
   const [says, setSays] = useState('')
   const locate = () => {
     if (!navigator.geolocation) {

@@ -28,7 +28,7 @@ export function RegionInput({
   const chosen = above(value)
   const levels = ['county', 'town', 'village'].slice(0, depth)
   return (
-    <div className="stack" role="group" aria-label="所在地区">
+    <fieldset className="stack" aria-label="所在地区">
       {levels.map((name, at) =>
         at > 0 && !chosen[at - 1] ? null : (
           <Level
@@ -43,7 +43,7 @@ export function RegionInput({
           />
         ),
       )}
-    </div>
+    </fieldset>
   )
 }
 

@@ -7,7 +7,8 @@ type Row = Record<string, unknown>
 export function TableInput({ field, value, onChange, id, level, Input }: PortalInput & { Input: ComponentType<PortalInput> }) {
   const rows = (value as Row[] | undefined) ?? []
   const keep = (next: Row[]) => onChange(next.length > 0 ? next : undefined)
-  const change = (at: number, name: string, next: unknown) => keep(rows.map((row, index) => (index === at ? { ...row, [name]: next } : row)))
+  const change = (at: number, name: string, next: unknown) =>
+    keep(rows.map((row, index) => (index === at ? { ...row, [name]: next } : row)))
   return (
     <div className="stack">
       {rows.map((row, at) => (

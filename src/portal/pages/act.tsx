@@ -56,7 +56,11 @@ function Do({ of, act }: { of: PortalCase; act: PortalAct }) {
     setSays([])
     const values = Object.fromEntries(Object.entries(form.shownValues()).filter(([, value]) => value !== null))
     try {
-      await post(`${back}/acts/${act.act}`, { values, ...(act.task && { task: act.task }), ...(reason && { reason }), expect: of.version }, key)
+      await post(
+        `${back}/acts/${act.act}`,
+        { values, ...(act.task && { task: act.task }), ...(reason && { reason }), expect: of.version },
+        key,
+      )
       await client.invalidateQueries({ queryKey: ['case', of.record, of.id] })
       void client.invalidateQueries({ queryKey: ['cases'] })
       go(back, { replace: true })
@@ -82,7 +86,14 @@ function Do({ of, act }: { of: PortalCase; act: PortalAct }) {
           <label className="label" htmlFor="reason">
             理由
           </label>
-          <textarea id="reason" className="input" rows={4} maxLength={2000} value={reason} onChange={event => setReason(event.target.value)} />
+          <textarea
+            id="reason"
+            className="input"
+            rows={4}
+            maxLength={2000}
+            value={reason}
+            onChange={event => setReason(event.target.value)}
+          />
         </div>
       ) : null}
       <div className="dock is-pair">

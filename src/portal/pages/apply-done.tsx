@@ -14,8 +14,8 @@ export function Done({ made, guide }: { made: Extract<ApplyResult, { allowed: tr
       </svg>
       <Title>提交成功</Title>
       <p className="lead">
-        {guide.organ}已收到您的“{guide.title}”
-        {made.promisedBy ? `，${longDate(civilDate(made.promisedBy))}前办结` : ''}。有进展会短信告诉您。
+        {guide.organ}已收到您的“{guide.title}”{made.promisedBy ? `，${longDate(civilDate(made.promisedBy))}前办结` : ''}
+        。有进展会短信告诉您。
       </p>
       <dl className="facts is-card">
         <div>

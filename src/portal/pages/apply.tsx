@@ -45,7 +45,17 @@ function Load({ name }: { name: string }) {
   return <Apply guide={guide.data} prefill={prefill.data} draft={draft.data?.values ?? null} place={place} />
 }
 
-function Apply({ guide, prefill, draft, place }: { guide: ServiceGuide; prefill: Prefill; draft: FormValues | null; place: string | undefined }) {
+function Apply({
+  guide,
+  prefill,
+  draft,
+  place,
+}: {
+  guide: ServiceGuide
+  prefill: Prefill
+  draft: FormValues | null
+  place: string | undefined
+}) {
   const client = useQueryClient()
   const form = useForm(guide.fields, { ...prefill.values, ...draft })
   const [step, setStep] = useState<'fill' | 'check'>('fill')

@@ -1,5 +1,5 @@
 // Cases as a list: what waits for me stands out.
-import { longDate, civilDate } from '../../kit/format.ts'
+import { civilDate, longDate } from '../../kit/format.ts'
 import type { CaseCard } from '../../wire/portal.ts'
 import { Go } from '../parts/link.tsx'
 
@@ -17,7 +17,11 @@ export function CaseList({ items }: { items: readonly CaseCard[] }) {
             </span>
             <span className="list-facts">
               {one.number} ·{' '}
-              {one.endedAt ? `${longDate(civilDate(one.endedAt))}办结` : one.promisedBy ? `${longDate(civilDate(one.promisedBy))}前办结` : ''}
+              {one.endedAt
+                ? `${longDate(civilDate(one.endedAt))}办结`
+                : one.promisedBy
+                  ? `${longDate(civilDate(one.promisedBy))}前办结`
+                  : ''}
             </span>
           </Go>
         </li>

@@ -40,7 +40,9 @@ function Shown({ of }: { of: PortalCase }) {
       {asked.length > 0 ? (
         <section className="asked">
           <h2>需要您办理</h2>
-          {of.steps.find(step => step.state === 'now')?.note ? <p className="asked-note">{of.steps.find(step => step.state === 'now')?.note}</p> : null}
+          {of.steps.find(step => step.state === 'now')?.note ? (
+            <p className="asked-note">{of.steps.find(step => step.state === 'now')?.note}</p>
+          ) : null}
           {asked.map(act => (
             <div key={act.act} className="asked-act">
               <p>{act.plain}</p>
@@ -106,7 +108,11 @@ function Shown({ of }: { of: PortalCase }) {
             {of.rating.words ? `：${of.rating.words}` : ''}
           </p>
           {of.rating.reply ? <Note tone="good">承办单位答复：{of.rating.reply}</Note> : null}
-          {of.rating.may ? <Go href={`${path}/rate`}>修改评价</Go> : null}
+          {of.rating.may ? (
+            <p className="more">
+              <Go href={`${path}/rate`}>修改评价</Go>
+            </p>
+          ) : null}
         </section>
       ) : null}
       {of.mine ? (

@@ -59,7 +59,12 @@ function Firms() {
               <strong>{one.name}</strong>
             </p>
             <p className="muted">
-              {one.creditCode} · {one.mine ? (one.state === 'active' ? `${longDate(civilDate(one.since))}起代办` : '等待企业已有代办人确认') : `${one.who} ${one.state === 'active' ? '也可代办' : '申请代办'}`}
+              {one.creditCode} ·{' '}
+              {one.mine
+                ? one.state === 'active'
+                  ? `${longDate(civilDate(one.since))}起代办`
+                  : '等待企业已有代办人确认'
+                : `${one.who} ${one.state === 'active' ? '也可代办' : '申请代办'}`}
             </p>
             <div className="card-acts">
               {one.mine && one.state === 'active' ? (
@@ -90,7 +95,9 @@ function Claim({ onDone }: { onDone: () => void }) {
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
   const send = async (event: FormEvent) => {
     event.preventDefault()
-    const wrong = creditCode ? findFault({ name: 'creditCode', kind: 'credit-code', label: '统一社会信用代码' }, creditCode) : '请填写统一社会信用代码'
+    const wrong = creditCode
+      ? findFault({ name: 'creditCode', kind: 'credit-code', label: '统一社会信用代码' }, creditCode)
+      : '请填写统一社会信用代码'
     if (wrong) return setFaults({ creditCode: wrong })
     if (!letter[0]) return setFaults({ letter: '请上传授权委托书' })
     try {
@@ -133,7 +140,15 @@ function Claim({ onDone }: { onDone: () => void }) {
         </div>
         <div className="field">
           <p className="label">授权委托书</p>
-          <FileInput id="letter" value={letter} onChange={files => setLetter(files ?? [])} most={1} accept={undefined} invalid={Boolean(faults['letter'])} describedBy={undefined} />
+          <FileInput
+            id="letter"
+            value={letter}
+            onChange={files => setLetter(files ?? [])}
+            most={1}
+            accept={undefined}
+            invalid={Boolean(faults['letter'])}
+            describedBy={undefined}
+          />
           {faults['letter'] ? (
             <p className="fault" role="alert">
               {faults['letter']}

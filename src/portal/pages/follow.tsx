@@ -32,13 +32,28 @@ export function FollowPage() {
         <label className="label" htmlFor="number">
           编号
         </label>
-        <input id="number" className="input" value={number} maxLength={60} placeholder="如 咨〔2026〕000001号" onChange={event => setNumber(event.target.value)} />
+        <input
+          id="number"
+          className="input"
+          value={number}
+          maxLength={60}
+          placeholder="如 咨〔2026〕000001号"
+          onChange={event => setNumber(event.target.value)}
+        />
       </div>
       <div className="field">
         <label className="label" htmlFor="code">
           查询码
         </label>
-        <input id="code" className="input code" value={code} maxLength={20} autoCapitalize="characters" autoComplete="off" onChange={event => setCode(event.target.value)} />
+        <input
+          id="code"
+          className="input code"
+          value={code}
+          maxLength={20}
+          autoCapitalize="characters"
+          autoComplete="off"
+          onChange={event => setCode(event.target.value)}
+        />
       </div>
       <div className="dock">
         <button type="submit" className="button is-primary is-wide" disabled={!number.trim() || !code.trim()}>

@@ -92,19 +92,21 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
     if (words.trim()) go(`/search?q=${encodeURIComponent(words.trim())}`)
   }
   return (
-    <form className="search" role="search" onSubmit={search}>
-      <input
-        className="input"
-        type="search"
-        value={words}
-        maxLength={60}
-        aria-label="搜索服务"
-        placeholder="用自己的话说，如：摆摊、落户、欠薪"
-        onChange={event => setWords(event.target.value)}
-      />
-      <button type="submit" className="button is-primary">
-        搜索
-      </button>
-    </form>
+    <search>
+      <form className="search" onSubmit={search}>
+        <input
+          className="input"
+          type="search"
+          value={words}
+          maxLength={60}
+          aria-label="搜索服务"
+          placeholder="如：摆摊、落户、欠薪"
+          onChange={event => setWords(event.target.value)}
+        />
+        <button type="submit" className="button is-primary">
+          搜索
+        </button>
+      </form>
+    </search>
   )
 }

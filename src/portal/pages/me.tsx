@@ -56,7 +56,15 @@ function Me() {
           <p className="help" id="name-help">
             办事时自动填写，不用每次输入
           </p>
-          <input id="name" className="input" autoComplete="name" maxLength={40} aria-describedby="name-help" value={name} onChange={event => setName(event.target.value)} />
+          <input
+            id="name"
+            className="input"
+            autoComplete="name"
+            maxLength={40}
+            aria-describedby="name-help"
+            value={name}
+            onChange={event => setName(event.target.value)}
+          />
         </div>
         <button type="submit" className="button" disabled={name.trim().length < 2 || name === session.name}>
           保存姓名

@@ -29,7 +29,9 @@ export function PosterPage() {
       <p className="poster-says">{guide.data.says}</p>
       <Qr text={address} label={`扫码办理${guide.data.title}`} size={360} />
       <p className="poster-scan">手机扫码，在线办理</p>
-      <p className="poster-promise">{guide.data.promise}内办结 · {guide.data.organ}</p>
+      <p className="poster-promise">
+        {guide.data.promise}内办结 · {guide.data.organ}
+      </p>
       <p className="poster-address">{address}</p>
       <button type="button" className="button is-primary" onClick={() => print()}>
         打印

@@ -42,7 +42,11 @@ function Rate({ of }: { of: PortalCase }) {
     try {
       client.setQueryData(
         ['case', of.record, of.id],
-        await put<PortalCase>(`/cases/${of.record}/${of.id}/rating`, { stars, reasons: chosen, ...(words.trim() && { words: words.trim() }) }),
+        await put<PortalCase>(`/cases/${of.record}/${of.id}/rating`, {
+          stars,
+          reasons: chosen,
+          ...(words.trim() && { words: words.trim() }),
+        }),
       )
       void client.invalidateQueries({ queryKey: ['cases'] })
       go(`/cases/${of.record}/${of.id}`, { replace: true })
@@ -56,16 +60,18 @@ function Rate({ of }: { of: PortalCase }) {
       {says ? <Note tone="wrong">{says}</Note> : null}
       <fieldset className="grades">
         <legend className="label">您满意吗？</legend>
-        {grades.map((label, at) => (
-          <label key={label} className="option">
-            <input type="radio" name="stars" checked={stars === at + 1} onChange={() => setStars(at + 1)} />
-            <span className="stars" aria-hidden="true">
-              {'★'.repeat(at + 1)}
-              <span>{'★'.repeat(4 - at)}</span>
-            </span>
-            {label}
-          </label>
-        )).reverse()}
+        {grades
+          .map((label, at) => (
+            <label key={label} className="option">
+              <input type="radio" name="stars" checked={stars === at + 1} onChange={() => setStars(at + 1)} />
+              <span className="stars" aria-hidden="true">
+                {'★'.repeat(at + 1)}
+                <span>{'★'.repeat(4 - at)}</span>
+              </span>
+              {label}
+            </label>
+          ))
+          .reverse()}
       </fieldset>
       {stars > 0 ? (
         <fieldset>

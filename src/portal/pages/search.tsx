@@ -20,7 +20,7 @@ export function SearchPage() {
     <>
       <Title>{label ?? (q ? `“${q}”的搜索结果` : '全部服务')}</Title>
       <SearchBox key={q} initial={q} />
-      <div className="filters" role="group" aria-label="面向谁">
+      <nav className="filters" aria-label="面向谁">
         {(
           [
             ['', '全部'],
@@ -35,7 +35,7 @@ export function SearchPage() {
             </Go>
           )
         })}
-      </div>
+      </nav>
       {found.error ? <Fault error={found.error} onRetry={() => void found.refetch()} /> : null}
       {!found.data && !found.error ? <Waiting /> : null}
       {found.data && found.data.items.length > 0 ? <ServiceList items={found.data.items} /> : null}

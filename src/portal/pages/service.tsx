@@ -54,7 +54,14 @@ export function ServicePage() {
       <section>
         <h2>需要准备</h2>
         {guide.materials.length === 0 ? (
-          <p>不需要带材料，填写{guide.fields.filter(field => field.required).map(field => field.label).join('、')}即可。</p>
+          <p>
+            不需要带材料，填写
+            {guide.fields
+              .filter(field => field.required)
+              .map(field => field.label)
+              .join('、')}
+            即可。
+          </p>
         ) : (
           <ul className="plain-list">
             {guide.materials.map(one => (

@@ -8,7 +8,17 @@ import type { FieldView } from '../../wire/manifest.ts'
 type Of = { readonly record: string; readonly id: string }
 type Names = Readonly<Record<string, string>>
 
-export function Facts({ fields, values, names, of }: { fields: readonly FieldView[]; values: Readonly<Record<string, unknown>>; names: Names; of?: Of }) {
+export function Facts({
+  fields,
+  values,
+  names,
+  of,
+}: {
+  fields: readonly FieldView[]
+  values: Readonly<Record<string, unknown>>
+  names: Names
+  of?: Of
+}) {
   const shown = fields.filter(field => isShown(field, { fields, values }) && !isEmpty(values[field.name]))
   if (shown.length === 0) return null
   return (
@@ -58,7 +68,12 @@ function Value({ field, value, names, of }: { field: FieldView; value: unknown; 
         <ul className="files">
           {(value as FileRef[]).map(file => (
             <li key={file.hash}>
-              <a className="file-name" href={`/api/portal/files/${file.hash}?inline=1${of ? `&record=${of.record}&id=${of.id}` : ''}`} target="_blank" rel="noreferrer">
+              <a
+                className="file-name"
+                href={`/api/portal/files/${file.hash}?inline=1${of ? `&record=${of.record}&id=${of.id}` : ''}`}
+                target="_blank"
+                rel="noreferrer"
+              >
                 {file.name}
               </a>
             </li>

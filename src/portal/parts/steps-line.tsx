@@ -14,9 +14,7 @@ export function StepsLine({ steps }: { steps: readonly PlainStep[] }) {
             {step.label}
           </p>
           {step.at || step.who ? (
-            <p className="step-facts">
-              {[step.who, step.at ? shortInstant(step.at) : ''].filter(Boolean).join(' · ')}
-            </p>
+            <p className="step-facts">{[step.who, step.at ? shortInstant(step.at) : ''].filter(Boolean).join(' · ')}</p>
           ) : null}
           {step.note ? <p className="step-note">{step.note}</p> : null}
         </li>
