@@ -32,6 +32,7 @@ export const ServiceCard = z
   .openapi('ServiceCard')
 export type ServiceCard = z.infer<typeof ServiceCard>
 export const ServiceCards = z.object({ items: z.array(ServiceCard) }).openapi('ServiceCards')
+export type ServiceCards = z.infer<typeof ServiceCards>
 
 export const ServiceGuide = ServiceCard.extend({
   basis: z.string(),
