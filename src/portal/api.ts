@@ -31,6 +31,18 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
   )
 }
 
+/** A paper as a file of its own: the session's headers say for whom it is asked, which a plain link could not. */
+export async function download(path: string, name: string): Promise<void> {
+  const response = await fetch(`/api/portal${path}`, { headers: headersOf(false), credentials: 'same-origin' })
+  if (!response.ok) throw new ApiProblem({ title: '没有打开，请稍后再试', status: response.status, code: 'broken' })
+  const url = URL.createObjectURL(await response.blob())
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
+
 export function upload(file: File): Promise<StoredFile> {
   const form = new FormData()
   form.set('file', file)

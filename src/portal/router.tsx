@@ -78,6 +78,10 @@ const routes = [
     lazyRouteComponent(() => import('./pages/help.tsx'), 'HelpPage'),
   ),
   page(
+    '/papers/$paper',
+    lazyRouteComponent(() => import('./pages/paper.tsx'), 'PaperPage'),
+  ),
+  page(
     '/poster/$name',
     lazyRouteComponent(() => import('./pages/poster.tsx'), 'PosterPage'),
   ),

@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { civilDate, longDate } from '../../kit/format.ts'
 import type { PortalCase } from '../../wire/portal.ts'
-import { ApiProblem, get, newKey, post } from '../api.ts'
+import { ApiProblem, download, get, newKey, post } from '../api.ts'
 import { Facts } from '../parts/facts.tsx'
 import { Go } from '../parts/link.tsx'
 import { NeedLogIn } from '../parts/need-log-in.tsx'
@@ -100,6 +100,7 @@ function Shown({ of }: { of: PortalCase }) {
         <h2>申请内容</h2>
         <Facts fields={of.fields} values={of.values} names={of.names} of={of} />
       </section>
+      {of.papers.length > 0 ? <Papers of={of} /> : null}
       {of.rating && of.rating.stars !== null ? (
         <section>
           <h2>我的评价</h2>
@@ -136,6 +137,41 @@ function Shown({ of }: { of: PortalCase }) {
         </section>
       ) : null}
     </>
+  )
+}
+
+/** What was issued to me, to keep or to print. */
+function Papers({ of }: { of: PortalCase }) {
+  const [says, setSays] = useState('')
+  return (
+    <section>
+      <h2>文书</h2>
+      <p role="status">{says}</p>
+      <ul className="paper-list">
+        {of.papers.map(paper => (
+          <li key={paper.id}>
+            <div>
+              <strong>{paper.label}</strong>
+              <p className="muted">
+                {paper.number}，{paper.issuer}，{longDate(paper.date)}
+              </p>
+            </div>
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                setSays('')
+                download(`/cases/${of.record}/${of.id}/papers/${paper.id}?format=pdf`, `${paper.label}.pdf`).catch((error: unknown) =>
+                  setSays(error instanceof ApiProblem ? error.message : '没有打开，请稍后再试'),
+                )
+              }}
+            >
+              打开{paper.label}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
