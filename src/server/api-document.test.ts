@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => served.close())
 
 /** Pages for people, not addresses for programs. */
-const pages = /^\/docs(\/|$)|^\*$|^\/\*$/
+const pages = /^\/(docs|portal)(\/|$)|^\*$|^\/\*$/
 
 describe('the document', () => {
   test('has every address that is registered, and only those', () => {

@@ -26,11 +26,14 @@ function Load() {
   const act = query.data.acts.find(one => one.act === name && (task === undefined || one.task === task))
   if (!act)
     return (
-      <Empty title="这一步已经办过，或者现在不需要办理">
-        <Go href={`/cases/${query.data.record}/${query.data.id}`} className="button is-primary">
-          查看进度
-        </Go>
-      </Empty>
+      <>
+        <Title over={query.data.title}>办理</Title>
+        <Empty title="这一步已经办过，或者现在不需要办理">
+          <Go href={`/cases/${query.data.record}/${query.data.id}`} className="button is-primary">
+            查看进度
+          </Go>
+        </Empty>
+      </>
     )
   return <Do of={query.data} act={act} />
 }

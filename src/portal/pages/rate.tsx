@@ -22,7 +22,13 @@ function Load() {
   const query = useCase()
   if (query.error) return <Fault error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <Waiting />
-  if (!query.data.rating?.may) return <Empty title={query.data.rating?.says ?? '现在不能评价'} />
+  if (!query.data.rating?.may)
+    return (
+      <>
+        <Title over={query.data.title}>评价这次服务</Title>
+        <Empty title={query.data.rating?.says ?? '现在不能评价'} />
+      </>
+    )
   return <Rate of={query.data} />
 }
 

@@ -22,7 +22,7 @@ export function Fault({ error, onRetry }: { error: unknown; onRetry?: () => void
   const words = error instanceof ApiProblem ? error.message : '页面没有打开，请刷新后再试'
   return (
     <div className="empty" role="alert">
-      <p className="empty-title">{words}</p>
+      <h1 className="empty-title">{words}</h1>
       {onRetry ? (
         <button type="button" className="button" onClick={onRetry}>
           再试一次
