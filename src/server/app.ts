@@ -58,10 +58,9 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
   )
   // Who it is comes first: a stranger's file is not even read.
   app.use('/api/files', identity.guard.withSubject)
-  app.use('/api/files', bodyLimit({ maxSize: platform.door.uploadMost + 65_536, onError: () => refuseSize(platform.door.uploadMost) }))
-  app.use('/api/*', async (c, next) =>
-    c.req.path === '/api/files' ? next() : bodyLimit({ maxSize: 4 * 2 ** 20, onError: () => refuseSize(4 * 2 ** 20) })(c, next),
-  )
+  app.use('/api/files', limitBody(platform.door.uploadMost, 65_536))
+  const limitOthers = limitBody(4 * 2 ** 20)
+  app.use('/api/*', async (c, next) => (c.req.path === '/api/files' ? next() : limitOthers(c, next)))
 
   // Identity guards its own addresses, some of which are open; everything after it asks who it is.
   app.route('/api', identityRoutes(identity))
@@ -115,6 +114,16 @@ const isOpenLedger = (path: string) => /^\/api\/ledger\/(key|head|checkpoint|pro
 
 const refuseSize = (most: number): never => {
   throw new Problem('too-large', `提交的内容超过上限 ${Math.round(most / 2 ** 20)} MB`)
+}
+
+/** `above`: what a form adds around a file. A length that was announced is believed, the server reads no further; others are counted. */
+function limitBody(most: number, above = 0): MiddlewareHandler<AppEnv> {
+  const counted = bodyLimit({ maxSize: most + above, onError: () => refuseSize(most) })
+  return (c, next) => {
+    const announced = c.req.header('content-length')
+    if (announced === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next)
+    return Number(announced) <= most + above ? next() : refuseSize(most)
+  }
 }
 
 /** A bucket for each address, refilled evenly; forgotten when full again. */

@@ -1,5 +1,6 @@
 // What the flow engine keeps beside the row: what happened, what lies on which desk, what the clock will do, who is told.
-// Everything of one case lies under one `root`, so an act touches one node of a cluster.
+// Everything of one case lies under one `root`, so an act touches one node of a cluster; keys begin with the case, which one server finds
+// without knowing the root.
 // Row-level security is the second wall: a person reads what lies on their own desks, and of a case as a whole only once its row was
 // read through the access rules (`openCase`). Only an act writes, which is the platform's own.
 import type { Column, Table } from '#declare'
@@ -18,7 +19,7 @@ const either = (...conditions: readonly string[]) => conditions.join(' or ')
 export const eventTable: Table = {
   name: 'flow_event',
   label: '办理过程',
-  key: ['root', 'case_id', 'seq'],
+  key: ['case_id', 'root', 'seq'],
   spread,
   appendOnly: true,
   columns: {
@@ -36,14 +37,14 @@ export const eventTable: Table = {
     made: maybe(uuid('生成的下级行')),
     ledger_entry: maybe(uuid('账本条目')),
   },
-  indexes: [{ on: ['root', 'case_id', 'key'], unique: true, where: '"key" is not null' }],
+  indexes: [{ on: ['case_id', 'root', 'key'], unique: true, where: '"key" is not null' }],
   security: { read: either(askingSystem, ofCase), write: askingSystem },
 }
 
 export const taskTable: Table = {
   name: 'flow_task',
   label: '待办事项',
-  key: ['root', 'case_id', 'key'],
+  key: ['case_id', 'root', 'key'],
   spread,
   columns: {
     ...place,
@@ -97,7 +98,7 @@ export const taskTable: Table = {
 export const partyTable: Table = {
   name: 'flow_party',
   label: '办件参与岗位',
-  key: ['root', 'case_id', 'desk'],
+  key: ['case_id', 'root', 'desk'],
   spread,
   columns: { ...place, desk: text('岗位'), since: instant('起始时间') },
   indexes: [{ on: ['desk'] }],
@@ -107,7 +108,7 @@ export const partyTable: Table = {
 export const timerTable: Table = {
   name: 'flow_timer',
   label: '办件定时',
-  key: ['root', 'case_id', 'key'],
+  key: ['case_id', 'root', 'key'],
   spread,
   columns: {
     ...place,
@@ -146,7 +147,7 @@ export const noticeTable: Table = {
 export const effectTable: Table = {
   name: 'flow_effect',
   label: '环节效果待办',
-  key: ['root', 'case_id', 'key'],
+  key: ['case_id', 'root', 'key'],
   spread,
   columns: {
     ...place,

@@ -134,7 +134,7 @@ describe('refused', () => {
       /"house\.age" is new and must not be null.*Give it a default/,
     ],
     ['a column that must be filled from now on', withColumns({ street: { type: 'text', label: '街道' } }), /must no longer be null/],
-    ['another key', { ...house, key: ['root', 'id'] }, /primary key of "house"/],
+    ['another key', { ...house, key: ['root'] }, /primary key of "house"/],
     ['another way to spread', { ...house, spread: 'local' as const }, /spreads over a cluster/],
   ])('%s', (_what, table, says) => {
     expect(refusal([table])).toMatch(says)
