@@ -4,7 +4,7 @@
 // Row-level security is the second wall: a person reads what lies on their own desks, and of a case as a whole only once its row was
 // read through the access rules (`openCase`). Only an act writes, which is the platform's own.
 import type { Column, Table } from '#declare'
-import { askingCase, askingDesks, askingPerson, askingSystem, platformOnly } from '../store/port.ts'
+import { askingCase, askingDesks, askingDesksOfOne, askingPerson, askingSystem, platformOnly } from '../store/port.ts'
 
 const text = (label: string): Column => ({ type: 'text', label })
 const uuid = (label: string): Column => ({ type: 'uuid', label })
@@ -38,7 +38,7 @@ export const eventTable: Table = {
     ledger_entry: maybe(uuid('账本条目')),
   },
   indexes: [{ on: ['case_id', 'root', 'key'], unique: true, where: '"key" is not null' }],
-  security: { read: either(askingSystem, ofCase), write: askingSystem },
+  security: { read: either(askingSystem, ofCase), write: askingSystem, writersRead: true },
 }
 
 export const taskTable: Table = {
@@ -89,8 +89,9 @@ export const taskTable: Table = {
     { on: ['seat', 'opened_at', 'case_id', 'key'], where: `"kind" in ('started', 'copy')` },
   ],
   security: {
-    read: either(askingSystem, onMyDesk('seat'), onMyDesk('desk'), `"closed_by" = ${askingPerson}`, ofCase),
+    read: either(askingSystem, `array["seat", "desk"] && ${askingDesks}`, `"closed_by" = ${askingPerson}`, ofCase),
     write: askingSystem,
+    writersRead: true,
   },
 }
 
@@ -102,7 +103,7 @@ export const partyTable: Table = {
   spread,
   columns: { ...place, desk: text('岗位'), since: instant('起始时间') },
   indexes: [{ on: ['desk'] }],
-  security: { read: either(askingSystem, onMyDesk('desk')), write: askingSystem },
+  security: { read: either(askingSystem, `"desk" = any ${askingDesksOfOne}`), write: askingSystem, writersRead: true },
 }
 
 export const timerTable: Table = {
@@ -140,7 +141,7 @@ export const noticeTable: Table = {
     read_by: { type: 'text[]', label: '已读的人', default: `'{}'` },
   },
   indexes: [{ on: ['desk', 'at', 'id'] }],
-  security: { read: either(askingSystem, onMyDesk('desk')), write: askingSystem },
+  security: { read: either(askingSystem, onMyDesk('desk')), write: askingSystem, writersRead: true },
 }
 
 /** What a state does when it is entered; the worker runs it after the act, at least once. */

@@ -117,6 +117,8 @@ function alterTable(before: Table, after: Table, voice: Voice): void {
     if (after.appendOnly) say('alter', ...appendOnlySql(after), ...grantsSql(after))
     else refuse(`Table "${after.name}" would no longer be append-only. Write this migration by hand.`)
   }
+  if (before.fillfactor !== after.fillfactor)
+    say('alter', `${on} ${after.fillfactor === undefined ? 'reset (fillfactor)' : `set (fillfactor = ${after.fillfactor})`}`)
   if (before.label !== after.label) say('alter', commentsSql(after)[0]!)
 }
 

@@ -144,6 +144,25 @@ describe('refused', () => {
   })
 })
 
+describe('written', () => {
+  test('the same key in another order, and room on the pages', async () => {
+    writeMigration(folder, [house], 'first')
+    await applyMigrations(database.ownerUrl, folder)
+    const key = house.key.toReversed()
+    expect(writeMigration(folder, [{ ...house, key, fillfactor: 80 }], 'second')).toBe('0002-second.sql')
+    await applyMigrations(database.ownerUrl, folder)
+    const [made] = await query<{ definition: string; options: string[] }>(
+      `select pg_get_constraintdef(c.oid) definition, t.reloptions options from pg_constraint c join pg_class t on t.oid = c.conrelid where c.conname = 'house_key'`,
+    )
+    expect(made).toEqual({ definition: `PRIMARY KEY (${key.join(', ')})`, options: ['fillfactor=80'] })
+  })
+  test('not while another table refers to the key', () => {
+    writeMigration(folder, [house, room], 'first')
+    const { refusals } = planMigration(folder, [{ ...house, key: house.key.toReversed() }, room])
+    expect(refusals.join()).toMatch(/primary key of "house"/)
+  })
+})
+
 describe('renamed', () => {
   test('tables and columns keep their rows, and every name follows', async () => {
     writeMigration(folder, [house, room], 'first')

@@ -5,7 +5,7 @@ import type { AnyRecord, Condition, RowValues, StoredRow } from '#declare'
 import type { Subject } from '../identity/port.ts'
 
 // For the row-level security of other capabilities' tables.
-export { askingCase, askingDesks, askingPerson, askingSystem, platformOnly } from './policy.ts'
+export { askingCase, askingDesks, askingDesksOfOne, askingPerson, askingSystem, platformOnly } from './policy.ts'
 
 /** A connection or transaction; queries are written with Kysely's `sql` tag. */
 export type Tx = Kysely<Record<never, never>>

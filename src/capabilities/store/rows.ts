@@ -11,7 +11,8 @@ import { allOf, column, type Sql, whereSql } from './where.ts'
 import type { World } from './world.ts'
 
 export type RawRow = { readonly [column: string]: unknown }
-export type As = { readonly world: World; readonly tx: Tx; readonly subject: Subject }
+/** `few`: whether the person was involved in few cases, for queries that go through many rows; see `withInvolvement`. */
+export type As = { readonly world: World; readonly tx: Tx; readonly subject: Subject; readonly few?: boolean }
 
 /** In every query of one record its table has this name. */
 export const alias = 'r'
