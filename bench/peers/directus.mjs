@@ -37,6 +37,8 @@ const env = {
   TELEMETRY: 'false',
   LOG_LEVEL: 'error',
   RATE_LIMITER_ENABLED: 'false',
+  // It would refuse requests while the machine is busy; here it is to answer them.
+  PRESSURE_LIMITER_ENABLED: 'false',
   EXTENSIONS_PATH: join(folder, 'extensions'),
   STORAGE_LOCAL_ROOT: join(folder, 'uploads'),
 }
