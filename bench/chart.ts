@@ -6,13 +6,16 @@ export type Growth = {
 }
 
 const [width, height, left, right, top, bottom] = [520, 260, 56, 20, 44, 40]
+const inset = 36
 const ink = '#1f2937'
 
 export function growthChart({ title, aim, points }: Growth): string {
   const most = niceAbove(Math.max(aim ?? 0, ...points.map(point => point.ms)))
   const logs = points.map(point => Math.log10(point.size))
   const [first, last] = [Math.min(...logs), Math.max(...logs)]
-  const x = (size: number) => left + (last === first ? 0.5 : (Math.log10(size) - first) / (last - first)) * (width - left - right)
+  // Set in from the edges, so that the first and last labels have room.
+  const x = (size: number) =>
+    left + inset + (last === first ? 0.5 : (Math.log10(size) - first) / (last - first)) * (width - left - right - 2 * inset)
   const y = (ms: number) => height - bottom - (ms / most) * (height - top - bottom)
   const text = (at: { x: number; y: number }, words: string, more = '') =>
     `<text x="${round(at.x)}" y="${round(at.y)}" font-size="12" fill="${ink}" ${more}>${words}</text>`
