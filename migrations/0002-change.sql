@@ -344,7 +344,7 @@ create table "paper" (
   "actor" text not null,
   "open" text not null,
   "sealed" boolean not null,
-  "body" jsonb not null,
+  "body" bytea not null,
   "digest" text not null,
   "entry" uuid not null,
   constraint "paper_key" primary key ("root", "id")
@@ -380,7 +380,7 @@ comment on column "paper"."open" is '谁可以看';
 
 comment on column "paper"."sealed" is '盖章';
 
-comment on column "paper"."body" is '正文';
+comment on column "paper"."body" is '正文（加密）';
 
 comment on column "paper"."digest" is '正文摘要';
 

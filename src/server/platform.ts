@@ -174,6 +174,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
   }
   const papers = createPapers({
     clock,
+    vault,
     calendar: () => calendar,
     organ: id => city.organs.find(organ => organ.id === id),
     remember,

@@ -10,11 +10,12 @@ import { uuidV7 } from '../../methods/uuid/uuid-v7.ts'
 import { actAsPlatform, openCase } from '../flow/port.ts'
 import type { Subject } from '../identity/port.ts'
 import type { EntryInput } from '../ledger/port.ts'
-import { type PlacedRow, type Tx, takeNumber } from '../store/port.ts'
+import { type PlacedRow, type Tx, takeNumber, type Vault } from '../store/port.ts'
 import type { ListedPaper, PaperFormat, PapersPort } from './port.ts'
 
 export type PapersOptions = {
   readonly clock: Clock
+  readonly vault: Vault
   calendar(): Calendar
   organ(id: string): { readonly name: string; readonly fullName: string } | undefined
   /** The words of a paper, written by its scene's own function through the narrow door. */
@@ -36,7 +37,7 @@ type PaperRow = {
   at: Date
   open: Paper['open']
   sealed: boolean
-  body: PaperBody
+  body: Buffer
   digest: string
   entry: string
 }
@@ -82,7 +83,9 @@ export function createPapers(options: PapersOptions): PapersPort {
       await actAsPlatform(tx)
       await sql`insert into paper (root, id, row_id, record, name, label, number, organ, issuer, issued_on, at, actor, open, sealed, body, digest, entry)
         values (${row.root}, ${id}, ${row.id}, ${paper.record.name}, ${paper.name}, ${paper.label}, ${number}, ${organ}, ${issuing.fullName}, ${date}::date, ${now},
-          ${subject.person}, ${paper.open}, ${paper.sealed}, ${JSON.stringify(body)}::jsonb, ${digest}, ${entry})`.execute(tx)
+          ${subject.person}, ${paper.open}, ${paper.sealed}, ${options.vault.seal(placeOf(id), JSON.stringify(body))}, ${digest}, ${entry})`.execute(
+        tx,
+      )
       return { id, number, label: paper.label, organ, date }
     },
     async list(tx, row, open) {
@@ -96,7 +99,8 @@ export function createPapers(options: PapersOptions): PapersPort {
     async draw(tx, row, { id, format, checkAt, open }) {
       const found = await find(tx, row, id, open)
       if (!found) throw new Problem('not-found', '没有这份文书，或者您无权查看')
-      const bytes = await drawings[format](documentOf(found, { checkAt, specimen: options.specimen }))
+      const body = JSON.parse(options.vault.open(placeOf(found.id), found.body)) as PaperBody
+      const bytes = await drawings[format](documentOf(found, body, { checkAt, specimen: options.specimen }))
       return { name: `${found.label}-${found.number}.${format}`, type: media[format], bytes }
     },
   }
@@ -123,8 +127,10 @@ const media: Readonly<Record<PaperFormat, string>> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 }
 
-const documentOf = (row: PaperRow, { checkAt, specimen }: { checkAt: string; specimen: boolean }): OfficialDocument => ({
-  ...row.body,
+const placeOf = (id: string) => `paper.body:${id}`
+
+const documentOf = (row: PaperRow, body: PaperBody, { checkAt, specimen }: { checkAt: string; specimen: boolean }): OfficialDocument => ({
+  ...body,
   issuer: row.issuer,
   number: row.number,
   date: row.issued_on,

@@ -3,10 +3,11 @@ import { inflateSync } from 'node:zlib'
 import { sql } from 'kysely'
 import mammoth from 'mammoth'
 import { expect, it } from 'vitest'
-import { at, flow, go, here, type IssuedPaper, inRegion, operation, paper, record, scene, text, workdays } from '#declare'
+import { at, flow, go, here, type IssuedPaper, inRegion, operation, type PaperBody, paper, record, scene, text, workdays } from '#declare'
 import { checkScenes } from '../../declare/check-scenes.ts'
 import { loadCity } from '../../server/load-city.ts'
 import { openBox } from '../../testing/city.ts'
+import { createVault } from '../store/port.ts'
 import { digestOf, findIssued } from './create-papers.ts'
 
 const matter = record('paper-matter', {
@@ -147,9 +148,11 @@ it('freezes what was said, under numbers without a gap, with a digest in the led
   const issued = await platform.store.asSystemPastAccessRules(tx => findIssued(tx, listed[1]!.id))
   expect(issued?.digest).toBe(listed[1]!.digest)
   const stored = await platform.store.asSystemPastAccessRules(
-    async tx => (await sql<{ body: never }>`select body from paper where id = ${listed[1]!.id}`.execute(tx)).rows[0]!.body,
+    async tx => (await sql<{ body: Buffer }>`select body from paper where id = ${listed[1]!.id}`.execute(tx)).rows[0]!.body,
   )
-  expect(digestOf({ name: letter.name, number: listed[1]!.number, issuer: organ.fullName, date: '2026-03-02', body: stored })).toBe(
+  expect(stored.includes(Buffer.from('同意'))).toBe(false)
+  const body = JSON.parse(createVault(platform.world.keyRing).open(`paper.body:${listed[1]!.id}`, stored)) as PaperBody
+  expect(digestOf({ name: letter.name, number: listed[1]!.number, issuer: organ.fullName, date: '2026-03-02', body })).toBe(
     listed[1]!.digest,
   )
   await box.close()

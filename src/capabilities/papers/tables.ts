@@ -26,7 +26,8 @@ export const paperTables: readonly Table[] = [
       actor: text('经办人'),
       open: text('谁可以看'),
       sealed: { type: 'boolean', label: '盖章' },
-      body: { type: 'jsonb', label: '正文' },
+      // A paper names people in full: what it says lies sealed, like the protected values of a row.
+      body: { type: 'bytea', label: '正文（加密）' },
       digest: text('正文摘要'),
       entry: { type: 'uuid', label: '账本条目' },
     },
