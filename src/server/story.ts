@@ -109,6 +109,11 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
       return actor(person.id, person.posts.find(post => post.role === role)!.organ)
     },
     asPerson: person => actor(person, null),
+    places: level =>
+      city.regions
+        .filter(region => region.level === level)
+        .map(({ code, name, parent }) => ({ code, name, parent }))
+        .sort((a, b) => a.code.localeCompare(b.code)),
     resident: (phone, name) => makeResident(platform, phone, name),
     chance() {
       // A linear congruential generator is enough for a story; nothing is drawn by it in earnest.
