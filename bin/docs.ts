@@ -5,11 +5,15 @@ import { fileURLToPath } from 'node:url'
 import { type AnyRecord, areas, type Field, type Flow, levels, type Model, makeModel, type States, termLabel } from '#declare'
 import { bpmnOf } from '../src/capabilities/flow/bpmn.ts'
 import { ownerLabel } from '../src/capabilities/flow/desks.ts'
+import { gradeAll } from '../src/server/grade.ts'
 import { listCities, loadCity } from '../src/server/load-city.ts'
-import { loadScenes } from '../src/server/load-scenes.ts'
+import { loadScenes, sceneFolders } from '../src/server/load-scenes.ts'
 import { settings } from '../src/server/settings.ts'
+import { boundariesPage } from './boundaries.ts'
+import { gradeLabels } from './command/scenes.ts'
 
-const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'docs', 'generated')
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const folder = join(root, 'docs', 'generated')
 const kindLabels: Readonly<Record<Field['kind'], string>> = {
   text: '文本',
   number: '数字',
@@ -44,6 +48,7 @@ async function drawn(): Promise<Map<string, string>> {
     ['scenes.md', scenesPage(model)],
     ['data-dictionary.md', dictionaryPage(model)],
     ['flows.md', flowsPage(model)],
+    ['boundaries.md', boundariesPage(root)],
   ])
   for (const flow of model.flows.values()) files.set(`flows/${flow.record.name}.bpmn`, await bpmnOf(flow))
   return files
@@ -66,6 +71,7 @@ const settingsPage = () =>
   )}`
 
 function scenesPage(model: Model): string {
+  const grades = new Map(gradeAll(model.scenes, sceneFolders()).map(one => [one.id, one]))
   const rows = model.scenes.map(scene => [
     scene.id,
     scene.title,
@@ -78,8 +84,16 @@ function scenesPage(model: Model): string {
       .map(flow => flow.label)
       .join('、'),
     String(Object.keys(scene.indicators).length),
+    Object.values(scene.services)
+      .map(service => service.title)
+      .join('、'),
+    Object.values(scene.papers)
+      .map(paper => paper.label)
+      .join('、'),
+    gradeLabels[grades.get(scene.id)?.grade ?? 'none'],
+    grades.get(scene.id)?.missing.join('；') ?? '',
   ])
-  return `${head('场景目录')}${table(['编号', '名称', '领域', '条目', '数据', '流程', '指标数'], rows)}`
+  return `${head('场景目录')}${table(['编号', '名称', '领域', '条目', '数据', '流程', '指标数', '服务', '文书', '等级', '还缺'], rows)}`
 }
 
 function dictionaryPage(model: Model): string {

@@ -12,7 +12,7 @@ export function newScene(area: string, id: string): Readonly<Record<string, stri
   return {
     'scene.ts': `// What this scene is for, in two lines; the law it follows.
 // Basis: 《……》第……条.
-import { at, back, flow, go, here, indicator, inOrgan, inRegion, organ, record, scene, text, workdays } from '#declare'
+import { all, at, back, flow, go, here, indicator, inOrgan, inRegion, organ, record, scene, text, watchRows, workdays } from '#declare'
 
 export const matter = record('${id}-matter', {
   label: '事项',
@@ -45,7 +45,9 @@ const handling = flow(matter, ({ step, end }) => ({
 
 const onTime = indicator(matter, { name: 'on-time', label: '按期率', formula: '没有逾期的事项数 ÷ 事项总数', of: { ratio: d => d.late.is(false), over: d => d.voided.is(false) }, by: ['handledBy'], better: 'up' })
 
-export default scene('${id}', { title: '${camel}', area: '${area}', plan: '', owner: 'gov-office', records: { matter }, flows: { handling }, indicators: { onTime } })
+const lateUnit = watchRows(matter, { name: 'late-unit', label: '${camel}：承办单位逾期集中', level: 'yellow', when: d => all(d.ended.is(false), d.late.is(true)), atLeast: 3, same: ['handledBy'], says: '{subject}有{count}件逾期未办结，请核实原因', tell: d => d.handledBy.holds('head') })
+
+export default scene('${id}', { title: '${camel}', area: '${area}', plan: '', owner: 'gov-office', records: { matter }, flows: { handling }, indicators: { onTime }, watches: { lateUnit } })
 `,
     'demo.ts': `// Some matters of the demo city, told through the acts that people use.
 import type { Story } from '#declare'

@@ -199,6 +199,28 @@ revoke all on "phone_code" from public;
 
 grant select, insert, update, delete on "phone_code" to shuzhi_app;
 
+create table "row_change" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "record" text not null,
+  "row" uuid not null,
+  constraint "row_change_key" primary key ("id", "root")
+);
+
+comment on table "row_change" is '数据变动待处理';
+
+comment on column "row_change"."root" is '顶层行';
+
+comment on column "row_change"."id" is '标识';
+
+comment on column "row_change"."record" is '数据表';
+
+comment on column "row_change"."row" is '变动的行';
+
+revoke all on "row_change" from public;
+
+grant select, insert, update, delete on "row_change" to shuzhi_app;
+
 create table "paper" (
   "root" uuid not null,
   "id" uuid not null,
@@ -357,6 +379,243 @@ comment on column "service_message"."sent_at" is '发出时间';
 revoke all on "service_message" from public;
 
 grant select, insert, update, delete on "service_message" to shuzhi_app;
+
+create table "watch_subject" (
+  "watch" text not null,
+  "subject" text not null,
+  "met" boolean not null default false,
+  "level" text,
+  "count" integer,
+  "value" double precision,
+  "rows" jsonb not null default '[]',
+  "warning" uuid,
+  "times" integer not null default 0,
+  "seen_at" timestamptz,
+  constraint "watch_subject_key" primary key ("subject", "watch")
+);
+
+comment on table "watch_subject" is '预警对象';
+
+comment on column "watch_subject"."watch" is '预警规则';
+
+comment on column "watch_subject"."subject" is '预警对象';
+
+comment on column "watch_subject"."met" is '条件成立';
+
+comment on column "watch_subject"."level" is '级别';
+
+comment on column "watch_subject"."count" is '涉及数据';
+
+comment on column "watch_subject"."value" is '指标值';
+
+comment on column "watch_subject"."rows" is '已见过的数据';
+
+comment on column "watch_subject"."warning" is '预警';
+
+comment on column "watch_subject"."times" is '发现次数';
+
+comment on column "watch_subject"."seen_at" is '最近查看';
+
+revoke all on "watch_subject" from public;
+
+grant select, insert, update, delete on "watch_subject" to shuzhi_app;
+
+create table "watch_round" (
+  "watch" text not null,
+  "looked_at" timestamptz not null,
+  "swept" text not null,
+  constraint "watch_round_key" primary key ("watch")
+);
+
+comment on table "watch_round" is '预警规则巡检';
+
+comment on column "watch_round"."watch" is '预警规则';
+
+comment on column "watch_round"."looked_at" is '最近查看';
+
+comment on column "watch_round"."swept" is '最近全面查看的时段';
+
+revoke all on "watch_round" from public;
+
+grant select, insert, update, delete on "watch_round" to shuzhi_app;
+
+create table "warning" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "title" text constraint "warning_title_check" check ("title" <> ''),
+  "level" text constraint "warning_level_check" check ("level" <> ''),
+  "says" text constraint "warning_says_check" check ("says" <> ''),
+  "rule" text constraint "warning_rule_check" check ("rule" <> ''),
+  "answerer" text constraint "warning_answerer_check" check ("answerer" <> ''),
+  "verify_by" timestamptz,
+  "first_seen_at" timestamptz,
+  "last_seen_at" timestamptz,
+  "times" bigint,
+  "count" bigint,
+  "value" numeric,
+  "bound" numeric,
+  "cleared_at" timestamptz,
+  "earlier" uuid,
+  "watch" text constraint "warning_watch_check" check ("watch" <> ''),
+  "scene" text constraint "warning_scene_check" check ("scene" <> ''),
+  "subject" text constraint "warning_subject_check" check ("subject" <> ''),
+  "record" text constraint "warning_record_check" check ("record" <> ''),
+  "row" text constraint "warning_row_check" check ("row" <> ''),
+  "rows" text constraint "warning_rows_check" check ("rows" <> ''),
+  "indicator" text constraint "warning_indicator_check" check ("indicator" <> ''),
+  "dimension" text constraint "warning_dimension_check" check ("dimension" <> ''),
+  "dimension_value" text constraint "warning_dimension_value_check" check ("dimension_value" <> ''),
+  "opened" text constraint "warning_opened_check" check ("opened" <> ''),
+  "opened_record" text constraint "warning_opened_record_check" check ("opened_record" <> ''),
+  "desks" text constraint "warning_desks_check" check ("desks" <> ''),
+  "heads" text constraint "warning_heads_check" check ("heads" <> ''),
+  "outcome" text constraint "warning_outcome_check" check ("outcome" <> ''),
+  "finding" text constraint "warning_finding_check" check ("finding" <> ''),
+  "verify_hours" numeric(17,1),
+  "punctual" boolean,
+  "measure" text constraint "warning_measure_check" check ("measure" <> ''),
+  "state" text,
+  "opened_at" timestamptz,
+  "ended_at" timestamptz,
+  "due_at" timestamptz,
+  "voided" boolean not null default false,
+  "suspended_at" timestamptz,
+  "urged" integer not null default 0,
+  "supervised" integer not null default 0,
+  "returned" integer not null default 0,
+  "extended" integer not null default 0,
+  "fold" jsonb,
+  "case_version" integer not null default 0,
+  constraint "warning_key" primary key ("id", "root")
+);
+
+comment on table "warning" is '预警';
+
+comment on column "warning"."root" is '顶层数据标识';
+
+comment on column "warning"."id" is '标识';
+
+comment on column "warning"."number" is '编号';
+
+comment on column "warning"."parent" is '上级数据标识';
+
+comment on column "warning"."region" is '所属区划';
+
+comment on column "warning"."organ" is '所属单位';
+
+comment on column "warning"."author" is '创建人';
+
+comment on column "warning"."created_at" is '创建时间';
+
+comment on column "warning"."updated_at" is '更新时间';
+
+comment on column "warning"."version" is '版本';
+
+comment on column "warning"."deleted_at" is '删除时间';
+
+comment on column "warning"."search" is '检索词';
+
+comment on column "warning"."title" is '预警';
+
+comment on column "warning"."level" is '级别';
+
+comment on column "warning"."says" is '预警内容';
+
+comment on column "warning"."rule" is '预警规则';
+
+comment on column "warning"."answerer" is '责任岗位';
+
+comment on column "warning"."verify_by" is '核实期限';
+
+comment on column "warning"."first_seen_at" is '首次发现';
+
+comment on column "warning"."last_seen_at" is '最近发现';
+
+comment on column "warning"."times" is '发现次数';
+
+comment on column "warning"."count" is '涉及数据';
+
+comment on column "warning"."value" is '指标值';
+
+comment on column "warning"."bound" is '界限';
+
+comment on column "warning"."cleared_at" is '自动解除';
+
+comment on column "warning"."earlier" is '上一次预警';
+
+comment on column "warning"."watch" is '规则标识';
+
+comment on column "warning"."scene" is '所属场景';
+
+comment on column "warning"."subject" is '预警对象';
+
+comment on column "warning"."record" is '数据表';
+
+comment on column "warning"."row" is '最近一条数据';
+
+comment on column "warning"."rows" is '涉及的数据';
+
+comment on column "warning"."indicator" is '指标';
+
+comment on column "warning"."dimension" is '统计维度';
+
+comment on column "warning"."dimension_value" is '维度取值';
+
+comment on column "warning"."opened" is '启动的事项';
+
+comment on column "warning"."opened_record" is '启动事项的数据表';
+
+comment on column "warning"."desks" is '责任岗位代码';
+
+comment on column "warning"."heads" is '升级岗位代码';
+
+comment on column "warning"."outcome" is '核实结论';
+
+comment on column "warning"."finding" is '核实情况';
+
+comment on column "warning"."verify_hours" is '核实用时';
+
+comment on column "warning"."punctual" is '按期核实';
+
+comment on column "warning"."measure" is '处置措施';
+
+comment on column "warning"."state" is '办理环节';
+
+comment on column "warning"."opened_at" is '启动时间';
+
+comment on column "warning"."ended_at" is '办结时间';
+
+comment on column "warning"."due_at" is '办理时限';
+
+comment on column "warning"."voided" is '已作废';
+
+comment on column "warning"."suspended_at" is '中止时间';
+
+comment on column "warning"."urged" is '催办次数';
+
+comment on column "warning"."supervised" is '督办次数';
+
+comment on column "warning"."returned" is '退回次数';
+
+comment on column "warning"."extended" is '延期次数';
+
+comment on column "warning"."fold" is '办理状态';
+
+comment on column "warning"."case_version" is '办理版本';
+
+revoke all on "warning" from public;
+
+grant select, insert, update, delete on "warning" to shuzhi_app;
 
 create table "consultation" (
   "root" uuid not null,
@@ -679,6 +938,46 @@ create index "service_case_service_opened_at_index" on "service_case" using btre
 
 create index "service_message_next_at_80ec5f4f_index" on "service_message" using btree ("next_at") where "sent_at" is null;
 
+create index "watch_subject_watch_subject_c4a31ff3_index" on "watch_subject" using btree ("watch", "subject") where "met";
+
+create index "warning_created_at_id_index" on "warning" using btree ("created_at", "id");
+
+create index "warning_region_created_at_id_index" on "warning" using btree ("region", "created_at", "id");
+
+create index "warning_organ_created_at_id_index" on "warning" using btree ("organ", "created_at", "id");
+
+create index "warning_author_created_at_id_index" on "warning" using btree ("author", "created_at", "id");
+
+create index "warning_search_985adc4d_index" on "warning" using gin ("search");
+
+create unique index "warning_root_number_unique" on "warning" using btree ("root", "number");
+
+create index "warning_number_id_index" on "warning" using btree ("number", "id");
+
+create index "warning_title_id_index" on "warning" using btree ("title", "id");
+
+create index "warning_level_id_index" on "warning" using btree ("level", "id");
+
+create index "warning_rule_id_index" on "warning" using btree ("rule", "id");
+
+create index "warning_first_seen_at_id_index" on "warning" using btree ("first_seen_at", "id");
+
+create index "warning_times_id_index" on "warning" using btree ("times", "id");
+
+create index "warning_earlier_index" on "warning" using btree ("earlier");
+
+create index "warning_outcome_id_index" on "warning" using btree ("outcome", "id");
+
+create index "warning_state_due_at_id_52aba1bd_index" on "warning" using btree ("state", "due_at", "id") where ended_at is null and deleted_at is null;
+
+create index "warning_state_created_at_id_index" on "warning" using btree ("state", "created_at", "id");
+
+create index "warning_due_at_id_index" on "warning" using btree ("due_at", "id");
+
+create index "warning_opened_at_id_index" on "warning" using btree ("opened_at", "id");
+
+create index "warning_ended_at_id_index" on "warning" using btree ("ended_at", "id");
+
 create index "consultation_created_at_id_index" on "consultation" using btree ("created_at", "id");
 
 create index "consultation_region_created_at_id_index" on "consultation" using btree ("region", "created_at", "id");
@@ -765,13 +1064,21 @@ create index "service_handled_case_number_id_index" on "service_handled" using b
 
 create index "service_handled_channel_id_index" on "service_handled" using btree ("channel", "id");
 
+create index "supervision_task_lead_created_at_id_dc0c38f4_index" on "supervision_task" using btree ("lead", "created_at", "id") where deleted_at is null;
+
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_reference_table('calendar_applied'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('row_change', 'root'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('paper', 'root'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('service_case', 'root'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('service_message', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('watch_subject', 'subject'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('warning', 'root'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('consultation', 'root'); end if; end $$;
 
@@ -829,6 +1136,16 @@ create policy "update_rows" on "phone_code" for update to shuzhi_app using ((cur
 
 create policy "delete_rows" on "phone_code" for delete to shuzhi_app using ((current_setting('shuzhi.system', true) = 'on') and (current_setting('shuzhi.system', true) = 'on'));
 
+alter table "row_change" enable row level security;
+
+create policy "select_rows" on "row_change" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "insert_rows" on "row_change" for insert to shuzhi_app with check ((select current_setting('shuzhi.system', true)) = 'on' or (select nullif(current_setting('shuzhi.person', true), '')) is not null);
+
+create policy "update_rows" on "row_change" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on') and ((select current_setting('shuzhi.system', true)) = 'on' or (select nullif(current_setting('shuzhi.person', true), '')) is not null)) with check ((select current_setting('shuzhi.system', true)) = 'on' or (select nullif(current_setting('shuzhi.person', true), '')) is not null);
+
+create policy "delete_rows" on "row_change" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on') and ((select current_setting('shuzhi.system', true)) = 'on' or (select nullif(current_setting('shuzhi.person', true), '')) is not null));
+
 alter table "paper" enable row level security;
 
 create policy "select_rows" on "paper" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on' or "row_id" = (select nullif(current_setting('shuzhi.case_read', true), '')::uuid));
@@ -864,6 +1181,52 @@ create policy "insert_rows" on "service_message" for insert to shuzhi_app with c
 create policy "update_rows" on "service_message" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on') and ((select current_setting('shuzhi.system', true)) = 'on')) with check ((select current_setting('shuzhi.system', true)) = 'on');
 
 create policy "delete_rows" on "service_message" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on') and ((select current_setting('shuzhi.system', true)) = 'on'));
+
+alter table "watch_subject" enable row level security;
+
+create policy "select_rows" on "watch_subject" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "insert_rows" on "watch_subject" for insert to shuzhi_app with check ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "update_rows" on "watch_subject" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on') and ((select current_setting('shuzhi.system', true)) = 'on')) with check ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "delete_rows" on "watch_subject" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on') and ((select current_setting('shuzhi.system', true)) = 'on'));
+
+alter table "watch_round" enable row level security;
+
+create policy "select_rows" on "watch_round" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "insert_rows" on "watch_round" for insert to shuzhi_app with check ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "update_rows" on "watch_round" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on') and ((select current_setting('shuzhi.system', true)) = 'on')) with check ((select current_setting('shuzhi.system', true)) = 'on');
+
+create policy "delete_rows" on "watch_round" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on') and ((select current_setting('shuzhi.system', true)) = 'on'));
+
+alter table "warning" enable row level security;
+
+create policy "select_rows" on "warning" for select to shuzhi_app using ((select current_setting('shuzhi.system', true)) = 'on'
+ or "warning"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head', 'leader', 'auditor', 'data-steward')))
+ or "warning"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head', 'data-steward')))
+ or "warning"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler')))
+ or (select nullif(current_setting('shuzhi.posts', true), '')) is not null and exists (select 1 from flow_party party where party.root = "warning"."root" and party.case_id = "warning"."id" and party.desk = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) offset 0));
+
+create policy "insert_rows" on "warning" for insert to shuzhi_app with check ((select current_setting('shuzhi.system', true)) = 'on'
+ or (select nullif(current_setting('shuzhi.posts', true), '')) is not null and exists (select 1 from flow_party party where party.root = "warning"."root" and party.case_id = "warning"."id" and party.desk = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) offset 0));
+
+create policy "update_rows" on "warning" for update to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on'
+ or "warning"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head', 'leader', 'auditor', 'data-steward')))
+ or "warning"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head', 'data-steward')))
+ or "warning"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler')))
+ or (select nullif(current_setting('shuzhi.posts', true), '')) is not null and exists (select 1 from flow_party party where party.root = "warning"."root" and party.case_id = "warning"."id" and party.desk = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) offset 0)) and ((select current_setting('shuzhi.system', true)) = 'on'
+ or (select nullif(current_setting('shuzhi.posts', true), '')) is not null and exists (select 1 from flow_party party where party.root = "warning"."root" and party.case_id = "warning"."id" and party.desk = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) offset 0))) with check ((select current_setting('shuzhi.system', true)) = 'on'
+ or (select nullif(current_setting('shuzhi.posts', true), '')) is not null and exists (select 1 from flow_party party where party.root = "warning"."root" and party.case_id = "warning"."id" and party.desk = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) offset 0));
+
+create policy "delete_rows" on "warning" for delete to shuzhi_app using (((select current_setting('shuzhi.system', true)) = 'on'
+ or "warning"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head', 'leader', 'auditor', 'data-steward')))
+ or "warning"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head', 'data-steward')))
+ or "warning"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler')))
+ or (select nullif(current_setting('shuzhi.posts', true), '')) is not null and exists (select 1 from flow_party party where party.root = "warning"."root" and party.case_id = "warning"."id" and party.desk = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) offset 0)) and ((select current_setting('shuzhi.system', true)) = 'on'
+ or (select nullif(current_setting('shuzhi.posts', true), '')) is not null and exists (select 1 from flow_party party where party.root = "warning"."root" and party.case_id = "warning"."id" and party.desk = any (array(select unnest(nullif(current_setting('shuzhi.desks', true), '')::text[]))) offset 0)));
 
 alter table "consultation" enable row level security;
 

@@ -2,8 +2,7 @@
 import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { extractText } from '../../src/methods/official-plan/extract-text.ts'
-import { readPlan } from '../../src/methods/official-plan/read-plan.ts'
+import { readDocument } from '../../src/methods/official-plan/read-document.ts'
 
 const usage = `用法：npx shuzhi read-plan 文件 [--city 城市] [--text]
   文件            .docx、.pdf（文字版）、.txt 或 .md；写 - 则从标准输入读
@@ -19,16 +18,16 @@ export async function readPlanCommand(args: string[]): Promise<number> {
   }
   const bytes = await readBytes(asked.file)
   if ('problem' in bytes) return fail(bytes.problem)
-  const extracted = await extractText(bytes.bytes, bytes.name)
-  if (!extracted.ok) return fail(extracted.message)
-  if (asked.text) {
-    await print(extracted.text)
-    return 0
-  }
   const counties = await readCounties(asked.city)
   if (counties === undefined && asked.cityGiven)
     return fail(`没有找到城市“${asked.city}”的区划表 cities/${asked.city}/regions.csv；请检查 --city 的写法。`)
-  const plan = readPlan(extracted.text, { counties: counties ?? [] })
+  const read = await readDocument({ ...bytes, counties: counties ?? [] })
+  if (!read.ok) return fail(read.message)
+  if (asked.text) {
+    await print(read.text)
+    return 0
+  }
+  const { plan } = read
   if (plan.tasks.length === 0 && plan.goals.length === 0) {
     return fail(`“${bytes.name}”里没有读到工作任务，不像是政府的计划、方案或意见；请提供带编号事项和责任单位的正式文件。`)
   }

@@ -1,4 +1,5 @@
 // Checks all scenes of a city at once, before anything runs: every fault, each with where it is and what would be right.
+import { checkWatch } from './check-watch.ts'
 import type { City } from './city.ts'
 import type { Condition } from './condition.ts'
 import type { Field, FieldKind, Fields } from './field.ts'
@@ -12,7 +13,7 @@ import type { AnyRecord } from './record.ts'
 import type { Scene } from './scene.ts'
 
 type Tell = (where: string, message: string, remedy: string) => void
-type Check = {
+export type Check = {
   readonly scenes: readonly Scene[]
   readonly city: City
   readonly tell: Tell
@@ -73,6 +74,12 @@ export function checkScenes(scenes: readonly Scene[], city: City): Fault[] {
     '服务名',
     '服务名在全市唯一，它会出现在网址和二维码里',
   )
+  tellTwice(
+    tell,
+    scenes.flatMap(scene => Object.values(scene.watches).map(watch => [watch.label, `${scene.id}/${watch.name}`] as const)),
+    '预警规则',
+    '预警规则的名称在全市唯一，命中率按它公布',
+  )
   for (const scene of scenes) checkScene(check, scene)
   return faults
 }
@@ -96,13 +103,7 @@ function checkScene(check: Check, scene: Scene): void {
   for (const watch of Object.values(scene.watches)) {
     const where = `${scene.id}/${watch.name}`
     if (watch.over.kind === 'rows') checkCondition(check, where, watch.over.record, watch.over.when)
-    else if (watch.over.by !== undefined && !watch.over.indicator.by.includes(watch.over.by))
-      tell(
-        where,
-        `预警按“${watch.over.by}”统计，指标“${watch.over.indicator.label}”没有这个维度`,
-        `改为指标已有的维度：${watch.over.indicator.by.join('、') || '先在指标里声明 by'}`,
-      )
-    if (watch.tell.kind === 'branch') tell(where, '预警要通知分支单位，但预警不在流程的分支内', '改用 at、here 或字段的 holds')
+    checkWatch(check, where, watch)
   }
   for (const card of Object.values(scene.scorecards)) {
     const weight = card.parts.reduce((sum, part) => sum + part.weight, 0)

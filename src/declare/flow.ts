@@ -2,7 +2,7 @@
 
 import type { Condition, DateRef } from './condition.ts'
 import type { Fields } from './field.ts'
-import type { Also, Effect } from './operation.ts'
+import type { Also, Effect, Reassigned } from './operation.ts'
 import type { Paper } from './paper.ts'
 import { type AnyRecord, type OrganRef, type OrgansRef, type Record_, type Refs, refs } from './record.ts'
 import type { Level, RoleAt, RoleId } from './roles.ts'
@@ -18,6 +18,8 @@ export type Owner =
   | { readonly kind: 'organ-in'; readonly field: string; readonly role: RoleId }
   /** The person (or persons) that a field names. */
   | { readonly kind: 'person-in'; readonly field: string }
+  /** The desks that a text field names, by their keys: worked out by the platform when it made the row. */
+  | { readonly kind: 'desk-in'; readonly field: string }
   /** Whoever made the case. */
   | { readonly kind: 'author' }
   /** Holders of a role at the organ that a branch of a parallel state belongs to. */
@@ -32,6 +34,8 @@ export const at = <const L extends Level>(level: L, role: RoleAt<L>, line?: stri
 })
 export const here = (role: RoleId, line?: string): Owner => ({ kind: 'here', role, ...(line === undefined ? {} : { line }) })
 export const author = (): Owner => ({ kind: 'author' })
+/** `deskIn(d.desks)`: the desks whose keys stand in this text, separated by spaces. */
+export const deskIn = (of: { readonly field: string }): Owner => ({ kind: 'desk-in', field: of.field })
 /** Inside a branch: holders of a role at the branch's organ. */
 export const branchOrgan = (role: RoleId): Owner => ({ kind: 'branch', role })
 
@@ -232,6 +236,8 @@ export type Flow = {
   readonly basis: string
   /** The author may take back an act while nobody has acted after it. */
   readonly withdraw: boolean
+  /** Other organs answer for the case than before: transferred, released, taken back, named otherwise in the row. In the same transaction. */
+  readonly reassigned?: Reassigned
 }
 
 type FlowOptions<S> = {
@@ -244,6 +250,7 @@ type FlowOptions<S> = {
   total?: Term
   basis: string
   withdraw?: boolean
+  reassigned?: Reassigned
 }
 
 /**

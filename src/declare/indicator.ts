@@ -6,7 +6,7 @@ import { type AnyRecord, type Record_, type Refs, refs } from './record.ts'
 export type Measure =
   | { readonly kind: 'count'; readonly when?: Condition }
   | { readonly kind: 'ratio'; readonly when: Condition; readonly over?: Condition }
-  | { readonly kind: 'sum' | 'average' | 'least' | 'most'; readonly field: string; readonly when?: Condition }
+  | { readonly kind: 'sum' | 'average' | 'median' | 'least' | 'most'; readonly field: string; readonly when?: Condition }
 
 /** A goal of a plan: by the end of `by` the indicator shall be at least (or at most) `value`. */
 export type Target = { readonly by: string; readonly value: number; readonly basis: string }
@@ -33,9 +33,10 @@ type MeasureOf<F extends Fields> =
   | { count: (d: Refs<F>) => Condition }
   | { count: 'all' }
   | { ratio: (d: Refs<F>) => Condition; over?: (d: Refs<F>) => Condition }
-  | { [K in 'sum' | 'average' | 'least' | 'most']: { [P in K]: NumericField<F> } & { when?: (d: Refs<F>) => Condition } }[
+  | { [K in 'sum' | 'average' | 'median' | 'least' | 'most']: { [P in K]: NumericField<F> } & { when?: (d: Refs<F>) => Condition } }[
       | 'sum'
       | 'average'
+      | 'median'
       | 'least'
       | 'most']
 
@@ -93,7 +94,7 @@ function makeMeasure<F extends Fields>(record: Record_<F>, of: MeasureOf<F>): Me
   const d = refs(record)
   if ('count' in of) return of.count === 'all' ? { kind: 'count' } : { kind: 'count', when: of.count(d) }
   if ('ratio' in of) return { kind: 'ratio', when: of.ratio(d), ...(of.over && { over: of.over(d) }) }
-  for (const kind of ['sum', 'average', 'least', 'most'] as const) {
+  for (const kind of ['sum', 'average', 'median', 'least', 'most'] as const) {
     if (kind in of) {
       const { when } = of as { when?: (d: Refs<F>) => Condition }
       return { kind, field: (of as unknown as Record<string, string>)[kind]!, ...(when && { when: when(d) }) }

@@ -7,6 +7,7 @@ import { Problem } from './problem.ts'
 import type { AnyRecord } from './record.ts'
 import type { Scene } from './scene.ts'
 import type { Service } from './service.ts'
+import type { Watch } from './watch.ts'
 
 export type Model = {
   readonly city: City
@@ -20,13 +21,14 @@ export type Model = {
   readonly papers: ReadonlyMap<string, Paper>
   /** What the public may ask for, by name. */
   readonly services: ReadonlyMap<string, Service>
+  readonly watches: ReadonlyMap<string, Watch>
   /** The scene a record belongs to. */
   readonly sceneOf: ReadonlyMap<string, Scene>
   /** The part-records of a record. */
   readonly partsOf: ReadonlyMap<string, readonly AnyRecord[]>
 }
 
-/** Assumes that `checkScenes` found no fault. Names of indicators and scorecards are `scene.name`. */
+/** Assumes that `checkScenes` found no fault. Names of indicators, scorecards and watches are `scene.name`. */
 export function makeModel(city: City, scenes: readonly Scene[]): Model {
   const records = new Map<string, AnyRecord>()
   const sceneOf = new Map<string, Scene>()
@@ -54,6 +56,7 @@ export function makeModel(city: City, scenes: readonly Scene[]): Model {
     services: new Map(scenes.flatMap(scene => Object.values(scene.services).map(one => [one.name, one] as const))),
     indicators: named<Indicator>(s => s.indicators),
     scorecards: named<Scorecard>(s => s.scorecards),
+    watches: named<Watch>(s => s.watches),
   })
 }
 

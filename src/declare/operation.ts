@@ -36,6 +36,8 @@ export type IssuedPaper = {
 export type CityPort = {
   /** Today in the city's zone. */
   readonly today: CivilDate
+  /** This moment, ISO 8601. */
+  readonly now: string
   /** The region whose government the person acts for. */
   readonly region: string
   readonly organ: string | null
@@ -61,6 +63,9 @@ export type Effect = (city: CityPort, row: StoredRow) => Promise<void>
 
 /** What an act does besides moving the case; `made` is the part-row that the act added. It may not do anything that cannot be rolled back. */
 export type Also = (city: CityPort, row: StoredRow, made: StoredRow | null) => Promise<void>
+
+/** What follows when other organs answer for a case; `organs` are those that answer now. Done again after every change of the row: harmless when repeated. */
+export type Reassigned = (city: CityPort, row: StoredRow, organs: readonly string[]) => Promise<void>
 
 /** Something a person starts by a button: it takes a form and gives an answer. */
 export type Operation = {

@@ -7,9 +7,10 @@ import { caseColumns, rowColumns } from './record.ts'
 import { levels, type RoleId, roles } from './roles.ts'
 
 export type Tell = (path: string, message: string, remedy: string) => void
-export type Proof = { readonly flow: Flow; readonly city: City | undefined; readonly tell: Tell }
+export type Proof<F = Flow> = { readonly flow: F; readonly city: City | undefined; readonly tell: Tell }
+type OfRecord = Proof<Pick<Flow, 'record'>>
 
-export function proveOwner(proof: Proof, path: string, owner: Owner, inBranch: boolean, what: string): void {
+export function proveOwner(proof: OfRecord, path: string, owner: Owner, inBranch: boolean, what: string): void {
   const { tell } = proof
   switch (owner.kind) {
     case 'branch':
@@ -23,6 +24,9 @@ export function proveOwner(proof: Proof, path: string, owner: Owner, inBranch: b
     case 'person-in':
       proveField(proof, path, owner.field, ['person', 'persons', 'account'], what)
       break
+    case 'desk-in':
+      proveField(proof, path, owner.field, ['text'], what)
+      break
     case 'author':
       break
     case 'here':
@@ -32,7 +36,7 @@ export function proveOwner(proof: Proof, path: string, owner: Owner, inBranch: b
 }
 
 /** A post is named by role and level: the level must have it, and somebody must hold it. */
-function provePost({ tell, city }: Proof, path: string, owner: Extract<Owner, { kind: 'at' | 'here' }>, what: string): void {
+function provePost({ tell, city }: OfRecord, path: string, owner: Extract<Owner, { kind: 'at' | 'here' }>, what: string): void {
   const { role, line } = owner
   const isLevel = owner.kind === 'here' || (roles[role].levels as readonly string[]).includes(owner.level)
   if (owner.kind === 'at' && !isLevel) {
@@ -54,7 +58,7 @@ function provePost({ tell, city }: Proof, path: string, owner: Extract<Owner, { 
   tell(path, `${what}所说的岗位“${roles[role].label}”在${place}无人担任`, '在城市资料中设岗，或改由其他岗位承办')
 }
 
-export function proveHolder({ tell, city }: Proof, path: string, role: RoleId, what: string): void {
+export function proveHolder({ tell, city }: OfRecord, path: string, role: RoleId, what: string): void {
   if (city && !city.people.some(person => person.posts.some(post => post.role === role)))
     tell(path, `${what}所说的岗位“${roles[role].label}”在${city.name}无人担任`, '在城市资料中设岗，或改由其他岗位承办')
 }
@@ -67,7 +71,7 @@ const systemKinds: Readonly<Record<string, FieldKind>> = {
   openedAt: 'instant',
 }
 
-export function proveField({ tell, flow }: Proof, path: string, field: string, kinds: readonly FieldKind[], what: string): void {
+export function proveField({ tell, flow }: OfRecord, path: string, field: string, kinds: readonly FieldKind[], what: string): void {
   const kind = flow.record.fields[field]?.kind ?? systemKinds[field]
   const fitting = Object.entries(flow.record.fields)
     .filter(([, one]) => kinds.includes(one.kind))

@@ -88,6 +88,8 @@ export type Story = {
   readonly ends: CivilDate
   /** Lets time pass; timers fire on the way. */
   pass(term: Term): Promise<void>
+  /** What the worker does after acts: watches are looked at, warnings raised. It also happens whenever time passes. */
+  react(): Promise<void>
   /** Lets time pass until the morning of a civil date. */
   until(date: CivilDate): Promise<void>
   /** The person who acts: holder of a role at an organ, or (by line) at the organ with that duty in a region. */

@@ -7,6 +7,7 @@ import { cityZone } from './format.ts'
 export type Facts = { readonly fields: readonly FieldView[]; readonly values: Readonly<Record<string, unknown>> }
 
 export function isShown(field: FieldView, { fields, values }: Facts): boolean {
+  if (field.hidden) return false
   if (field.when === undefined) return true
   // A field view is the field without its functions; a condition asks only for its kind.
   const known = new Map(fields.map(one => [one.name, one as unknown as Field]))

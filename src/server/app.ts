@@ -8,6 +8,7 @@ import { flowRoutes } from '../capabilities/flow/routes.ts'
 import type { Subject } from '../capabilities/identity/port.ts'
 import { identityRoutes } from '../capabilities/identity/routes.ts'
 import { type LedgerRight, ledgerRoutes } from '../capabilities/ledger/routes.ts'
+import { listEntries, type Selection } from '../capabilities/ledger/store.ts'
 import { paperRoutes } from '../capabilities/papers/routes.ts'
 import { replayRoutes } from '../capabilities/replay/routes.ts'
 import { messageRoutes } from '../capabilities/service/routes.ts'
@@ -100,14 +101,22 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
     }),
   )
   app.route('/api', replayRoutes(replayNeeds(platform)))
-  app.route('/api', serverRoutes(platform, manifestMaker(platform.model, platform.decide), live))
+  app.route(
+    '/api',
+    serverRoutes(
+      platform,
+      manifestMaker(platform.model, platform.decide, () => platform.calendar().dateOf(platform.clock.now())),
+      live,
+    ),
+  )
   app.route(
     '/api',
     ledgerRoutes({
       pool: platform.pool,
       signer: platform.signer,
       origin: `ledger.${platform.city.id}`,
-      may: (c, right) => mayReadLedger(c.get('subject'), right),
+      may: (c, right, selection) =>
+        right === 'case' ? mayReadCase(platform, c.get('subject'), selection) : mayReadLedger(c.get('subject'), right),
     }),
   )
   app.all('/api/*', onNotFound)
@@ -122,6 +131,23 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
 const withPolicy: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.header('content-security-policy', contentPolicy)
   await next()
+}
+
+/** What was done with a case its own people know from its timeline; they may check that the ledger holds it. */
+async function mayReadCase(platform: Platform, subject: Subject | undefined, selection: Selection): Promise<boolean> {
+  if (!subject || !('case' in selection)) return false
+  const [first] = await listEntries(platform.pool, selection, { limit: 1 })
+  const record = first?.entry.record === undefined ? undefined : platform.model.records.get(first.entry.record)
+  if (!record) return false
+  return platform.store.as(subject, async tx => {
+    try {
+      await platform.store.get(tx, subject, record, selection.case)
+      return true
+    } catch (error) {
+      if (error instanceof Problem && (error.code === 'not-found' || error.code === 'denied')) return false
+      throw error
+    }
+  })
 }
 
 /** The whole ledger tells who did what everywhere: for those of the city itself who audit, run or oversee it, in their own office. */

@@ -89,7 +89,11 @@ async function main(): Promise<void> {
     }
     const metrics = makeMetrics()
     let onChange: PlatformOptions['onChange']
-    const platform = await makePlatform({ ...options, onChange: change => onChange?.(change) })
+    const platform = await makePlatform({
+      ...options,
+      onChange: change => onChange?.(change),
+      onWatchError: (error, what) => log.error({ ...what, error: String(error) }, 'watch failed'),
+    })
     stops.unshift(() => platform.close())
     const live = makeLive({ url: database.appUrl, pool: platform.pool, log })
     onChange = change => live.tell(change)

@@ -14,17 +14,24 @@ import {
   type Scene,
   type States,
   termLabel,
+  valueOn,
+  verifyTerms,
+  type Watch,
+  warningLabels,
+  watchedRecord,
 } from '#declare'
+import { watchSentence } from '../capabilities/brain/words.ts'
 import { ownerLabel } from '../capabilities/flow/desks.ts'
 import type { Decide, Subject } from '../capabilities/identity/port.ts'
-import type { FieldView, FlowView, IndicatorView, Manifest, RecordView, SceneView } from '../wire/manifest.ts'
+import { conditionFields } from '../methods/condition/fields.ts'
+import type { FieldView, FlowView, IndicatorView, Manifest, RecordView, SceneView, WatchView } from '../wire/manifest.ts'
 import { gradeAll } from './grade.ts'
 import { sceneFolders } from './load-scenes.ts'
 
 export type ManifestMaker = (subject: Subject) => Manifest
 
 /** Everything that is the same for all is worked out once. */
-export function manifestMaker(model: Model, decide: Decide): ManifestMaker {
+export function manifestMaker(model: Model, decide: Decide, today: () => string): ManifestMaker {
   const { city } = model
   const folders = sceneFolders()
   const grades = new Map(gradeAll(model.scenes, folders).map(one => [one.id, one]))
@@ -61,6 +68,8 @@ export function manifestMaker(model: Model, decide: Decide): ManifestMaker {
     records: [...model.records.values()].map(record => recordView(model, record, power => decide(subject, record, power).answer !== 'no')),
     scenes: model.scenes.map(scene =>
       sceneView(
+        model,
+        today(),
         scene,
         subject,
         ownerName(scene.owner),
@@ -151,6 +160,8 @@ function nextOf(state: States[string]): NonNullable<FlowView['states'][number]['
 }
 
 function sceneView(
+  model: Model,
+  today: string,
   scene: Scene,
   subject: Subject,
   ownerName: string,
@@ -179,6 +190,7 @@ function sceneView(
         goals: [...one.goals],
       }),
     ),
+    watches: Object.values(scene.watches).map(watch => watchView(model, today, `${scene.id}.${watch.name}`, watch)),
     scorecards: Object.values(scene.scorecards).map(one => ({ name: one.name, label: one.label, subject: one.subject })),
     operations: Object.values(scene.operations).map(one => ({
       name: one.name,
@@ -189,6 +201,24 @@ function sceneView(
     })),
     outward: [...scene.outward],
     ...files,
+  }
+}
+
+function watchView(model: Model, today: string, id: string, watch: Watch): WatchView {
+  const record = watchedRecord(watch)
+  const { over, rises, verify } = watch
+  const unit = over.kind === 'rows' ? '条' : over.indicator.unit
+  const word = over.kind === 'rows' ? '不少于' : over.below !== undefined ? '低于' : '高于'
+  return {
+    id,
+    label: watch.label,
+    record: record.name,
+    level: watch.level,
+    levelLabel: warningLabels[watch.level],
+    says: watchSentence(model, today, watch),
+    rises: rises.map(rise => `${word}${rise.atLeast ?? rise.below ?? rise.above}${unit}为${warningLabels[rise.level]}`),
+    owner: ownerLabel(watch.tell, levels, name => conditionFields(record).get(name)?.label ?? name),
+    verify: verify ? `${termLabel(verify.within)}（${verify.basis}）` : termLabel(valueOn(verifyTerms, today)[watch.level]),
   }
 }
 

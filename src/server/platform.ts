@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
 import { type Calendar, type City, type Clock, type Model, makeModel, type Owner, type Scene, systemClock } from '#declare'
+import { createBrain } from '../capabilities/brain/create-brain.ts'
+import type { BrainPort } from '../capabilities/brain/port.ts'
 import { folderStore } from '../capabilities/files/folder.ts'
 import type { FileStore } from '../capabilities/files/port.ts'
 import { caseLight } from '../capabilities/flow/clocks.ts'
@@ -15,7 +17,7 @@ import { createDecide } from '../capabilities/identity/access.ts'
 import { createAccounts } from '../capabilities/identity/accounts.ts'
 import { firmRegisterSandbox, noFirmRegister } from '../capabilities/identity/firm-register.ts'
 import { createIdentity, type Identity } from '../capabilities/identity/identity.ts'
-import type { Decide, Subject } from '../capabilities/identity/port.ts'
+import { type Decide, type Subject, systemSubject } from '../capabilities/identity/port.ts'
 import { defaultSettings, type IdentitySettings } from '../capabilities/identity/settings.ts'
 import { type EntryInput, recordEntries, type Signer } from '../capabilities/ledger/port.ts'
 import { type Sequenced, sequencer } from '../capabilities/ledger/sequence.ts'
@@ -60,6 +62,10 @@ export type PlatformOptions = {
   readonly sms?: SmsPort
   readonly identity?: Partial<IdentitySettings>
   readonly simulatedNow?: () => string | null
+  /** Only the watches of these scenes are looked at. */
+  readonly watching?: (scene: string) => boolean
+  /** A subject of a watch that could not be looked at; without it the round fails. */
+  readonly onWatchError?: (error: unknown, what: { readonly watch: string; readonly subject: string }) => void
   /** Told after each commit that changed somebody's desk. */
   readonly onChange?: (change: Change) => void
 }
@@ -72,6 +78,7 @@ export type Platform = {
   readonly store: Store
   readonly flow: FlowEngine
   readonly inbox: InboxPort
+  readonly brain: BrainPort
   /** A change made by hand: it enters the ledger, and the open tasks of its case follow. */
   readonly onRowChange: (tx: Tx, change: RowChange) => Promise<void>
   readonly identity: Identity
@@ -229,6 +236,19 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
   const sandbox = options.sms ? undefined : createSmsSandbox({ transact: store.asSystemPastAccessRules, vault, clock })
   const sms = options.sms ?? sandbox!
   const demo = options.identity?.demo ?? defaultSettings.demo
+  const brain = createBrain({
+    model,
+    store,
+    flow,
+    clock,
+    directory: flowDirectory(city),
+    calendar: () => calendar,
+    name: lookups.name,
+    notify: (tx, to, message, about) => notify(tx, systemSubject(city.code), to, message, about),
+    stored: row => asStored(row, clock.now()),
+    ...(options.watching && { watching: options.watching }),
+    ...(options.onWatchError && { onError: options.onWatchError }),
+  })
   const identity = createIdentity({
     vault,
     sms,
@@ -290,6 +310,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     store,
     flow,
     inbox,
+    brain,
     onRowChange,
     identity,
     files,

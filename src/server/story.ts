@@ -28,6 +28,10 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
   }
   const record = (of: { readonly name: string }) => model.records.get(of.name)!
 
+  const react = async () => {
+    while ((await platform.brain.round()).changes > 0);
+  }
+
   const moveTo = async (instant: Date) => {
     // Day by day, so that what fires in the morning can be answered before what fires next week.
     while (clock.now() < instant) {
@@ -36,6 +40,7 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
       await fireDue(platform, next, error => {
         throw error
       })
+      await react()
       options.onDay?.(today())
     }
   }
@@ -92,6 +97,7 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
     now: () => clock.now(),
     today,
     ends: options.ends ?? today(),
+    react,
     pass: async (term: Term) => moveTo(later(platform, clock.now(), term)),
     until: date => moveTo(new Date(`${date}T09:00:00${offsetOf(city.zone, date)}`)),
     as(role: RoleId, at) {

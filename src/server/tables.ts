@@ -1,5 +1,6 @@
 // Every table of the database: those of the capabilities and those that the records ask for.
 import type { Model, Table } from '#declare'
+import { brainTables } from '../capabilities/brain/tables.ts'
 import { fileTables } from '../capabilities/files/tables.ts'
 import { flowTables } from '../capabilities/flow/tables.ts'
 import { identityTables } from '../capabilities/identity/tables.ts'
@@ -29,6 +30,7 @@ export const platformTables: readonly Table[] = [
   ...paperTables,
   ...smsTables,
   ...serviceTables,
+  ...brainTables,
 ]
 
 export const allTables = (model: Model): Table[] => [...platformTables, ...recordTables(model)]

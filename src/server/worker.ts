@@ -1,4 +1,4 @@
-// What goes on by itself: terms that come due, effects of states, places in the ledger, house-keeping. Each round is harmless when repeated
+// What goes on by itself: terms that come due, effects of states, watches, places in the ledger, house-keeping. Each round is harmless when repeated
 // and may run on several servers at once.
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
@@ -104,6 +104,7 @@ export async function startWorker(
       reckonTerms(platform, (error, what) => log.error({ ...what, error: String(error) }, 'term not counted anew')),
     ),
     every(1000, 'messages', () => platform.service.messages.relay()),
+    every(400, 'watches', () => platform.brain.round()),
     every(250, 'ledger', () => platform.sequence()),
   ]
   return {

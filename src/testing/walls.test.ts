@@ -256,7 +256,23 @@ describe.each(roles)('%s', role => {
       expect((await told.visitors[role].ask(path)).status, path).toBe(may ? 200 : 403)
       if (role !== 'auditor') expect((await told.visitors[role].ask(`${path}?content=true`)).status, path).toBe(403)
     }
-    expect((await told.visitors[role].ask(`/api/ledger/entries?case=${told.rows[0]!.id}`)).status).toBe(may ? 200 : 403)
+    // The acts of a case are open to whoever may read the case, without what they say; of a foreign case to nobody else.
+    const [own] = inside(role, 'supervision-task')
+    const [foreign] = outside(role, 'supervision-task')
+    for (const row of [own, foreign]) {
+      if (!row) continue
+      const shown = await told.visitors[role].ask(`/api/ledger/entries?case=${row.id}`)
+      expect(shown.status).toBe(may || row === own ? 200 : 403)
+      if (shown.status === 200) {
+        const { entries } = shown.json<{ entries: { entry: { case?: string }; opening?: unknown }[] }>()
+        expect(entries.length).toBeGreaterThan(0)
+        expect(entries.every(one => one.entry.case === row.id && one.opening === undefined)).toBe(true)
+      }
+      if (role !== 'auditor') expect((await told.visitors[role].ask(`/api/ledger/entries?case=${row.id}&content=true`)).status).toBe(403)
+    }
+    if (!may)
+      for (const asking of [`subject=${own?.id ?? 'p1'}`, 'from=0&to=10', `case=nothing`, `case=${crypto.randomUUID()}`])
+        expect((await told.visitors[role].ask(`/api/ledger/entries?${asking}`)).status, asking).toBe(403)
     for (const path of [
       '/api/ledger/key',
       '/api/ledger/head',

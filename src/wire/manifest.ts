@@ -12,6 +12,7 @@ export type FieldView = {
   search?: boolean
   list?: boolean
   fixed?: boolean
+  hidden?: boolean
   when?: unknown
   long?: boolean
   max?: number
@@ -85,6 +86,19 @@ export const IndicatorView = z
     goals: z.array(z.object({ by: z.string(), value: z.number(), basis: z.string() })),
   })
   .openapi('Indicator')
+export const WatchView = z
+  .object({
+    id: z.string().describe('`scene.name`, as warnings name it'),
+    label: z.string(),
+    record: z.string(),
+    level: z.string(),
+    levelLabel: z.string(),
+    says: z.string().describe('The condition in words'),
+    rises: z.array(z.string()).describe('From which bound on it has which level'),
+    owner: z.string().describe('Who, in Chinese'),
+    verify: z.string().describe('How soon it must be verified'),
+  })
+  .openapi('Watch')
 export const OperationView = z
   .object({ name: z.string(), label: z.string(), record: z.string(), input: z.array(FieldView), allowed: z.boolean() })
   .openapi('Operation')
@@ -100,6 +114,7 @@ export const SceneView = z
     records: z.array(z.string()),
     flows: z.array(z.string()),
     indicators: z.array(IndicatorView),
+    watches: z.array(WatchView),
     scorecards: z.array(z.object({ name: z.string(), label: z.string(), subject: z.string() })),
     operations: z.array(OperationView),
     readme: z.string(),
@@ -133,4 +148,5 @@ export type RecordView = z.infer<typeof RecordView>
 export type FlowView = z.infer<typeof FlowView>
 export type SceneView = z.infer<typeof SceneView>
 export type IndicatorView = z.infer<typeof IndicatorView>
+export type WatchView = z.infer<typeof WatchView>
 export type OperationView = z.infer<typeof OperationView>

@@ -112,6 +112,7 @@ function potentialOwner(flow: Flow, id: string, step: Step): string {
 const candidateGroup = ({ by }: Step): string => {
   if (by.kind === 'author') return 'user(author)'
   if (by.kind === 'person-in') return `user(${by.field})`
+  if (by.kind === 'desk-in') return `group(${by.field})`
   const place = by.kind === 'at' ? by.level : by.kind === 'here' ? 'here' : by.kind === 'branch' ? 'branch' : by.field
   return `group(${place}, ${by.role}${'line' in by && by.line !== undefined ? `, ${by.line}` : ''})`
 }

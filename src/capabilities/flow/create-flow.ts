@@ -18,22 +18,23 @@ import { actorOf, type Subject, systemSubject } from '../identity/port.ts'
 import type { EntryInput } from '../ledger/port.ts'
 import type { PlacedRow, Store, Tx } from '../store/port.ts'
 import { stateLabel } from './acts.ts'
+import { answering } from './answering.ts'
 import { runTogether } from './batch.ts'
 import { caseRow, changesOf, columnsOf } from './changes.ts'
-import type { Context, OpenPart, Request } from './decide.ts'
+import { type Context, makeEvent, type OpenPart, type Request } from './decide.ts'
 import { type CalendarChange, decideCalendar } from './decide-calendar.ts'
 import { closesParts, declaredAct } from './declared.ts'
 import type { CaseRow } from './desks.ts'
 import type { Directory } from './directory.ts'
 import { decide, decideTimer, open } from './engine.ts'
-import type { CaseState, Event, Values } from './event.ts'
+import type { CaseState, Due, Event, NewDue, Values } from './event.ts'
 import { apply } from './fold.ts'
 import { setsOf } from './notices.ts'
 import { type Change, changeOf } from './plain.ts'
 import type { Acted, ActRequest, FlowPort } from './port.ts'
 import { entriesOf, type Remembered, rememberInLedger } from './remember.ts'
 import { actAsPlatform, actAsPlatformSql, foldOf, type Held, readEvents, readHeld } from './store.ts'
-import type { Surroundings } from './tasks.ts'
+import { openPlaces, type Surroundings } from './tasks.ts'
 
 export type FlowOptions = {
   readonly model: Model
@@ -211,7 +212,20 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const actor = asPlatform({ ...context.subject, organ: events[0]?.organ ?? context.subject.organ })
     if (acted?.also) await options.also?.(tx, actor, acted.also, { record, row, made: madeRow })
     if (acted?.issues) await options.issue?.(tx, actor, acted.issues, { record, id: row.id })
+    await tellReassigned(tx, of, row, after)
     return { id: row.id, version: after.seq, state: after.state, seq: after.seq, made, repeated: false }
+  }
+
+  /** Other organs than before answer for the case, or the row was edited and may name others. */
+  const tellReassigned = async (tx: Tx, of: Writing, row: PlacedRow, after: CaseState): Promise<void> => {
+    const { flow, state, events, context } = of
+    const { reassigned } = flow
+    if (!reassigned || !state) return
+    const organs = answering(flow, caseRow(row, context.now), after)
+    if (events.length > 0 && organs.join() === answering(flow, caseRow(of.row, context.now), state).join()) return
+    const work: Also = (city, stored) => reassigned(city, stored, organs)
+    const organ = events[0]?.organ ?? context.subject.organ
+    await options.also?.(tx, asPlatform({ ...context.subject, organ }), work, { record: flow.record, row, made: null })
   }
 
   /** The part-row that an act adds: made by the actor, for the branch's organ. */
@@ -300,6 +314,18 @@ export function createFlow(options: FlowOptions): FlowEngine {
         const acted = await write(tx, { flow, row, state, events, context, held, request })
         return events.length > 0 ? acted : null
       }),
+    async note(tx, record, id, { text, sets }) {
+      const flow = getFlow(model, record.name)
+      const system = systemSubject(model.city.code)
+      await actAsPlatform(tx)
+      const row = await store.get(tx, system, record, id, { lock: true })
+      const state = foldOf(row.case?.fold)
+      if (!state || state.ended) return false
+      const context = contextOf(record, system, row)
+      const event = makeEvent({ state, context }, { type: 'noted', reason: text, sets, ...movedTerms(state, sets) })
+      await write(tx, { flow, row, state, events: [event], context, held: await readHeld(tx, row, undefined), request: null })
+      return true
+    },
     fire: (timer, now) =>
       store.asSystemPastAccessRules(async tx => {
         const record = getRecord(model, timer.record)
@@ -338,6 +364,19 @@ type Writing = {
   readonly context: Context
   readonly held: Held
   readonly request: ActRequest | null
+}
+
+/** Open places and the case, where they are due at a moment that stands in a field of these. */
+function movedTerms(state: CaseState, sets: Values): { dues: NewDue[]; caseDue: Due | null } {
+  const moved = (due: Due | null): Due | null => {
+    const at = due?.field === undefined ? undefined : sets[due.field]
+    return due && typeof at === 'string' && at.length > 10 ? { ...due, at: new Date(at).toISOString() } : due
+  }
+  const dues = openPlaces(state).flatMap((place): NewDue[] => {
+    const due = moved(place.due)
+    return due && due !== place.due ? [{ place: place.key, due }] : []
+  })
+  return { dues, caseDue: moved(state.due) }
 }
 
 /** The platform on behalf of a person: their name stays on what is written, the access rules have been asked before. */

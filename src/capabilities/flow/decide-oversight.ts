@@ -209,12 +209,15 @@ function transfer(asked: Asked) {
   if (others.length > 0) throw invalid('有多个单位正在办理，请选择转办哪一个', 'task')
   demandFresh(asked, place.changed)
   const field = transferField(asked, place)
-  const fromOrgan = place.organ ?? namesIn(context.row[field])[0] ?? ''
+  const named = namesIn(context.row[field])[0] ?? ''
+  // A desk's key names its organ: `o:<organ>:<role>`.
+  const fromOrgan = place.organ ?? (named.startsWith('o:') ? (named.split(':')[1] ?? '') : named)
   if (fromOrgan === to) throw invalid(`本件现在就由${context.directory.organ(to)!.name}办理，请选择其他单位`, 'to')
   if (place.branch !== null && (state.branches[branchPlace(place.branch, to)] || state.done[branchPlace(place.branch, to)]))
     throw conflict(`${context.directory.organ(to)!.name}已经在办理本件，请选择其他单位`)
   const value = context.row[field]
-  const sets = { [field]: Array.isArray(value) ? value.map(one => (one === fromOrgan ? to : one)) : to }
+  const desk = ownedByDesk(asked, place)
+  const sets = { [field]: Array.isArray(value) ? value.map(one => (one === fromOrgan ? to : one)) : desk ? organDesk(to, 'liaison') : to }
   const way = startWay(asked, { ...context.row, ...sets })
   if (place.branch === null) enter(way, place.state)
   else {
@@ -234,10 +237,15 @@ function transfer(asked: Asked) {
   }
 }
 
+function ownedByDesk({ flow, state }: Asked, place: Place): boolean {
+  const step = stateOf(flow, state, place)
+  return place.branch === null && step.kind === 'step' && step.by.kind === 'desk-in'
+}
+
 function transferField({ flow, state }: Asked, place: Place): string {
   if (place.branch !== null) return getBranch(flow, state, place.branch).each
   const step = stateOf(flow, state, place)
-  if (step.kind === 'step' && step.by.kind === 'organ-in') return step.by.field
+  if (step.kind === 'step' && (step.by.kind === 'organ-in' || step.by.kind === 'desk-in')) return step.by.field
   throw conflict(`“${placeLabel(flow, state, place)}”不是由某个单位承办的环节，不能转办`)
 }
 

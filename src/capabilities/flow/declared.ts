@@ -56,6 +56,7 @@ export const eventLabels: Readonly<Record<Exclude<Event['type'], 'acted'>, strin
   claimed: '认领',
   copied: '抄送',
   read: '已阅',
+  noted: '系统记录',
   commented: '补充说明',
   withdrawn: '撤回',
   voided: '作废',

@@ -30,11 +30,22 @@ export function desksOfOwner(owner: Owner, row: CaseRow, organ: string | null, d
       return namesIn(row[owner.field]).map(atOrgan(owner.role))
     case 'person-in':
       return namesIn(row[owner.field]).map(atPerson)
+    case 'desk-in':
+      return String(row[owner.field] ?? '')
+        .split(' ')
+        .filter(Boolean)
+        .map(deskOf)
     case 'author':
       return [atPerson(row.author)]
     case 'branch':
       return organ === null ? [] : [atOrgan(owner.role)(organ)]
   }
+}
+
+/** What a desk's key says of itself. */
+function deskOf(desk: string): DeskOf {
+  const [kind, id = ''] = desk.split(':')
+  return { desk, organ: kind === 'o' ? id : null, person: kind === 'p' ? id : null }
 }
 
 export const namesIn = (value: unknown): string[] =>
@@ -78,7 +89,7 @@ export const deskNames = (desks: readonly string[], directory: Directory): strin
 /** An owner in Chinese, before any case exists. */
 export function ownerLabel(owner: Owner, levelLabels: Readonly<Record<string, string>>, fieldLabel: (field: string) => string): string {
   if (owner.kind === 'author') return '发起人'
-  if (owner.kind === 'person-in') return fieldLabel(owner.field)
+  if (owner.kind === 'person-in' || owner.kind === 'desk-in') return fieldLabel(owner.field)
   const role = roles[owner.role].label
   if (owner.kind === 'branch') return `该单位${role.replace(/^单位/, '')}`
   if (owner.kind === 'organ-in') return `${fieldLabel(owner.field)}${role.replace(/^单位/, '')}`

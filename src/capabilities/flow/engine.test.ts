@@ -1,6 +1,7 @@
 // What the engine promises, told act by act.
 import { describe, expect, it } from 'vitest'
 import { Problem } from '#declare'
+import { answering } from './answering.ts'
 import type { Context, Request } from './decide.ts'
 import { decide, decideTimer, open } from './engine.ts'
 import type { CaseState, Event, Task } from './event.ts'
@@ -234,6 +235,17 @@ describe('oversight', () => {
     expect(tale.steps()).toContain('o:o4:liaison signing')
     expect(tale.steps()).not.toContain('o:o1:liaison working')
     expect(tale.do('boss', 'transfer', { branch: 'o2', to: 'o1', reason: '职能调整' }).row()['joint']).toEqual(['o1', 'o3'])
+  })
+
+  it('knows who answers: the organs of the row, the new one for the old, none that was released', () => {
+    const flow = makeJobFlow('all')
+    const tale = running()
+    const who = () => answering(flow, tale.row(), tale.state())
+    expect(who()).toEqual(['o1', 'o2', 'o3'])
+    tale.do('boss', 'transfer', { branch: 'lead', to: 'o4', reason: '职能调整' })
+    expect(who()).toEqual(['o4', 'o2', 'o3'])
+    const key = Object.keys(tale.state().branches).find(place => place.endsWith('/o2'))!
+    expect(answering(flow, tale.row(), { ...tale.state(), released: [key] })).toEqual(['o4', 'o3'])
   })
 
   it('voids and reopens', () => {

@@ -122,6 +122,14 @@ type Body =
     }
   | { readonly type: 'copied'; readonly people: readonly string[]; readonly reason: string | null }
   | { readonly type: 'read' }
+  /** The platform notes what it found: values of the row, and with them the terms that hang on them. */
+  | {
+      readonly type: 'noted'
+      readonly reason: string
+      readonly sets: Values
+      readonly dues: readonly NewDue[]
+      readonly caseDue: Due | null
+    }
   | { readonly type: 'commented'; readonly values: Values; readonly reason: string }
   | { readonly type: 'withdrawn'; readonly withdraws: number; readonly sets: Values; readonly reason: string | null }
   | { readonly type: 'voided'; readonly reason: string }

@@ -124,6 +124,8 @@ function change(state: CaseState, event: Event, history: readonly Event[]): Case
       }
     case 'read':
       return { ...state, copies: without(state.copies, [event.actor]) }
+    case 'noted':
+      return { ...reschedule(state, event.dues, event.seq), due: event.caseDue }
     case 'commented':
       return state
     case 'withdrawn': {

@@ -93,6 +93,11 @@ export function noticesOf(told: Told): Notice[] {
       return to([...openPlaces(before).flatMap(place => seatsAt(flow, before, place, around)), author], `已作废：${event.reason}`)
     case 'reopened':
       return to([author], `已重办：${event.reason}`)
+    case 'noted':
+      return to(
+        openPlaces(after).flatMap(place => seatsAt(flow, after, place, around)),
+        event.reason,
+      )
     case 'commented':
       return to(
         openPlaces(after).flatMap(place => seatsAt(flow, after, place, around)),

@@ -47,10 +47,20 @@ export type FlowPort = {
   act(subject: Subject, request: ActRequest): Promise<Acted>
   /** After values of a row were changed by other means: titles, organs and persons of open tasks follow. */
   refresh(tx: Tx, record: AnyRecord, id: string): Promise<void>
+  /**
+   * The platform notes in a case what it found, and sets values of its row; terms that hang on one of them move with it. An ended
+   * case is left as it is: `false`.
+   */
+  note(tx: Tx, record: AnyRecord, id: string, note: Note): Promise<boolean>
 }
 
 /** A case in plain words, and what the flow's acts are called. */
 export { isReserved } from './acts.ts'
 export { fieldView } from './case-detail.ts'
 export { type Change, type PlainEvent, plainLabel, wayAhead } from './plain.ts'
+export type Note = { readonly text: string; readonly sets: RowValues }
+
+export { type DeskOf, deskNames, desksOfOwner } from './desks.ts'
+export type { Directory } from './directory.ts'
+
 export type { Act }

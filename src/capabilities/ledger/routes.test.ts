@@ -75,6 +75,10 @@ describe('with entries', () => {
 
   test('entries and content are shown to those who may see them', async () => {
     for (const path of ['/ledger/entries', '/ledger/export', '/ledger/entries?content=true']) expect((await get(path)).status).toBe(403)
+    rights.add('case')
+    expect((await json<{ entries: PlacedEntry[] }>('/ledger/entries?case=c1')).entries).toHaveLength(15)
+    for (const path of ['/ledger/entries?case=c1&content=true', '/ledger/entries?from=0&to=3', '/ledger/export'])
+      expect((await get(path)).status).toBe(403)
     rights.add('entries')
     const shown = await json<{ entries: PlacedEntry[] }>('/ledger/entries?case=c1')
     expect(shown.entries).toHaveLength(15)

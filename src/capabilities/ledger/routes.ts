@@ -11,8 +11,8 @@ import { exportLedger } from './export.ts'
 import type { Head, Signer } from './port.ts'
 import { findHead, findIndex, listEntries, listKeys, proveConsistency, proveInclusion, type Selection } from './store.ts'
 
-/** `entries`: who did what when; `content`: what it said, personal data perhaps. */
-export type LedgerRight = 'entries' | 'content'
+/** `entries`: who did what when; `content`: what it said, personal data perhaps; `case`: the acts of one case, as its own people see them. */
+export type LedgerRight = 'entries' | 'content' | 'case'
 
 export type LedgerRoutesOptions = {
   readonly pool: Pool
@@ -95,12 +95,14 @@ export function ledgerRoutes({ pool, signer, origin, may }: LedgerRoutesOptions)
   app.openapi(routes.entries, async c => {
     const asked = c.req.valid('query')
     const selection = selectionOf(asked)
-    if (!(await may(c, 'entries', selection))) throw new Problem('denied', '您无权查看这些账本条目。')
+    const all = await may(c, 'entries', selection)
+    if (!all && !('case' in selection && (await may(c, 'case', selection)))) throw new Problem('denied', '您无权查看这些账本条目。')
     const content = asked.content === 'true'
     if (content && !(await may(c, 'content', selection))) throw new Problem('denied', '您无权查看账本条目的内容。')
     const limit = Number(asked.limit ?? 1000)
     if (limit < 1 || limit > 10_000) throw new Problem('invalid', '一次可取 1 至 10000 条。', [{ at: 'limit', message: '应为 1 至 10000' }])
-    return c.json({ entries: await listEntries(pool, selection, { content, limit }) }, 200)
+    const entries = await listEntries(pool, selection, { content, limit })
+    return c.json({ entries: all ? entries : entries.filter(({ entry }) => entry.kind === 'act') }, 200)
   })
 
   app.openapi(routes.inclusion, async c => {

@@ -93,6 +93,7 @@ function ownerWords({ city }: Model, { record }: Service, owner: Owner, at: stri
     case 'organ-in':
       return record.fields[owner.field]?.label ?? '承办单位'
     case 'branch':
+    case 'desk-in':
       return '相关单位'
     case 'here':
       return owner.line === undefined ? '当地承办单位' : organAt(city, owner.line, at)

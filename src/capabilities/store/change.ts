@@ -4,6 +4,7 @@ import { type AnyRecord, Problem, type RowValues } from '#declare'
 import { holds } from '../../methods/condition/evaluate.ts'
 import { uuidV7 } from '../../methods/uuid/uuid-v7.ts'
 import { accountsOfChange, accountsOfNew, withoutAccounts } from './account-fields.ts'
+import { noteChange } from './changes.ts'
 import { encode, isSealed, maskOf } from './codec.ts'
 import { columnName, parentOf, tableName } from './names.ts'
 import { takeNumber } from './numbers.ts'
@@ -51,6 +52,7 @@ export async function createRow(as: As, record: AnyRecord, row: CreateRow): Prom
       tx,
     ),
   )
+  noteChange(world, tx, record, { root, id })
   // Not fetched back: its author may make what they may not read.
   const raw: RawRow = { ...columns, ...(world.model.flows.has(record.name) ? emptyCase : {}) }
   const [made] = await readRows(as, record, [raw], { unmask: false })
@@ -151,8 +153,14 @@ async function hide(as: As, record: AnyRecord, raw: RawRow): Promise<void> {
 }
 
 /** The row is locked and the platform may write it: nothing is left that could refuse. */
-export function writeCaseColumns({ tx }: Pick<As, 'tx'>, record: AnyRecord, row: { root: string; id: string }, columns: CaseColumns): void {
+export function writeCaseColumns(
+  { world, tx }: Pick<As, 'world' | 'tx'>,
+  record: AnyRecord,
+  row: { root: string; id: string },
+  columns: CaseColumns,
+): void {
   const values = Object.entries(columns).map(([name, value]) => (name === 'fold' && value !== null ? JSON.stringify(value) : value))
+  noteChange(world, tx, record, row)
   const settings = Object.keys(columns).map((name, index) => `"${columnName(name)}" = $${index + 1}`)
   defer(
     tx,
@@ -182,7 +190,7 @@ async function lockRow(as: As, record: AnyRecord, id: string, power: 'write' | '
 }
 
 async function writeColumns(
-  { tx }: Pick<As, 'tx'>,
+  { world, tx }: Pick<As, 'world' | 'tx'>,
   record: AnyRecord,
   row: { readonly [column: string]: unknown },
   columns: Readonly<Record<string, unknown>>,
@@ -192,6 +200,7 @@ async function writeColumns(
     sql`update ${sql.table(tableName(record))} set ${sql.join(settings)} where root = ${row['root']} and id = ${row['id']}`.execute(tx),
   )
   if (done.numAffectedRows !== 1n) throw notFound(record)
+  noteChange(world, tx, record, { root: String(row['root']), id: String(row['id']) })
 }
 
 /** The second wall stood where the first let through: to the user it is the same refusal. */

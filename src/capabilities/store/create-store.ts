@@ -4,6 +4,9 @@ import { CompiledQuery } from 'kysely'
 import { Problem } from '#declare'
 import { systemSubject } from '../identity/port.ts'
 import { createRow, removeRow, updateRow, writeCaseColumns } from './change.ts'
+import { takeChanges } from './changes.ts'
+import { figureRows } from './figures.ts'
+import { groupKeys, groupRows } from './groups.ts'
 import type { Store } from './port.ts'
 import { findRows, getRow, partRows } from './rows.ts'
 import { beginAs, beginAsSystem, defer, transact } from './transaction.ts'
@@ -28,6 +31,20 @@ export function createStore(world: World): StoreEngine {
       if (faults.length > 0) throw new Problem('invalid', `“${record.label}”还有${faults.length}项必填内容没有填写`, faults)
     },
     defer: (tx, { text, values }) => defer(tx, CompiledQuery.raw(text, [...values])),
-    writeCase: (tx, record, row, columns) => writeCaseColumns({ tx }, record, row, columns),
+    writeCase: (tx, record, row, columns) => writeCaseColumns({ world, tx }, record, row, columns),
+    groups: (tx, subject, record, query) => groupRows({ world, tx, subject }, record, query),
+    groupKeys: (tx, subject, record, same, ids) => groupKeys({ world, tx, subject }, record, same, ids),
+    takeChanges,
+    async figures(tx, subject, indicator, { by, keys, from }) {
+      const field = by === undefined ? undefined : (indicator.record.fields[by]?.kind ?? 'text')
+      const isList = field !== undefined && ['organs', 'persons', 'choices', 'region'].includes(field)
+      const rows = await figureRows({ world, tx, subject }, indicator, {
+        by: by === undefined ? [] : [by],
+        ...(from && { from }),
+        // Of lists and regions a row counts for several keys: there the whole is counted.
+        ...(by !== undefined && keys && !isList && by !== 'region' && { filter: { op: 'in', field: by, value: keys } }),
+      })
+      return rows.map(row => ({ key: by === undefined ? null : (row.key[by] ?? null), value: row.value, denominator: row.denominator }))
+    },
   }
 }

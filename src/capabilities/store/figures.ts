@@ -94,9 +94,12 @@ function measureSql(as: As, record: AnyRecord, measure: Measure): { numerator: R
   if (measure.kind === 'ratio') return { numerator: counted(where('numerator')), denominator: counted(where('denominator')) }
   const field = record.fields[measure.field]
   if (!field || isSealed(field)) throw new Problem('setting', `指标用到的字段“${measure.field}”不能汇总`)
-  const names = { sum: sql`sum`, average: sql`avg`, least: sql`min`, most: sql`max` } as const
   const condition = where('denominator')
-  return { numerator: sql`${names[measure.kind]}(${fieldSql(asking, measure.field)}) filter (where ${condition})`, denominator: sql`null` }
+  const value = fieldSql(asking, measure.field)
+  if (measure.kind === 'median')
+    return { numerator: sql`percentile_cont(0.5) within group (order by ${value}) filter (where ${condition})`, denominator: sql`null` }
+  const names = { sum: sql`sum`, average: sql`avg`, least: sql`min`, most: sql`max` } as const
+  return { numerator: sql`${names[measure.kind]}(${value}) filter (where ${condition})`, denominator: sql`null` }
 }
 
 function measured(

@@ -1,7 +1,7 @@
 // The door to PostgreSQL: transactions that know who asks, and rows of records. All SQL of records lies behind it.
 
 import type { Kysely } from 'kysely'
-import type { AnyRecord, Condition, RowValues, StoredRow } from '#declare'
+import type { AnyRecord, CivilDate, Condition, Indicator, RowValues, StoredRow } from '#declare'
 import type { Subject } from '../identity/port.ts'
 
 export { columnName, tableName } from './names.ts'
@@ -57,6 +57,37 @@ export type CreateRow = {
   accounts?: Readonly<Record<string, string | null>>
 }
 
+export type RowChanged = { readonly record: string; readonly id: string }
+
+/** The shared values of a group, as text, in the order of `same`; of protected fields their blind index. What is empty is not shared. */
+export type GroupKey = readonly string[]
+export type GroupQuery = {
+  readonly same: readonly string[]
+  readonly when: Condition
+  readonly atLeast: number
+  /** Only rows whose moment `on` lies between these. */
+  readonly on: string
+  readonly since?: Date
+  readonly until: Date
+  /** Only these groups. */
+  readonly keys?: readonly GroupKey[]
+  readonly most: number
+}
+export type RowGroup = {
+  readonly key: GroupKey
+  readonly count: number
+  /** At most fifty, the newest first. */
+  readonly rows: readonly string[]
+  /** The first and last region code of the rows: what these have in common, all have. */
+  readonly regions: readonly [string, string]
+}
+export type FigureAsked = {
+  readonly by?: string
+  readonly keys?: readonly string[]
+  readonly from?: CivilDate
+}
+export type FigureAnswer = { readonly key: string | null; readonly value: number | null; readonly denominator: number | null }
+
 export type GetOptions = { lock?: boolean; unmask?: boolean }
 
 export type Store = {
@@ -74,6 +105,13 @@ export type Store = {
   parts(tx: Tx, subject: Subject, part: AnyRecord, parent: string): Promise<PlacedRow[]>
   /** Hides the row and all its parts; they stay in the database for the law's term. */
   remove(tx: Tx, subject: Subject, record: AnyRecord, id: string, expect?: number): Promise<void>
+  /** Rows counted by shared values, and the groups that rows belong to. */
+  groups(tx: Tx, subject: Subject, record: AnyRecord, query: GroupQuery): Promise<RowGroup[]>
+  groupKeys(tx: Tx, subject: Subject, record: AnyRecord, same: readonly string[], ids: readonly string[]): Promise<GroupKey[]>
+  /** An indicator for each value of a dimension, or for all rows. */
+  figures(tx: Tx, subject: Subject, indicator: Indicator, asked: FigureAsked): Promise<FigureAnswer[]>
+  /** What has changed in watched records since it was taken last; taken again when the transaction fails. */
+  takeChanges(tx: Tx, most: number): Promise<RowChanged[]>
   /** Throws Problem('invalid') with a fault for every required field that is still empty: a draft may not start its flow. */
   requireComplete(record: AnyRecord, row: PlacedRow): void
   /** Written by the flow engine alone, in the act's transaction. */

@@ -33,6 +33,7 @@ export function recordTable(model: Model, record: AnyRecord): Table {
       ...rowIndexes(record),
       ...fields.flatMap(([name, field]) => fieldIndexes(name, field)),
       ...(hasFlow ? caseIndexes : []),
+      ...watchIndexes(model, record),
     ]),
     ...(parent && { foreignKeys: [{ on: ['parent', 'root'], to: tableName(parent), columns: ['id', 'root'] }] }),
     security: recordSecurity(model, record),
@@ -110,6 +111,18 @@ function fieldIndexes(name: string, field: Field): Index[] {
   if (['organ', 'person', 'account', 'region'].includes(field.kind)) return [{ on: [column, 'created_at', 'id'] }]
   if (field.kind === 'point') return [{ on: [column], using: 'gist' }]
   return isSortable(field) ? [{ on: [column, 'id'] }] : []
+}
+
+/** What a watch groups rows by, with the moment that its window slides over. */
+function watchIndexes(model: Model, record: AnyRecord): Index[] {
+  return [...model.watches.values()].flatMap(({ over }): Index[] => {
+    if (over.kind !== 'rows' || over.record.name !== record.name || over.same.length === 0) return []
+    const keys = over.same.map(name => {
+      const field = record.fields[name]
+      return field && hasBlindIndex(field) ? blindColumnName(name) : columnName(name)
+    })
+    return [{ on: [...keys, columnName(over.on), 'id'], where: 'deleted_at is null' }]
+  })
 }
 
 function uniqueIndexes(indexes: readonly Index[]): Index[] {

@@ -1,5 +1,6 @@
 // What the store itself keeps beside the records.
 import type { Column, Table } from '#declare'
+import { changeTable } from './changes.ts'
 import { askingPerson, askingSystem } from './policy.ts'
 
 const text = (label: string): Column => ({ type: 'text', label })
@@ -73,4 +74,4 @@ const idempotency: Table = {
   security: { read: mine, write: mine },
 }
 
-export const storeTables: readonly Table[] = [numberSequence, savedView, formDraft, idempotency]
+export const storeTables: readonly Table[] = [numberSequence, savedView, formDraft, idempotency, changeTable]

@@ -23,7 +23,7 @@ const widths: Readonly<Record<string, number>> = {
 
 export function columnsOf(record: RecordView, names: Readonly<Record<string, string>>, hasFlow: boolean): Column<RowBody>[] {
   const listed = record.fields.filter(
-    field => field.name !== record.title && field.protect !== 'secret' && !['table', 'area'].includes(field.kind),
+    field => field.name !== record.title && !field.hidden && field.protect !== 'secret' && !['table', 'area'].includes(field.kind),
   )
   const asField = (field: FieldView): Column<RowBody> => ({
     key: field.name,

@@ -48,7 +48,7 @@ function RecordList({ record }: { record: RecordView }) {
             { name: 'dueAt', kind: 'instant', label: '到期时间' },
           ]
         : []),
-      ...record.fields.filter(field => !field.protect && !field.long),
+      ...record.fields.filter(field => !field.protect && !field.long && !field.hidden),
       { name: 'region', kind: 'region', label: '所属区域' },
       { name: 'createdAt', kind: 'instant', label: '创建时间' },
     ],

@@ -18,6 +18,7 @@ import type { IndicatorView, OperationView } from '../../wire/manifest.ts'
 import type { RowList } from '../../wire/rows.ts'
 import { loadScenePages } from '../scene-pages.ts'
 import { NotFoundPage } from './not-found.tsx'
+import { WatchPanel } from './watch-panel.tsx'
 import './scene.css'
 
 const OperationDialog = lazy(() => import('./operation-dialog.tsx').then(module => ({ default: module.OperationDialog })))
@@ -102,6 +103,7 @@ export function ScenePage() {
               </ul>
             )}
           </Panel>
+          {scene.watches.length > 0 ? <WatchPanel watches={scene.watches} /> : null}
           {flows.map(flow => (
             <Panel key={flow.name} title={`${flow.label}流程`} extra={<FlowExtra basis={flow.basis} record={flow.record} />} pad={false}>
               <div className="scene-flow">

@@ -78,6 +78,7 @@ const other = (id: string, title: string, area: AreaId, plan: string, ownerName:
   records: built ? [] : [],
   flows: [],
   indicators: [],
+  watches: [],
   scorecards: [],
   operations: [],
   readme: '',
@@ -97,6 +98,19 @@ const supervision: SceneView = {
   ownerName: '绍兴市人民政府办公室',
   records: declared.map(record => record.name),
   flows: ['intake', 'tracking', 'doing'],
+  watches: [
+    {
+      id: 'supervision.late-lead',
+      label: '牵头单位逾期任务集中',
+      record: 'supervision-task',
+      level: 'yellow',
+      levelLabel: '黄色',
+      says: '同一牵头单位的“重点任务”不少于3条符合：是否办结为“否”，并且是否逾期为“是”',
+      rises: ['不少于5条为橙色', '不少于8条为红色'],
+      owner: '牵头单位联络员',
+      verify: '2个工作日',
+    },
+  ],
   indicators: [
     {
       name: 'on-time',

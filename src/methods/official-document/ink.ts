@@ -17,4 +17,6 @@ export const inkSvg = (ink: Ink): string =>
 export const signedAs = (signature: Signature): { readonly ink?: Ink; readonly typed?: string } =>
   'typed' in signature
     ? { typed: signature.typed }
-    : { ink: { width: signature.width, height: signature.height, strokes: signature.strokes.map(stroke => stroke.map(([x, y]) => [x, y])) } }
+    : {
+        ink: { width: signature.width, height: signature.height, strokes: signature.strokes.map(stroke => stroke.map(([x, y]) => [x, y])) },
+      }

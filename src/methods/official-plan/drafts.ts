@@ -2,7 +2,8 @@
 import type { Joined, Paragraph } from './join-lines.ts'
 import { startsWithLabel } from './markers.ts'
 import { pathOf, type Section, walkSections } from './outline.ts'
-import { findUnitGroups, type UnitGroup } from './responsibility.ts'
+import { findUnitGroups } from './responsibility.ts'
+import type { UnitGroup } from './unit-names.ts'
 
 export type Draft = {
   path: string[]

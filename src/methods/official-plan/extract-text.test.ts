@@ -214,3 +214,39 @@ function makeZip(files: Record<string, string>): Uint8Array {
   end.writeUInt32LE(offset, 16)
   return new Uint8Array(Buffer.concat([...parts, ...directory, end]))
 }
+
+test('a table in a PDF whose cells run over several lines, and over a page', async () => {
+  const cell = (x: number, y: number, ...lines: string[]) => lines.map((text, at) => ({ text, x, y: y - at * 20 }))
+  const pages = [
+    [
+      { text: '明湖市重点任务分解表', x: 200, y: 800 },
+      ...cell(40, 760, '序号'),
+      ...cell(150, 760, '重点任务'),
+      ...cell(330, 760, '牵头单位'),
+      ...cell(440, 760, '配合单位'),
+      // The number and the short cells stand in the middle of a row of three lines.
+      ...cell(48, 705, '1'),
+      ...cell(90, 725, '修好主干道三百公', '里，完成三座大桥', '加固。'),
+      ...cell(320, 705, '市交通局'),
+      ...cell(430, 715, '市财政局、市', '公安局'),
+      ...cell(48, 630, '2'),
+      ...cell(90, 640, '新建公办幼儿园三', '所。'),
+      ...cell(320, 630, '市教育局'),
+      ...cell(280, 40, '1'),
+    ],
+    [
+      ...cell(48, 770, '3'),
+      ...cell(90, 780, '种好两岸的防护林', '带。'),
+      ...cell(320, 770, '市林业局'),
+      ...cell(430, 770, '市水利局'),
+      ...cell(280, 40, '2'),
+    ],
+  ]
+  const read = await extractText(makePdf(pages), 'a.pdf')
+  if (!read.ok) throw new Error(read.message)
+  expect(readPlan(read.text).tasks.map(task => [task.number, task.title, task.lead, task.joint])).toEqual([
+    ['1', '修好主干道三百公里，完成三座大桥加固', '市交通局', ['市财政局', '市公安局']],
+    ['2', '新建公办幼儿园三所', '市教育局', []],
+    ['3', '种好两岸的防护林带', '市林业局', ['市水利局']],
+  ])
+})

@@ -1,7 +1,7 @@
 // A file's bytes as the text that plans are read from; what cannot be read is answered with one sentence for the person who gave it.
 import { decodeText } from './decode-text.ts'
 import { listZip, readDocx, TooLarge } from './read-docx.ts'
-import { readPdf } from './read-pdf.ts'
+import { readPdf, TooManyPages } from './read-pdf.ts'
 
 export type Extracted = { ok: true; text: string; kind: 'docx' | 'pdf' | 'text' } | { ok: false; message: string }
 
@@ -75,6 +75,8 @@ async function extractPdf(bytes: Uint8Array, shown: string): Promise<Extracted> 
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException')
       return refuse(`PDF 文件${shown}设有打开密码，无法读取；请先去掉密码再试。`)
+    if (error instanceof TooManyPages)
+      return refuse(`PDF 文件${shown}有 ${error.pages} 页，超过 ${error.most} 页，不像一份工作文件；请只提供正文部分，或拆分后再试。`)
     return refuse(`PDF 文件${shown}已损坏，无法打开；请重新导出完整的 PDF 后再试。`)
   }
 }

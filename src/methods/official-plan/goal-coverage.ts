@@ -1,11 +1,9 @@
 // “实现…全覆盖” is a goal of 100 %.
 import { cleanIndicator } from './goal-indicators.ts'
-import type { Comparator } from './plan-shape.ts'
-
-export type CoverageGoal = { indicator: string; comparator: Comparator; value: number; unit: string; start: number; end: number }
+import type { FoundGoal } from './quantities.ts'
 
 /** “实现中心城区光纤网络全覆盖”; not 基本实现, 推进, nor 全覆盖 as an attribute. */
-export function findCoverage(clause: string, offset: number): CoverageGoal | undefined {
+export function findCoverage(clause: string, offset: number): FoundGoal | undefined {
   const found =
     /(?<!基本)实现(?:对)?([^，。；]{2,40}?)(?:的)?(?:100%)?全覆盖$/.exec(clause) ??
     /([^，。；]{2,30})(?<!基本)实现(?:100%)?全覆盖$/.exec(clause)

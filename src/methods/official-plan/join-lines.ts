@@ -9,7 +9,7 @@ import { isUnitLike, splitUnits } from './units.ts'
 export type Paragraph = {
   start: number
   end: number
-  kind: 'text' | 'row' | 'boundary'
+  kind: 'text' | 'row' | 'cell' | 'boundary'
   marker: Marker | undefined
   heading: number
   bullet: boolean
@@ -33,7 +33,7 @@ const terminal = /[。！？；：…](?:[”）〕》’"]{0,2})$/
 /** Joins the broken lines of a text. */
 export function joinLines(text: string): Joined {
   const { lines, metadata } = readLines(text)
-  const kept = lines.filter(line => line.kind === 'text' || line.kind === 'row' || line.kind === 'boundary')
+  const kept = lines.filter(line => line.kind === 'text' || line.kind === 'row' || line.kind === 'cell' || line.kind === 'boundary')
   const wrap = findWrap(kept)
   const builder = createBuilder(text)
   let open: Open | undefined
@@ -143,7 +143,7 @@ function breaksAfterUnits({ line, open, wrapped }: { line: Line; open: Open; wra
   if (wrapped) return head.length > 24
   const last = open.tail.slice(Math.max(...['、', '，', '；', '：'].map(mark => open.tail.lastIndexOf(mark))) + 1)
   // “绍云电力 | 局”, “市委 | 网信办”: the rest of a name, not a new one.
-  const goesOn = head.length <= 12 && !/^[市省县区各国]/.test(head) && unitEnding.test(bareEnd(head)) && isUnitLike(last + head)
+  const goesOn = head.length <= 12 && !/^[市省县区各国]/.test(head) && unitEnding.test(bareEnd(head)) && isUnitLike(last + bareEnd(head))
   if (isUnitLike(last)) return !goesOn
   return head.length > 16 || (rest.length === 0 && line.norm.length > 16) || rest.slice(0, -1).some(name => name.length > 24)
 }
@@ -213,7 +213,7 @@ function createBuilder(text: string) {
       const { marker, heading, bullet, label, kind } = line
       const start = length
       add(line, false)
-      paragraphs.push({ start, end: length, kind: kind === 'row' || kind === 'boundary' ? kind : 'text', marker, heading, bullet, label })
+      paragraphs.push({ start, end: length, kind: kind === 'meta' || kind === 'junk' ? 'text' : kind, marker, heading, bullet, label })
     },
     add(line: Line) {
       add(line, true)

@@ -145,6 +145,7 @@ function readNumber(joined: Joined, words: (at: number) => string, head: number)
 function findNumberLine(joined: Joined, words: (at: number) => string, head: number): string | undefined {
   for (let at = 0; at < Math.min(joined.paragraphs.length, Math.max(head, 12)); at++) {
     const text = words(at)
+      .replace(/^.*(?:文号|字号|文件编号)[：:]?/, '')
       .replace(/^[（〔](.+)[）〕]$/, '$1')
       .replace(/(?:签发人|签发).*$/, '')
     if (numberLine.test(text) && /\d号$/.test(text)) return text

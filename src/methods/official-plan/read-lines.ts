@@ -1,8 +1,10 @@
 // The lines of a document as they stand, each with what its beginning says; page furniture and web remains are set aside.
+
+import { markCells } from './cell-lines.ts'
 import { dateLine, findMarker, type Marker, plainHeading, startsWithLabel, unitEnding } from './markers.ts'
 import { normalForm } from './numerals.ts'
 
-export type LineKind = 'text' | 'row' | 'meta' | 'boundary' | 'junk'
+export type LineKind = 'text' | 'row' | 'cell' | 'meta' | 'boundary' | 'junk'
 export type Line = {
   start: number
   end: number
@@ -36,7 +38,7 @@ const boundary =
 export type Metadata = Map<string, string>
 
 export function readLines(text: string): { lines: Line[]; metadata: Metadata } {
-  const lines = cutLines(text)
+  const lines = markCells(cutLines(text))
   setFurnitureAside(lines)
   const metadata = takeMetadata(lines)
   for (let at = 0; at < lines.length; at++) {
@@ -125,7 +127,7 @@ function describeLine(given: { body: string; start: number; indent: boolean; bla
 }
 
 function isRow(body: string): boolean {
-  if (/^\|.*\|$/.test(body)) return true
+  if (/^\|.*\|$/.test(body) || /^[^|]+(?:\|[^|]*){2,}\|$/.test(body)) return true
   return /\S\t+\s*\S/.test(body) || (body.startsWith('\t') && body.includes('\t', 1))
 }
 
@@ -150,9 +152,13 @@ function setFurnitureAside(lines: Line[]): void {
     if (known) known.push(line)
     else beside.set(key, [line])
   }
-  // Where page breaks are known two are enough, in bare text it takes three.
-  for (const same of beside.values()) {
-    if (same.length >= 3 || (same.length === 2 && same.some(line => line.pageBefore))) for (const line of same) line.kind = 'junk'
+  // Where page breaks are known two are enough, in bare text it takes three, and on a good part of the pages: the end of a name
+  // that a page broke off (“局”) may come back as well.
+  const pages = lines.filter(isPage).length
+  for (const [key, same] of beside) {
+    const known = same.some(line => line.pageBefore)
+    if (same.length < (known ? 2 : 3) || (!known && (key.length < 4 || same.length < pages * 0.4))) continue
+    for (const line of same) line.kind = 'junk'
   }
   forgivePages(lines)
 }

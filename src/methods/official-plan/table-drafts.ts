@@ -1,13 +1,17 @@
 // Rows of a table of tasks as task drafts.
+
+import { readCellTables } from './cell-tables.ts'
 import type { Draft } from './drafts.ts'
 import { type Joined, wordsOf } from './join-lines.ts'
 import { pathOf, type Section, walkSections } from './outline.ts'
-import { readUnitCell, type UnitGroup } from './responsibility.ts'
-import { readTaskTables, type TableCell, type TableColumn, type TaskRow } from './tables.ts'
+import { readUnitCell } from './responsibility.ts'
+import type { TableColumn } from './table-columns.ts'
+import { readTaskTables, type TableCell, type TaskRow } from './tables.ts'
+import type { UnitGroup } from './unit-names.ts'
 
 /** The rows of all tables that have a column of units. */
 export function draftRows(joined: Joined, root: Section): Draft[] {
-  const tables = readTaskTables(joined)
+  const tables = [...readTaskTables(joined), ...readCellTables(joined)]
   if (tables.length === 0) return []
   const homes = new Map<number, Section>()
   for (const section of [root, ...walkSections(root)]) for (const paragraph of section.paragraphs) homes.set(paragraph.start, section)

@@ -1,32 +1,15 @@
 // Tables of tasks in text: rows with tabs (Word, Excel) or with bars (Markdown), under a row that names the columns.
 import type { Joined, Paragraph } from './join-lines.ts'
 
+import { columnOf, ditto, type TableColumn } from './table-columns.ts'
+
 export type TableCell = { start: number; end: number }
-export type TableColumn = 'number' | 'group' | 'title' | 'content' | 'lead' | 'units' | 'joint' | 'due' | 'goal' | 'other'
 export type TaskRow = {
   paragraph: Paragraph
   cells: Partial<Record<TableColumn, TableCell[]>>
   inherited: Partial<Record<TableColumn, TableCell[]>>
 }
 export type TaskTable = { rows: TaskRow[]; columns: TableColumn[] }
-
-/** The mark for “as in the row above”, also written for cells that Word has merged downwards. */
-export const ditto = '〃'
-
-const names: [TableColumn, RegExp][] = [
-  ['number', /^(?:序号|编号|序|号|No\.?|任务编号)$/i],
-  ['lead', /^(?:主要)?(?:牵头|主办|主责|主要责任)(?:责任)?(?:单位|部门|处室|科室)?(?:（.*）)?$/],
-  ['joint', /^(?:配合|协办|参与|参加|协同|协助|会办|支持|其他责任|成员)(?:责任)?(?:单位|部门|处室|科室)?(?:（.*）)?$/],
-  ['units', /^(?:责任|承办|负责|实施|落实|主体|责任主体|任务)(?:单位|部门|主体|处室|科室)(?:（.*）)?$|^责任(?:分工|处室)$|^单位$/],
-  ['due', /(?:完成|办结|推进|实施|截止|时间|时限|进度)(?:时限|时间|期限|节点|要求|安排|日期)?$|^时限|^时间|年限$/],
-  ['goal', /(?:目标|指标|目标值|量化|预期成果|工作成效|成果形式)/],
-  ['group', /^(?:类别|领域|任务类别|板块|大类|方面|一级任务|分类|章节|重点领域|工作领域|项目类别)$/],
-  [
-    'title',
-    /^(?:重点|主要|工作|具体|年度|细化|二级)?(?:任务|事项|工作|项目|举措|行动)(?:名称|事项|项目)?$|^(?:任务|项目|事项|工作)名称$|^改革任务$|^名称$/,
-  ],
-  ['content', /(?:内容|举措|措施|要求|任务|描述|说明|工作|事项|建设)/],
-]
 
 /** Tables with a column of units. */
 export function readTaskTables(joined: Joined): TaskTable[] {
@@ -49,10 +32,10 @@ export function readTaskTables(joined: Joined): TaskTable[] {
 
 function cellsOf(joined: Joined, { start, end }: Paragraph): TableCell[] {
   const words = joined.norm.slice(start, end)
-  const bars = /^\|.*\|$/.test(words)
+  const bars = words.endsWith('|') && words.includes('|')
   const mark = bars ? '|' : '\t'
   const cells: TableCell[] = []
-  let from = bars ? 1 : 0
+  let from = words.startsWith('|') ? 1 : 0
   for (let at = from; at <= words.length; at++) {
     if (at < words.length && words[at] !== mark) continue
     if (at === words.length && bars) break
@@ -102,7 +85,7 @@ function readTable(joined: Joined, block: Paragraph[], known: TableColumn[] | un
 // A second header row under merged cells: 责任单位 over 牵头单位 and 配合单位.
 function secondHeader(joined: Joined, paragraph: Paragraph, above: TableColumn[]): TableColumn[] | undefined {
   const cells = cellsOf(joined, paragraph).map(cell => joined.norm.slice(cell.start, cell.end).trim())
-  const columns = cells.map(cell => names.find(([, pattern]) => pattern.test(cell))?.[0])
+  const columns = cells.map(cell => columnOf(cell))
   const units = columns.filter(each => each === 'lead' || each === 'joint' || each === 'units').length
   if (units < 2 || cells.some((cell, at) => cell !== '' && cell !== ditto && columns[at] === undefined)) return undefined
   return cells.map((_, at) => columns[at] ?? above[at] ?? 'other')
@@ -111,7 +94,7 @@ function secondHeader(joined: Joined, paragraph: Paragraph, above: TableColumn[]
 function columnsOf(joined: Joined, paragraph: Paragraph): TableColumn[] | undefined {
   const cells = cellsOf(joined, paragraph).map(cell => joined.norm.slice(cell.start, cell.end).replaceAll(/[\s*：:]/g, ''))
   if (cells.length < 2 || cells.some(cell => cell.length > 24)) return undefined
-  const columns = cells.map(cell => names.find(([, pattern]) => pattern.test(cell))?.[0] ?? 'other')
+  const columns = cells.map(cell => columnOf(cell) ?? 'other')
   const unit = columns.some(each => each === 'lead' || each === 'units')
   const task = columns.some(each => each === 'title' || each === 'content')
   return unit && task ? columns : undefined

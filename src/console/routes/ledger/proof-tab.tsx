@@ -16,7 +16,7 @@ export function ProofTab({ caseId, entry }: { caseId: string; entry: string | nu
       <EmptyState
         drawing="lock"
         title="您没有查看存证条目的权限"
-        hint="存证条目对审计人员和当事单位开放；账本总指纹对所有人公开，见“存证账本”。"
+        hint="存证条目对能查看本件的人员和审计人员开放；账本总指纹对所有人公开，见“存证账本”。"
       />
     )
   if (entries.error) return <ErrorState error={entries.error} onRetry={() => void entries.refetch()} />

@@ -23,6 +23,7 @@ import { ForbiddenPage } from '../forbidden.tsx'
 import { NotFoundPage } from '../not-found.tsx'
 import { CaseTab } from './case-tab.tsx'
 import { FilesTab, filesOf } from './files-tab.tsx'
+import { OpenWarnings } from './open-warnings.tsx'
 import { PapersTab } from './papers-tab.tsx'
 import { PartTab } from './part-tab.tsx'
 import './record.css'
@@ -96,7 +97,7 @@ function RecordOne({ record, id }: { record: RecordView; id: string }) {
     ...parts.map(part => ({ key: part.record, label: part.label, count: part.count })),
     ...(record.papers ? [{ key: 'papers', label: '文书' }] : []),
     { key: 'files', label: '附件', count: files.length },
-    { key: 'proof', label: '存证' },
+    ...(flow ? [{ key: 'proof', label: '存证' }] : []),
   ]
   const wanted = textOf(address['tab'])
   const tab = tabs.some(one => one.key === wanted) ? wanted : (tabs[0]?.key ?? 'content')
@@ -168,6 +169,7 @@ function RecordOne({ record, id }: { record: RecordView; id: string }) {
           <strong>已中止</strong>自{shortInstant(at.suspended.since)}起中止计时：{at.suspended.reason}
         </div>
       ) : null}
+      <OpenWarnings record={record.name} id={id} />
       <section className="panel" aria-label={record.label}>
         <Tabs
           label="内容分类"

@@ -1,6 +1,7 @@
 // The demo city's year of supervision, told through the same acts that people use: nothing here is written into a table by hand.
 import { type Actor, all, refs, type StoredRow, type Story, type Waiting, workdays } from '#declare'
 import { demoPlanName, demoPlanOf } from './demo-plan.ts'
+import { answerWarnings } from './demo-warnings.ts'
 import { fillDueOperation, readOperation, settleOperation } from './reading.ts'
 import { goal, plan, subtask, task } from './records.ts'
 
@@ -18,7 +19,9 @@ export async function demo(story: Story): Promise<void> {
   while (story.today() < story.ends) {
     await liveOneWeek(story, officer, id, cast)
     const before = story.today()
-    await story.pass(workdays(5))
+    await story.pass(workdays(1))
+    await answerWarnings(story, officer)
+    await story.pass(workdays(4))
     if (story.today() === before) break
   }
 }
@@ -33,7 +36,7 @@ async function register(story: Story, officer: Actor, year: number): Promise<str
   )
   // What the directory could not match is settled by a person, here with the government office, which every city has.
   const { organ } = story.as('liaison', { line: 'gov-office' })
-  for (const written of open) await officer.run(settleOperation, { plan: id, written, organ })
+  for (const written of open) await officer.run(settleOperation, { plan: id, written, organs: [organ] })
   await officer.run(fillDueOperation, { plan: id, dueOn: `${year}-12-31` })
   return id
 }

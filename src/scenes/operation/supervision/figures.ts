@@ -1,5 +1,5 @@
 // What a progress report carries over: the task's progress (only from its lead) and the current value of each goal it names.
-import { type Also, all, Problem, refs } from '#declare'
+import { type Also, all, Problem, type Reassigned, refs } from '#declare'
 import { goal, task } from './records.ts'
 
 type Figure = { goal: string; value: number; measuredOn: string }
@@ -26,6 +26,13 @@ export const shareGoals: Also = async (city, row) => {
   for (const one of await city.find(goal, refs(goal).parent.is(row.id), 2000)) {
     const of = tasks.get(one['task'] as string)
     if (of) await city.update(goal, one.id, { answeredBy: [...new Set([of['lead'] as string, ...((of['joint'] ?? []) as string[])])] })
+  }
+}
+
+/** The goals of a task follow it: whoever has it now sees them and reports their figures, whoever was released or replaced does not. */
+export const followTask: Reassigned = async (city, row, organs) => {
+  for (const one of await city.find(goal, refs(goal).task.is(row.id), 2000)) {
+    if (String(one['answeredBy'] ?? '') !== organs.join()) await city.update(goal, one.id, { answeredBy: [...organs] })
   }
 }
 

@@ -1,7 +1,7 @@
 // From an official plan to closed tasks: proofread, hand over, sign for, work in parallel, sum up, accept.
 // Basis: 《浙江省人民政府督查工作办法》 and the 政府督查工作条例 (国务院令第733号), arts. 13-22.
 import { at, back, branchOrgan, file, flow, go, here, number, stay, text, workdays } from '#declare'
-import { carryFigures, shareGoals } from './figures.ts'
+import { carryFigures, followTask, shareGoals } from './figures.ts'
 import { plan, report, subtask, task } from './records.ts'
 
 const basis = '《政府督查工作条例》(国务院令第733号)'
@@ -123,6 +123,7 @@ export const tracking = flow(task, ({ step, parallel, branch, end, when }) => {
     marks,
     oversight,
     basis,
+    reassigned: followTask,
   }
 })
 

@@ -1,8 +1,7 @@
 // Reads an uploaded or pasted plan and lays down what was found as rows for a person to check: nothing is handed over by itself.
-import { all, type CityPort, date, file, operation, organ, Problem, type RowValues, ref, refs, text } from '#declare'
-import { extractText } from '../../../methods/official-plan/extract-text.ts'
+import { all, type CityPort, date, file, operation, organs, Problem, type RowValues, ref, refs, text } from '#declare'
 import type { Plan, PlanTask } from '../../../methods/official-plan/plan-shape.ts'
-import { readPlan } from '../../../methods/official-plan/read-plan.ts'
+import { readDocument } from '../../../methods/official-plan/read-document.ts'
 import { goal, plan, task } from './records.ts'
 
 type Source = { source?: { hash: string; name: string; type: string; size: number }[]; pasted?: string }
@@ -17,8 +16,7 @@ export const readOperation = operation(plan, {
     pasted: text({ label: '或粘贴全文', long: true, max: 1_000_000 }),
   },
   run: async (city, input) => {
-    const body = await bodyOf(city, input as Source)
-    const read = readPlan(body, { counties: city.counties.map(county => county.name) })
+    const { text: body, plan: read } = await readSource(city, input as Source)
     if (read.tasks.length === 0)
       throw new Problem('invalid', '没有从文件中识别出任务。请确认这是带有任务条目的工作文件（如“责任单位：……”），或改为手工立项')
     const id = await city.create(plan, planValues(read, body, input as Source))
@@ -33,7 +31,10 @@ export const readOperation = operation(plan, {
   },
 })
 
-/** A unit's name that the directory did not know is settled once for the whole plan. */
+/**
+ * A unit's name that the directory did not know is settled once for the whole plan; a collective name (市政府有关部门) to as many
+ * organs as it means. Settling again replaces what was settled; without any organ the name is open again. The written words stay.
+ */
 export const settleOperation = operation(plan, {
   name: 'settle',
   label: '确认单位',
@@ -41,23 +42,32 @@ export const settleOperation = operation(plan, {
   input: {
     plan: ref(() => plan, { label: '文件', required: true }),
     written: text({ label: '原文', required: true }),
-    organ: organ({ label: '对应单位', required: true }),
+    organs: organs({ label: '对应单位', max: 100 }),
   },
   run: async (city, input) => {
+    const chosen = [...new Set((input['organs'] ?? []) as string[])]
     const tasks = await city.find(task, refs(task).parent.is(input['plan'] as string), 1000)
-    let settled = 0
-    for (const one of tasks) {
-      const units = (one['units'] ?? []) as Unit[]
-      if (!units.some(unit => unit.written === input['written'] && !unit.organ)) continue
-      const next = units.map(unit =>
-        unit.written === input['written'] && !unit.organ ? { ...unit, organ: input['organ'] as string, collective: false } : unit,
-      )
-      await city.update(task, one.id, { units: next, ...responsible(next) })
-      settled += 1
+    const named = tasks.filter(one => ((one['units'] ?? []) as Unit[]).some(unit => unit.written === input['written']))
+    if (named.some(one => one['state']))
+      throw new Problem('conflict', '这份文件已经交办，责任单位不能再整体确认；请在任务中转办或由督查员补充配合单位')
+    for (const one of named) {
+      const next = settleUnits((one['units'] ?? []) as Unit[], input['written'] as string, chosen)
+      await city.update(task, one.id, { units: next, lead: null, ...responsible(next) })
     }
-    return { settled }
+    return { settled: named.length }
   },
 })
+
+// The name keeps its role for the first organ; what else a lead's name stands for works with it.
+function settleUnits(units: readonly Unit[], written: string, chosen: readonly string[]): Unit[] {
+  const at = units.findIndex(unit => unit.written === written)
+  return units.flatMap((unit, index) => {
+    if (unit.written !== written) return [unit]
+    if (index !== at) return []
+    const { organ: _, ...bare } = unit
+    return chosen.length === 0 ? [bare] : chosen.map((organ, place): Unit => ({ ...bare, organ, role: place === 0 ? unit.role : 'joint' }))
+  })
+}
 
 /** A task without a term in its text gets one before it is handed over: the same for all that still have none. */
 export const fillDueOperation = operation(plan, {
@@ -74,15 +84,17 @@ export const fillDueOperation = operation(plan, {
   },
 })
 
-async function bodyOf(city: CityPort, input: Source): Promise<string> {
+// In a thread of its own: a file made to do harm must not hold up everybody else.
+async function readSource(city: CityPort, input: Source): Promise<{ text: string; plan: Plan }> {
+  const counties = city.counties.map(county => county.name)
   const given = input.source?.[0]
-  if (given) {
-    const extracted = await extractText(await city.read(given), given.name)
-    if (!extracted.ok) throw new Problem('invalid', extracted.message, [{ at: 'source', message: extracted.message }])
-    return extracted.text
-  }
-  if (input.pasted?.trim()) return input.pasted
-  throw new Problem('invalid', '请选择一个文件，或粘贴文件全文', [{ at: 'source', message: '请选择文件' }])
+  if (!given && !input.pasted?.trim())
+    throw new Problem('invalid', '请选择一个文件，或粘贴文件全文', [{ at: 'source', message: '请选择文件' }])
+  const read = given
+    ? await readDocument({ name: given.name, bytes: await city.read(given), counties })
+    : await readDocument({ name: '', text: input.pasted ?? '', counties })
+  if (!read.ok) throw new Problem('invalid', read.message, [{ at: given ? 'source' : 'pasted', message: read.message }])
+  return read
 }
 
 function planValues(read: Plan, body: string, input: Source): RowValues {

@@ -47,13 +47,47 @@ describe('supervision: from a plan to tasks', () => {
     const unknown = (first!['units'] as { written: string; organ?: string }[]).filter(unit => !unit.organ)
     expect(unknown.map(unit => unit.written)).toEqual(['市宇航局'])
     await expect(officer.do(plan, id, 'handOver')).rejects.toThrow(/必填/)
-    await officer.run(settleOperation, { plan: id, written: '市宇航局', organ: '330600-science' })
+    await officer.run(settleOperation, { plan: id, written: '市宇航局', organs: ['330600-science'] })
     await officer.run(fillDueOperation, { plan: id, dueOn: '2026-06-30' })
     await officer.do(plan, id, 'handOver')
     expect((await tasksOf(officer, id)).map(one => [one['state'], one['joint']])).toEqual([
       ['handling', ['330600-police', '330600-science', ...counties]],
       ['handling', ['330600-bigdata', ...counties]],
     ])
+  })
+
+  it('settles a collective name to several organs at once, keeps its words, and takes it back', async () => {
+    const story = await storyOf()
+    const officer = supervisorOf(story)
+    const { plan: id } = (await officer.run(readOperation, { pasted: text.replace('市宇航局', '市政府有关部门') })) as { plan: string }
+    const named = async () => {
+      const [first] = await tasksOf(officer, id)
+      const units = (first!['units'] as { written: string; organ?: string }[]).filter(unit => unit.written === '市政府有关部门')
+      return { joint: first!['joint'], lead: first!['lead'], organs: units.map(unit => unit.organ ?? null) }
+    }
+    const joint = ['330600-police', ...counties]
+    expect(await named()).toEqual({ lead: '330600-bigdata', joint, organs: [null] })
+    const settle = (organs: string[]) => officer.run(settleOperation, { plan: id, written: '市政府有关部门', organs })
+    // 市公安局 stands in the list already, 市大数据局 leads: neither is named twice.
+    expect(await settle(['330600-science', '330600-justice', '330600-police', '330600-bigdata'])).toEqual({ settled: 1 })
+    const expanded = {
+      lead: '330600-bigdata',
+      joint: ['330600-police', '330600-science', '330600-justice', ...counties],
+      organs: ['330600-science', '330600-justice', '330600-police', '330600-bigdata'],
+    }
+    expect(await named()).toEqual(expanded)
+    await settle(['330600-science', '330600-justice', '330600-police', '330600-bigdata'])
+    expect(await named()).toEqual(expanded)
+    await settle(['330600-justice'])
+    expect(await named()).toMatchObject({ joint: ['330600-police', '330600-justice', ...counties], organs: ['330600-justice'] })
+    await settle([])
+    expect(await named()).toEqual({ lead: '330600-bigdata', joint, organs: [null] })
+    await settle(['330600-science', '330600-justice'])
+    await officer.run(fillDueOperation, { plan: id, dueOn: '2026-06-30' })
+    await officer.do(plan, id, 'handOver')
+    const [first] = await tasksOf(officer, id)
+    expect((await story.as('liaison', { line: 'science' }).inbox()).map(waiting => waiting.id)).toEqual([first!.id])
+    await expect(settle([])).rejects.toThrow(/已经交办/)
   })
 
   it('refuses what is no plan, in words, and leaves nothing behind', async () => {
@@ -127,6 +161,47 @@ describe('supervision: handling', () => {
     await expect(lead.do(task, id, 'report', { values: figure(mine, 99, '2026-12-01') })).rejects.toThrow(/晚于今天/)
     expect((await officer.get(goal, mine.id))['current']).toBe(88.5)
     expect(await officer.find(report, refs(report).parent.is(id))).toHaveLength(2)
+  })
+})
+
+describe('supervision: goals follow their task', () => {
+  const figure = (of: StoredRow, value: number) => ({
+    progressText: '进展',
+    progress: 50,
+    figures: [{ goal: of.id, value, measuredOn: '2026-03-02' }],
+  })
+  const goalsSeenBy = async (actor: Actor, id: string) => (await actor.find(goal, refs(goal).task.is(id))).map(one => one['indicator'])
+
+  it('a transferred task: the new organ sees and reports, the old one neither', async () => {
+    const { story, officer, id } = await handedOver()
+    const old = story.as('liaison', { line: 'bigdata' })
+    const next = story.as('liaison', { line: 'justice' })
+    const [mine] = await officer.find(goal, refs(goal).task.is(id))
+    await old.do(task, id, 'sign')
+    await old.do(task, id, 'report', { values: figure(mine!, 60) })
+    expect([await goalsSeenBy(old, id), await goalsSeenBy(next, id)]).toEqual([['归集率'], []])
+    const step = (await old.inbox()).find(waiting => waiting.id === id)!
+    await officer.do(task, id, 'transfer', { task: step.task, to: '330600-justice', reason: '职责调整' })
+    expect([await goalsSeenBy(old, id), await goalsSeenBy(next, id)]).toEqual([[], ['归集率']])
+    await expect(old.do(task, id, 'report', { values: figure(mine!, 99) })).rejects.toThrow()
+    await expect(old.get(goal, mine!.id)).rejects.toThrow(/没有|找不到|不存在/)
+    await next.do(task, id, 'sign')
+    await next.do(task, id, 'report', { values: figure(mine!, 70) })
+    expect((await officer.get(goal, mine!.id))['current']).toBe(70)
+    expect((await officer.get(goal, mine!.id))['answeredBy']).toEqual(['330600-justice', '330600-police', ...counties])
+  })
+
+  it('a released branch no longer sees them; one that is kept does', async () => {
+    const { story, officer, id } = await handedOver()
+    const police = story.as('liaison', { line: 'police' })
+    const refused = async () => (await officer.inbox()).find(waiting => waiting.id === id && waiting.state === 'refused')!.task
+    await police.do(task, id, 'refuse', { reason: '不属本局职责' })
+    await officer.do(task, id, 'insist', { task: await refused(), reason: '职责明确' })
+    expect(await goalsSeenBy(police, id)).toEqual(['归集率'])
+    await police.do(task, id, 'refuse', { reason: '确不属本局职责' })
+    await officer.do(task, id, 'release', { task: await refused(), reason: '情况属实' })
+    expect(await goalsSeenBy(police, id)).toEqual([])
+    expect(await goalsSeenBy(story.as('liaison', { line: 'bigdata' }), id)).toEqual(['归集率'])
   })
 })
 

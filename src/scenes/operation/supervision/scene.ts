@@ -6,6 +6,7 @@ import * as indicators from './indicators.ts'
 import { fillDueOperation, readOperation, settleOperation } from './reading.ts'
 import { goal, plan, report, subtask, task } from './records.ts'
 import { reportOperation } from './report-document.ts'
+import * as watches from './watches.ts'
 
 const { ranking, ...counted } = indicators
 
@@ -18,5 +19,6 @@ export default scene('supervision', {
   flows: { intake, tracking, doing },
   indicators: counted,
   scorecards: { ranking },
+  watches: { ...watches },
   operations: { read: readOperation, settle: settleOperation, fillDue: fillDueOperation, report: reportOperation },
 })

@@ -4,25 +4,36 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { get, listIn } from '../../../../kit/api.ts'
 import { OrganPicker } from '../../../../kit/pickers.tsx'
+import type { NameMap } from '../../../../kit/show-value.tsx'
 import type { OrganBody } from '../../../../wire/city.ts'
+import { CollectiveUnit } from './collective-unit.tsx'
 import type { Corrections, Plan, Remark, Task } from './plan-data.ts'
 import { wordsOf } from './use-save.ts'
 
-export type OpenUnit = { written: string; collective: boolean; tasks: readonly Task[]; at: number | null }
+export type OpenUnit = {
+  written: string
+  collective: boolean
+  tasks: readonly Task[]
+  at: number | null
+  /** The organs that a collective name was settled to. */
+  organs: readonly string[]
+}
 
-/** Units without an organ, each once, with the tasks that name them; the collective ones last. */
+/** Units without an organ, each once, with the tasks that name them; then the collective ones, settled or not. */
 export function openUnitsOf(tasks: readonly Task[]): OpenUnit[] {
-  const found = new Map<string, { written: string; collective: boolean; tasks: Task[]; at: number | null }>()
+  const found = new Map<string, { written: string; collective: boolean; tasks: Task[]; at: number | null; organs: string[] }>()
   for (const task of tasks)
     for (const unit of task.units) {
-      if (unit.organ) continue
+      if (unit.organ && !unit.collective) continue
       const known = found.get(unit.written) ?? {
         written: unit.written,
         collective: unit.collective === true,
         tasks: [],
         at: unit.from ?? task.from,
+        organs: [],
       }
       if (!known.tasks.includes(task)) known.tasks.push(task)
+      if (unit.organ && !known.organs.includes(unit.organ)) known.organs.push(unit.organ)
       found.set(unit.written, known)
     }
   return [...found.values()].sort((a, b) => Number(a.collective) - Number(b.collective))
@@ -30,10 +41,12 @@ export function openUnitsOf(tasks: readonly Task[]): OpenUnit[] {
 
 export function OpenUnits({
   units,
+  names,
   corrections,
   onShow,
 }: {
   units: readonly OpenUnit[]
+  names: NameMap
   corrections: Corrections
   onShow: (unit: OpenUnit) => void
 }) {
@@ -46,9 +59,13 @@ export function OpenUnits({
         {units.length > single ? <span className="muted">，{units.length - single} 个集合单位</span> : null}
       </summary>
       <ul>
-        {units.map(unit => (
-          <OneUnit key={unit.written} unit={unit} corrections={corrections} onShow={() => onShow(unit)} />
-        ))}
+        {units.map(unit =>
+          unit.collective ? (
+            <CollectiveUnit key={unit.written} unit={unit} names={names} corrections={corrections} onShow={() => onShow(unit)} />
+          ) : (
+            <OneUnit key={unit.written} unit={unit} corrections={corrections} onShow={() => onShow(unit)} />
+          ),
+        )}
       </ul>
     </details>
   )
@@ -57,11 +74,9 @@ export function OpenUnits({
 function OneUnit({ unit, corrections, onShow }: { unit: OpenUnit; corrections: Corrections; onShow: () => void }) {
   const [fault, setFault] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const [choosing, setChoosing] = useState(false)
   const near = useQuery({
     queryKey: ['picker', 'near', unit.written],
     queryFn: ({ signal }) => findNear(unit.written, signal),
-    enabled: !unit.collective,
     staleTime: 60_000,
   })
   const settle = async (organ: string | undefined) => {
@@ -69,7 +84,7 @@ function OneUnit({ unit, corrections, onShow }: { unit: OpenUnit; corrections: C
     setBusy(true)
     setFault(null)
     try {
-      await corrections.settle(unit.written, organ)
+      await corrections.settle(unit.written, [organ])
     } catch (error) {
       setFault(wordsOf(error))
       setBusy(false)
@@ -81,29 +96,22 @@ function OneUnit({ unit, corrections, onShow }: { unit: OpenUnit; corrections: C
         {unit.written}
       </button>
       <span className="muted num">{unit.tasks.length} 项任务</span>
-      {unit.collective ? <span className="chip">集合单位，可不展开</span> : null}
-      {unit.collective && !choosing ? (
-        <Button size="small" type="link" onClick={() => setChoosing(true)}>
-          指定单位
-        </Button>
-      ) : (
-        <span className="unit-choice">
-          {(near.data ?? []).map(one => (
-            <Button key={one.id} size="small" loading={busy} onClick={() => void settle(one.id)}>
-              {one.name}
-            </Button>
-          ))}
-          <span className="unit-picker">
-            <OrganPicker
-              value={undefined}
-              onChange={organ => void settle(organ)}
-              disabled={busy}
-              label={`“${unit.written}”对应的单位`}
-              placeholder="查找对应单位"
-            />
-          </span>
+      <span className="unit-choice">
+        {(near.data ?? []).map(one => (
+          <Button key={one.id} size="small" loading={busy} onClick={() => void settle(one.id)}>
+            {one.name}
+          </Button>
+        ))}
+        <span className="unit-picker">
+          <OrganPicker
+            value={undefined}
+            onChange={organ => void settle(organ)}
+            disabled={busy}
+            label={`“${unit.written}”对应的单位`}
+            placeholder="查找对应单位"
+          />
         </span>
-      )}
+      </span>
       {fault ? (
         <p className="fault" role="alert">
           {fault}

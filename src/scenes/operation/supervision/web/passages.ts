@@ -62,6 +62,8 @@ export function marksOf(body: string, tasks: readonly Task[], goals: readonly Go
       marks.push({ from: task.from + title, to: task.from + title + task.title.length, kind: 'title', task: task.id, says: '任务名称' })
     for (const unit of task.units) {
       if (typeof unit.from !== 'number' || typeof unit.to !== 'number') continue
+      // A collective name that was settled to several organs is marked once.
+      if (task.units.find(one => one.from === unit.from && one.to === unit.to) !== unit) continue
       const kind = unit.organ ? unit.role : unit.collective ? 'joint' : 'open'
       marks.push({
         from: unit.from,

@@ -244,8 +244,8 @@ export function useCorrections(plan: string) {
       await remove(`/records/supervision-goal/${goal.id}`, { ifMatch: goal.version })
       drop<Goal>(goalKey, one => one.id === goal.id)
     },
-    settle: async (written: string, organ: string): Promise<number> => {
-      const { settled } = await post<{ settled: number }>('/scenes/supervision/operations/settle', { input: { plan, written, organ } })
+    settle: async (written: string, organs: readonly string[]): Promise<number> => {
+      const { settled } = await post<{ settled: number }>('/scenes/supervision/operations/settle', { input: { plan, written, organs } })
       await queries.invalidateQueries({ queryKey: taskKey })
       return settled
     },
@@ -283,9 +283,15 @@ export function unitsAfter(
   joint: readonly string[],
   nameOf: (id: string) => string,
 ): Unit[] {
-  const kept = task.units
+  const kept: Unit[] = task.units
     .filter(unit => !unit.organ || unit.organ === lead || joint.includes(unit.organ))
     .map(unit => (unit.organ ? { ...unit, role: unit.organ === lead ? ('lead' as const) : ('joint' as const) } : unit))
+  // A collective name of which no organ is left stands open again: its words are the text's.
+  for (const unit of task.units) {
+    if (!unit.collective || kept.some(one => one.written === unit.written)) continue
+    const { organ: _, ...bare } = unit
+    kept.push({ ...bare, role: 'joint' })
+  }
   const known = new Set(kept.map(unit => unit.organ))
   const added = [...(lead ? [lead] : []), ...joint].filter(organ => !known.has(organ))
   return [...kept, ...added.map((organ): Unit => ({ written: nameOf(organ), role: organ === lead ? 'lead' : 'joint', organ }))]

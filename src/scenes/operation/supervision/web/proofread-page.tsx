@@ -249,7 +249,7 @@ function Proofread({
           </header>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by key */}
           <section className="proof-scroll" tabIndex={0} aria-label="任务清单">
-            {readOnly ? null : <OpenUnits units={units} corrections={corrections} onShow={showUnit} />}
+            {readOnly ? null : <OpenUnits units={units} names={names} corrections={corrections} onShow={showUnit} />}
             {readOnly ? null : (
               <OpenTerms tasks={tasks.filter(task => !task.dueOn)} today={today} corrections={corrections} onPick={id => pick(id)} />
             )}
