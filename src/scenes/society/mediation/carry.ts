@@ -1,6 +1,5 @@
 // What an act on a dispute carries over: who handles it and at which level, the dates that follow from an agreement, what a joining leaves.
-import { type Also, all, Problem, type RowValues, refs, type StoredRow, valueOn } from '#declare'
-import { addDays } from '../../../fields/date/civil-date.ts'
+import { type Also, all, days, Problem, type RowValues, refs, type StoredRow, valueOn } from '#declare'
 import { dispute, type MediationLevel, merge } from './records.ts'
 import { confirmationDays } from './rules.ts'
 
@@ -57,12 +56,13 @@ export const noteSignatures: Also = (city, row) => {
   })
 }
 
-/** The last day of the window for a joint application: the day of effect itself is not counted. */
-export const confirmationEnds = (effectiveOn: string): string => addDays(effectiveOn, valueOn(confirmationDays, effectiveOn))
-
-/** All have signed: effective from today, and the dispute is solved at the level where it lies. */
+/** All have signed: effective from today, solved at the level where it lies; the day of effect is not counted in the court's window. */
 export const takeEffect: Also = (city, row) =>
-  city.update(dispute, row.id, { effectiveOn: city.today, solvedOn: city.today, confirmBy: confirmationEnds(city.today) })
+  city.update(dispute, row.id, {
+    effectiveOn: city.today,
+    solvedOn: city.today,
+    confirmBy: city.lastDay(days(valueOn(confirmationDays, city.today))),
+  })
 
 export const noteConfirmation = (side: 'applicantConfirms' | 'respondentConfirms'): Also => set({ [side]: true })
 

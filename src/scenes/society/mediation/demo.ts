@@ -45,6 +45,7 @@ export async function demo(story: Story): Promise<void> {
       for (const act of due) await act()
     }
     for (let at = 0; at < perDay; at += 1) await begin(tale, shareOf(first, before, story.ends))
+    if (before.endsWith('-15') || before.endsWith('-16')) await crowd(tale, before)
     await story.pass(workdays(1))
     if (story.today() === before) break
   }
@@ -79,6 +80,27 @@ async function begin(tale: Tale, share: number): Promise<void> {
     names: [person(story), person(story)],
   }
   await register(tale, of)
+}
+
+/** Once in a while several households of one place come with the same matter within days: what the watch is for. */
+async function crowd(tale: Tale, today: CivilDate): Promise<void> {
+  const { story } = tale
+  if (story.chance() < 0.75) return
+  const matter = matters.find(one => one.kind === (today.slice(5, 7) > '06' ? 'property' : 'relocation'))!
+  const village = pick(story, tale.villages)
+  for (let at = 0; at < 5; at += 1) {
+    const names = [person(story), '建设单位'] as const
+    await register(tale, {
+      id: '',
+      matter,
+      village,
+      top: 'town',
+      end: 'agreed',
+      phones: [number(story), '19900209999'],
+      byCode: at % 2 === 0,
+      names,
+    })
+  }
 }
 
 async function register(tale: Tale, of: Case): Promise<void> {
@@ -231,6 +253,8 @@ function keep(tale: Tale, of: Case, by: Actor, performBy: CivilDate): void {
 
 async function look(tale: Tale, of: Case, by: Actor): Promise<void> {
   const { story } = tale
+  // A term that ends on a day off runs on: there is nobody to visit yet.
+  if ((await by.get(dispute, of.id)).state !== 'visiting') return later(tale, 2, () => look(tale, of, by))
   if (story.chance() < 0.04) {
     await by.do(dispute, of.id, 'flareUp', { reason: '同样的问题再次出现，双方要求重新调解' })
     later(tale, 2, () => conclude(tale, { ...of, byCode: false }, by))

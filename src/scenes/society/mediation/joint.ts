@@ -17,6 +17,7 @@ export const jointly = ({ parallel, branch, step, end }: Pick<W, 'parallel' | 'b
         states: {
           working: step('牵头调解', {
             by: { kind: 'branch', role: 'mediator' },
+            within: workdays(15),
             overdue: at('county', 'mediation-head'),
             on: {
               meet: stay('登记调解', { adds: () => session, issues: [minutes] }),

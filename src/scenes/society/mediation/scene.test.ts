@@ -102,7 +102,7 @@ describe('mediation: the whole way', () => {
     await by.do(dispute, id, 'ruled', { values: { courtResult: 'confirmed', courtNumber: '（2026）浙0602诉前调确12号' } })
     expect((await who.case(dispute, id)).values).toMatchObject({ courtResult: 'confirmed', terms: expect.arrayContaining(terms) })
     await by.do(dispute, id, 'performed', { values: { performance: '防水已修好，赔偿款已支付' } })
-    await story.pass(days(31))
+    await story.pass(days(33))
     expect((await by.get(dispute, id)).state).toBe('visiting')
     await by.do(dispute, id, 'visit', {
       values: { visitedOn: story.today(), how: 'home', performed: 'all', words: '不再漏水，很满意', satisfied: 'yes' },
@@ -266,7 +266,7 @@ describe('mediation: after the agreement', () => {
     await accept(by, id)
     await signed(story, by, id)
     await by.do(dispute, id, 'performed', { values: { performance: '已修好' } })
-    await story.pass(days(31))
+    await story.pass(days(33))
     const words = { visitedOn: story.today(), how: 'phone', words: '又漏了', satisfied: 'no' }
     await expect(by.do(dispute, id, 'visit', { values: { ...words, performed: 'none' } })).rejects.toThrow(/不能办结/)
     expect(await by.find(visit, refs(visit).parent.is(id))).toEqual([])

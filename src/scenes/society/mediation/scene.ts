@@ -6,6 +6,7 @@ import * as indicators from './indicators.ts'
 import { papers } from './papers.ts'
 import { dispute, merge, party, session, visit } from './records.ts'
 import { confirmable, mediable } from './rules.ts'
+import * as watches from './watches.ts'
 
 const code = service(dispute, {
   name: 'dispute-code',
@@ -63,6 +64,7 @@ export default scene('mediation', {
   flows: { mediation },
   rules: { mediable, confirmable },
   indicators,
+  watches: { ...watches },
   services: { code },
   papers,
 })
