@@ -64,6 +64,10 @@ export const takeEffect: Also = (city, row) =>
     confirmBy: city.lastDay(days(valueOn(confirmationDays, city.today))),
   })
 
+/** An oral agreement takes effect when the parties reach it; it was kept at once. */
+export const settleOrally: Also = (city, row) =>
+  city.update(dispute, row.id, { agreedOn: city.today, effectiveOn: city.today, solvedOn: city.today, performBy: city.today })
+
 export const noteConfirmation = (side: 'applicantConfirms' | 'respondentConfirms'): Also => set({ [side]: true })
 
 /** An agreement that was taken back, or is not kept, has solved nothing. */

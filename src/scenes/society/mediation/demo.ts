@@ -22,8 +22,8 @@ type Tale = {
   readonly plan: Map<CivilDate, (() => Promise<void>)[]>
 }
 
-/** So many disputes a day of work; a year of them is about five hundred. */
-const perDay = 2
+/** So many disputes on days of even and odd number; a year of them is about four hundred. */
+const perDay = [2, 1] as const
 const order: readonly MediationLevel[] = ['village', 'town', 'county', 'city']
 
 export async function demo(story: Story): Promise<void> {
@@ -44,7 +44,8 @@ export async function demo(story: Story): Promise<void> {
       tale.plan.delete(date)
       for (const act of due) await act()
     }
-    for (let at = 0; at < perDay; at += 1) await begin(tale, shareOf(first, before, story.ends))
+    const today = perDay[Number(before.slice(-1)) % 2]!
+    for (let at = 0; at < today; at += 1) await begin(tale, shareOf(first, before, story.ends))
     if (before.endsWith('-15') || before.endsWith('-16')) await crowd(tale, before)
     await story.pass(workdays(1))
     if (story.today() === before) break
@@ -146,6 +147,11 @@ async function work(tale: Tale, of: Case, level: MediationLevel): Promise<void> 
   const by = at(tale, of, level)
   if (level !== 'village') await by.do(dispute, of.id, 'arrange', { values: { mediators: [by.person] } })
   const isTop = level === of.top
+  if (isTop && level === 'village' && of.end === 'agreed' && !of.byCode && story.chance() < 0.6) {
+    await by.do(dispute, of.id, 'settle', { values: { facts: of.matter.facts, performance: '双方当场握手言和，约定事项已经履行。' } })
+    on(tale, addDays(story.today(), 32), () => look(tale, of, by))
+    return
+  }
   await meet(tale, of, by, isTop && of.end === 'agreed' ? 'agreed' : 'apart')
   if (of.end === 'quit') return leave(tale, of)
   if (!isTop) {

@@ -15,7 +15,7 @@ import {
   workdays,
   yesno,
 } from '#declare'
-import { draftAgreement, moveTo, noteMerge, takeUp } from './carry.ts'
+import { draftAgreement, moveTo, noteMerge, settleOrally, takeUp } from './carry.ts'
 import { minutes, termination } from './papers.ts'
 import { dispute, type MediationLevel, session } from './records.ts'
 
@@ -51,6 +51,16 @@ export const agree = go('达成协议', 'signing', {
   },
   also: draftAgreement,
 })
+/** 口头协议 (art. 28): where no written agreement is needed, the mediator records what was agreed; here it is also kept on the spot. */
+const settle = go('口头协议，当场履行', 'settling', {
+  ...chosen,
+  sets: ['facts', 'performance'],
+  form: {
+    facts: text({ label: '主要事实和口头协议内容', required: true, long: true, min: 10, max: 3000 }),
+    performance: text({ label: '履行情况', required: true, long: true, max: 2000 }),
+  },
+  also: settleOrally,
+})
 export const giveUp = go('调解不成', 'failed', {
   sets: ['guidance', 'guidanceWhy'],
   form: {
@@ -62,7 +72,7 @@ export const giveUp = go('调解不成', 'failed', {
 const terms = { village: workdays(7), town: workdays(15), county: workdays(30), city: workdays(30) } as const
 const stateOf = { village: 'villageMediating', town: 'townMediating', county: 'countyMediating', city: 'cityMediating' } as const
 type Mediating = (typeof stateOf)[MediationLevel]
-type Next = Mediating | 'signing' | 'failed' | 'withdrawn' | 'merged' | 'jointly'
+type Next = Mediating | 'signing' | 'failed' | 'withdrawn' | 'merged' | 'jointly' | 'settling'
 
 /** Mediation at one level: who sits there, how long, and where it may be handed. */
 export const mediating = (step: W['step'], level: MediationLevel, up?: MediationLevel, down?: MediationLevel): Step<Next> => {
@@ -80,6 +90,7 @@ export const mediating = (step: W['step'], level: MediationLevel, up?: Mediation
     }),
     meet: stay('登记调解', { ...chosen, adds: () => session, issues: [minutes] }),
     agree,
+    settle,
     giveUp: { ...giveUp, ...chosen },
     ...(level === 'village'
       ? {}
