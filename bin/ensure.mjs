@@ -40,7 +40,7 @@ export function ensureInstalled({ quiet = false } = {}) {
   if (!quiet) say(`   完成，用时 ${seconds(started)} 秒`)
 }
 
-/** Builds the console when a source of it is newer than the last build. */
+/** Builds the console and the portal when a source of it is newer than the last build. */
 export function ensureBuilt() {
   const out = join(root, 'dist', 'console', '.built')
   const sources = [
@@ -54,19 +54,22 @@ export function ensureBuilt() {
     'src/scenes',
     'src/capabilities',
     'vite.config.ts',
+    'vite.portal.config.ts',
     'package-lock.json',
   ]
   const newest = sources.reduce((latest, path) => Math.max(latest, newestIn(join(root, path))), 0)
   if (existsSync(out) && Number(readFileSync(out, 'utf8')) === newest) return
   needWritable(root)
-  say('② 构建操作台……')
+  say('② 构建操作台和公众门户……')
   const started = Date.now()
-  const result = spawnSync(pinnedNode(), [join(modules, 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: environment(),
-  })
-  if (result.status !== 0) fail('操作台没有构建成功，原因见上。')
+  for (const config of ['vite.config.ts', 'vite.portal.config.ts']) {
+    const result = spawnSync(pinnedNode(), [join(modules, 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn', '--config', config], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: environment(),
+    })
+    if (result.status !== 0) fail('操作台或公众门户没有构建成功，原因见上。')
+  }
   mkdirSync(dirname(out), { recursive: true })
   writeFileSync(out, String(newest))
   say(`   完成，用时 ${seconds(started)} 秒`)

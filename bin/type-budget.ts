@@ -11,13 +11,13 @@ const count = 300
 const budget = 450_000
 
 const scene = (n: number) =>
-  `import { all, at, back, choice, flow, go, here, indicator, inOrgan, inRegion, money, number, organ, person, phone, point, record, rule, scene, service, stay, step${n} as _, text, workdays } from '#declare'
+  `import { account, all, at, back, byPublic, choice, flow, go, here, indicator, inOrgan, inRegion, money, number, organ, person, phone, point, record, rule, scene, service, stay, step${n} as _, text, workdays } from '#declare'
 `.replace(`, step${n} as _`, '') +
   `
 export const permit = record('budget-permit-${n}', {
   label: '许可${n}', owner: 'construction', share: 'open', level: 'L2', title: 'what', number: '许〔{yyyy}〕{n:4}号',
-  access: [inRegion(['supervisor']), inOrgan('bureau', ['head', 'liaison'], ['read', 'write'])],
-  fields: { what: text({ label: '事项', required: true }), area: number({ label: '面积' }), fee: money({ label: '费用' }), kind: choice({ label: '类型', of: { planned: '计划', urgent: '抢修' } }), phone: phone({ label: '电话' }), site: point({ label: '位置' }), bureau: organ({ label: '主管' }), officer: person({ label: '经办' }) },
+  access: [inRegion(['supervisor']), inOrgan('bureau', ['head', 'liaison'], ['read', 'write']), byPublic('holder', ['read', 'create'])],
+  fields: { what: text({ label: '事项', required: true }), area: number({ label: '面积' }), fee: money({ label: '费用' }), kind: choice({ label: '类型', of: { planned: '计划', urgent: '抢修' } }), phone: phone({ label: '电话' }), holder: account({ label: '申请人', phone: 'phone' }), site: point({ label: '位置' }), bureau: organ({ label: '主管' }), officer: person({ label: '经办' }) },
 })
 export const part = record('budget-part-${n}', { label: '材料${n}', owner: 'construction', share: 'on-request', level: 'L2', title: 'name', part: () => permit, access: [inRegion(['supervisor'])], fields: { name: text({ label: '名称' }), pages: number({ label: '页数' }) } })
 export const approval = flow(permit, ({ step, parallel, branch, choice, end, when }) => ({
@@ -34,7 +34,7 @@ export const approval = flow(permit, ({ step, parallel, branch, choice, end, whe
 export const size = rule(permit, { name: 'size', label: '面积', basis: '第四十四条', from: { '2024-01-01': { allow: d => d.area.atMost(500), because: '超过500平方米需听证' } } })
 export const count = indicator(permit, { name: 'count', label: '件数', formula: '件数', of: { ratio: d => d.late.is(false), over: d => d.ended.is(true) }, by: ['kind', 'bureau'], better: 'up' })
 export const fees = indicator(permit, { name: 'fees', label: '费用', formula: '合计', of: { sum: 'fee' }, per: 'month', better: 'up' })
-export const apply = service(permit, { name: 'apply', title: '申请', for: ['business'], form: ['what', 'area', 'kind', 'phone'], starts: approval, rules: [size], promise: workdays(5) })
+export const apply = service(permit, { name: 'apply-${n}', title: '申请', says: '申请', basis: '法', events: ['licence'], applicant: 'holder', for: ['person'], form: ['what', 'area', 'kind', 'phone'], starts: approval, rules: [size], promise: workdays(5) })
 export default scene('budget-${n}', { title: '占道${n}', area: 'operation', plan: '一', owner: 'construction', records: { permit, part }, flows: { approval }, rules: { size }, indicators: { count, fees }, services: { apply } })
 `
 

@@ -6,6 +6,8 @@ import { AppLink } from './app-link.tsx'
 import { isEmpty } from './condition.ts'
 import { FileList } from './file-list.tsx'
 import { fullInstant, longDate, money, number } from './format.ts'
+import { SignatureView } from './signature-view.tsx'
+import './signature.css'
 import './show-value.css'
 
 export type NameMap = Readonly<Record<string, string>>
@@ -80,6 +82,10 @@ export function ShowValue({
         </span>
       )
     }
+    case 'signature':
+      return dense ? '已签名' : <SignatureView value={value} label={field.label} />
+    case 'account':
+      return <span className="muted">已关联当事人账号</span>
     case 'area':
       return '已标绘范围'
     case 'idcard':

@@ -32,7 +32,8 @@ export function useForm(all: readonly FieldView[], initial: FormValues = {}): Fo
   const [prefix] = useState(() => `form${++serial}`)
   const latest = useRef(values)
   const fields = useMemo(() => {
-    return all.filter(field => isShown(field, { fields: all, values }))
+    // Accounts are found by the platform; nobody enters them.
+    return all.filter(field => field.kind !== 'account' && isShown(field, { fields: all, values }))
   }, [all, values])
   const focus = (name: string) =>
     setTimeout(() => {

@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => served.close())
 
 /** Pages for people, not addresses for programs. */
-const pages = /^\/docs(\/|$)|^\*$|^\/\*$/
+const pages = /^\/(docs|portal)(\/|$)|^\*$|^\/\*$/
 
 describe('the document', () => {
   test('has every address that is registered, and only those', () => {
@@ -75,7 +75,7 @@ describe('the document', () => {
             `${name} ${status}`,
           ).toBeTruthy()
       }
-      if (/^(post|put|patch)/.test(name) && !/end-others|end-sessions|\/start$/.test(name))
+      if (/^(post|put|patch)/.test(name) && !/end-others|end-sessions|end-all|confirm|\/start$/.test(name))
         expect(Object.keys(one.requestBody?.content ?? {}), name).toHaveLength(1)
     }
   })

@@ -32,11 +32,12 @@ export type AppOptions = {
   readonly log: Log
   readonly metrics: Metrics
   readonly consoleFolder: string
+  readonly portalFolder: string
   readonly isStopping: () => boolean
   readonly ratePerMinute: number
 }
 
-export function makeApp({ platform, live, log, metrics, consoleFolder, isStopping, ratePerMinute }: AppOptions) {
+export function makeApp({ platform, live, log, metrics, consoleFolder, portalFolder, isStopping, ratePerMinute }: AppOptions) {
   const { identity } = platform
   const app = new OpenAPIHono<AppEnv>({ defaultHook: onInvalid })
   app.onError(onError(log))
@@ -123,6 +124,9 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, isStoppin
 
   app.use('/docs/*', withPolicy)
   app.route('/', documentPages())
+  const portal = appPages(portalFolder, '/portal/')
+  app.get('/portal', withPolicy, c => portal(c))
+  app.get('/portal/*', withPolicy, c => portal(c))
   const pages = appPages(consoleFolder)
   app.get('*', withPolicy, c => pages(c))
   return app

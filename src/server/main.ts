@@ -124,6 +124,7 @@ async function main(): Promise<void> {
       log,
       metrics,
       consoleFolder: join(root, 'dist', 'console'),
+      portalFolder: join(root, 'dist', 'portal'),
       isStopping: () => stopping,
       ratePerMinute: settings.RATE_PER_MINUTE,
     })

@@ -25,8 +25,8 @@ const types: Readonly<Record<string, string>> = {
 export const contentPolicy =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
 
-/** Serves a built single-page application; every address without a file gets its index.html. */
-export function appPages(folder: string) {
+/** Serves a built single-page application; every address without a file gets its index.html. `base`: where it is served. */
+export function appPages(folder: string, base = '/') {
   const packed = new Map<string, { etag: string; plain: Buffer; br: Buffer; gzip: Buffer; type: string }>()
   const load = (path: string) => {
     const known = packed.get(path)
@@ -46,11 +46,11 @@ export function appPages(folder: string) {
     return one
   }
   return (c: Context<AppEnv>) => {
-    const path = normalize(c.req.path).replace(/^[/\\]+/, '')
+    const path = normalize(c.req.path.startsWith(base) ? c.req.path.slice(base.length) : '').replace(/^[/\\]+/, '')
     const asked = path.includes('..') || path.startsWith('.') ? undefined : load(path)
     if (!asked && /^assets\/|\.[a-z0-9]{2,5}$/.test(path)) return c.notFound()
     const one = asked ?? load('index.html')
-    if (!one) return c.text('操作台还没有构建，请运行 npm start', 503)
+    if (!one) return c.text('页面还没有构建，请运行 npm start', 503)
     const headers = {
       'content-type': one.type,
       etag: one.etag,

@@ -287,6 +287,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
   }
   const service = serviceOf({
     model,
+    papers,
     store,
     world,
     flow,

@@ -1,6 +1,7 @@
 // Everything under `/api/portal`: the doors of the public. Nothing here knows the officials' cookie, and nothing else knows that of the public.
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { publicRoutes } from '../capabilities/identity/public-routes.ts'
+import { checkAddress, sendDrawn } from '../capabilities/papers/routes.ts'
 import { serviceRoutes } from '../capabilities/service/routes.ts'
 import { FileBody } from '../wire/city.ts'
 import { json, problem } from '../wire/route.ts'
@@ -42,8 +43,38 @@ export function portalRoutes(platform: Platform): OpenAPIHono<AppEnv> {
     }),
   )
   fileRoutes(app, platform)
+  paperRoute(app, platform)
   app.all('*', onNotFound)
   return app
+}
+
+/** A paper of one's own case, as it was issued. */
+function paperRoute(app: OpenAPIHono<AppEnv>, { service, identity }: Platform): void {
+  app.openapi(
+    createRoute({
+      tags: ['portal'],
+      middleware: identity.public.withResident,
+      method: 'get',
+      path: '/cases/{record}/{id}/papers/{paper}',
+      request: {
+        params: z.object({ record: z.string().max(60), id: z.uuid(), paper: z.uuid() }),
+        query: z.object({ format: z.enum(['pdf', 'docx']).default('pdf') }),
+      },
+      responses: {
+        200: {
+          description: 'The bytes',
+          content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
+        },
+        default: problem,
+      },
+    }),
+    async c => {
+      const { record, id, paper } = c.req.valid('param')
+      const { format } = c.req.valid('query')
+      const checkAt = checkAddress(c, identity.needs.settings.origin)
+      return sendDrawn(c, await service.drawPaper(c.get('subject'), record, id, { id: paper, format, checkAt })) as never
+    },
+  )
 }
 
 function fileRoutes(app: OpenAPIHono<AppEnv>, platform: Platform): void {

@@ -5,6 +5,7 @@ import type { InboxPort } from '../capabilities/flow/inbox.ts'
 import type { Identity } from '../capabilities/identity/identity.ts'
 import type { Accounts } from '../capabilities/identity/port.ts'
 import type { EntryInput } from '../capabilities/ledger/port.ts'
+import type { PapersPort } from '../capabilities/papers/port.ts'
 import { createService } from '../capabilities/service/create-service.ts'
 import type { ServiceDesk } from '../capabilities/service/port.ts'
 import type { SmsPort } from '../capabilities/sms/port.ts'
@@ -30,6 +31,7 @@ type House = {
   readonly accounts: Accounts
   readonly lookups: CityLookups
   readonly identity: Identity
+  readonly papers: PapersPort
   readonly onRowChange: (tx: Tx, change: RowChange) => Promise<void>
   readonly remember: (tx: Tx, entries: readonly EntryInput[]) => Promise<unknown>
   calendar(): Calendar

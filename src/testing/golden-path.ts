@@ -55,6 +55,7 @@ export function goldenPath(scene: string): GoldenPath {
       log: silentLog,
       metrics: makeMetrics(),
       consoleFolder: join(root, 'dist', 'console'),
+      portalFolder: join(root, 'dist', 'portal'),
       isStopping: () => false,
       ratePerMinute: 0,
     })

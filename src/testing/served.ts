@@ -27,6 +27,8 @@ export type Served = {
   readonly live: Live
   readonly faults: string[]
   logIn(person: string): Promise<Visitor>
+  /** A resident who has logged in by the code sent to this number; `person` is the account. */
+  logInByPhone(phone: string): Promise<Visitor>
   readonly stranger: Visitor
 }
 
@@ -42,6 +44,7 @@ export async function serveBox(options: BoxOptions = {}): Promise<Served & { clo
     log,
     metrics: makeMetrics(),
     consoleFolder: box.data,
+    portalFolder: box.data,
     isStopping: () => false,
     ratePerMinute: 0,
   })
@@ -70,6 +73,22 @@ export async function serveBox(options: BoxOptions = {}): Promise<Served & { clo
         .join('; ')
       const { csrf } = (await response.json()) as { csrf: string }
       return visitor(person, { cookie, 'x-csrf': csrf })
+    },
+    async logInByPhone(phone) {
+      const post = (path: string, body: object) =>
+        app.request(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+      const asked = await post('/api/portal/code', { phone })
+      if (asked.status !== 200) throw new Error(`${phone}: ${asked.status} ${await asked.text()}`)
+      const messages = (await box.platform.sandbox?.listTo(phone)) ?? []
+      const code = /验证码(\d{6})/.exec(messages.findLast(one => one.text.startsWith('验证码'))?.text ?? '')?.[1]
+      const response = await post('/api/portal/session', { phone, code })
+      if (response.status !== 200) throw new Error(`${phone}: ${response.status} ${await response.text()}`)
+      const cookie = response.headers
+        .getSetCookie()
+        .map(one => one.split(';')[0]!)
+        .join('; ')
+      const { csrf, account } = (await response.json()) as { csrf: string; account: string }
+      return visitor(account, { cookie, 'x-csrf': csrf })
     },
     async close() {
       await live.stop()

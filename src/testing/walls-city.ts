@@ -1,5 +1,6 @@
 // A told city for the test of the walls, with a record of personal values beside supervision, and many people before it.
 import { byAuthor, idcard, inRegion, phone, record, type Scene, scene, text } from '#declare'
+import brain from '../scenes/base/city-brain/scene.ts'
 import { demo } from '../scenes/operation/supervision/demo.ts'
 import supervision from '../scenes/operation/supervision/scene.ts'
 import { makeStory } from '../server/story.ts'
@@ -27,6 +28,7 @@ export const visit = record('wall-visit', {
   },
 })
 export const scenes: readonly Scene[] = [
+  brain,
   supervision,
   scene('wall-visits', { title: '走访', area: 'operation', plan: '', owner: 'civil-affairs', records: { visit } }),
 ]

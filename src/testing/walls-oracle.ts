@@ -155,6 +155,8 @@ export function oracle(
       const whole = row.parent === null ? undefined : byId.get(row.parent)
       if (holds(overseers, post => within(row, post.region)) || (whole && sees(whole))) return true
       if (row.record === 'supervision-task') return holds(workers, post => row.lead === post.organ || row.joint.includes(post.organ))
+      // Whoever answers for a warning has it on the desk, and is a party; their organ sees it too.
+      if (row.record === 'warning') return holds(workers, post => row.organ === post.organ)
       if (row.record === 'supervision-goal') return holds(workers, post => row.answeredBy.includes(post.organ))
       return (
         (row.record === 'supervision-subtask' || row.record === 'supervision-report') && holds(workers, post => row.organ === post.organ)

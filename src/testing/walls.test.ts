@@ -1,5 +1,6 @@
 // Nobody sees what they may not see: every address that is read, by many people, against what they may see worked out anew.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { roles as posts } from '#declare'
 import type { Answer } from './served.ts'
 import { secretsOf, type Told, tellWalls } from './walls-city.ts'
 import { corpusOf, desksOf, postsOf, type Raw, type Role, roles } from './walls-oracle.ts'
@@ -15,8 +16,18 @@ beforeAll(async () => {
 afterAll(() => told?.close())
 
 const records = () => [...told.box.platform.model.records.keys()]
-/** Names of organs stand in the directory. */
-const publicNames = () => new Set(told.box.platform.city.organs.flatMap(organ => [organ.name, organ.fullName]))
+/** What the directory and the catalogue tell everybody: organs, their posts, the watches of a scene. */
+const publicNames = (() => {
+  let known: ReadonlySet<string> | undefined
+  return (): ReadonlySet<string> => {
+    const { city, model } = told.box.platform
+    known ??= new Set([
+      ...city.organs.flatMap(organ => [organ.name, organ.fullName, ...Object.values(posts).map(post => `${organ.name}${post.label}`)]),
+      ...[...model.watches.values()].map(watch => watch.label),
+    ])
+    return known
+  }
+})()
 /** Ids and texts of rows outside, unless something inside names them (a task says whose part it is). */
 const hiddenFrom = (() => {
   const known = new Map<Role, readonly string[]>()
@@ -118,7 +129,10 @@ describe.each(roles)('%s', role => {
       ['/api/records/{record}/{id}', `/api/records/${record}/${id}`],
       ['/api/records/{record}/{id}', `/api/records/${record}/${id}?unmask=true`],
       ...(told.box.platform.model.flows.has(record)
-        ? [['/api/cases/{record}/{id}', `/api/cases/${record}/${id}`] as [string, string]]
+        ? ([
+            ['/api/cases/{record}/{id}', `/api/cases/${record}/${id}`],
+            ['/api/cases/{record}/{id}/messages', `/api/cases/${record}/${id}/messages`],
+          ] as [string, string][])
         : []),
     ]
     for (const record of records()) {
@@ -305,5 +319,6 @@ describe.each(roles)('%s', role => {
 
 test('every address that is read was asked, but for those of the identity provider', async () => {
   const elsewhere = ['/api/drafts/{record}/{key}', '/api/files/{hash}', '/api/events', '/api/oidc/start', '/api/oidc/callback']
-  expect([...reads].filter(path => !asked.has(path) && !elsewhere.includes(path))).toEqual([])
+  // Those of the public are asked in portal-walls.test.ts.
+  expect([...reads].filter(path => !asked.has(path) && !elsewhere.includes(path) && !path.startsWith('/api/portal/'))).toEqual([])
 })

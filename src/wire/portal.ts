@@ -32,6 +32,7 @@ export const ServiceCard = z
   .openapi('ServiceCard')
 export type ServiceCard = z.infer<typeof ServiceCard>
 export const ServiceCards = z.object({ items: z.array(ServiceCard) }).openapi('ServiceCards')
+export type ServiceCards = z.infer<typeof ServiceCards>
 
 export const ServiceGuide = ServiceCard.extend({
   basis: z.string(),
@@ -143,6 +144,11 @@ export const RatingView = z
   .openapi('RatingView')
 export type RatingView = z.infer<typeof RatingView>
 
+export const PortalPaper = z
+  .object({ id: z.uuid(), label: z.string(), number: z.string(), issuer: z.string(), date: z.string() })
+  .openapi('PortalPaper')
+export type PortalPaper = z.infer<typeof PortalPaper>
+
 export const PortalCase = z
   .object({
     record: z.string(),
@@ -170,6 +176,7 @@ export const PortalCase = z
     code: z.string(),
     token: z.string(),
     rating: RatingView.nullable(),
+    papers: z.array(PortalPaper).describe('Papers that were issued to the parties'),
   })
   .openapi('PortalCase')
 export type PortalCase = z.infer<typeof PortalCase>

@@ -69,40 +69,35 @@ export function plainEvents(flow: Flow, events: readonly Event[], isParty: (id: 
 
 const namesParty = (state: State | undefined): boolean => state?.kind === 'step' && state.by.kind === 'person-in'
 
-/** The shortest way to an end that counts, from where the case stands: what is still to come, as far as it can be foreseen. */
+/** The usual way to an end, from where the case stands, as far as it can be foreseen: of each step its main act, else its first. */
 export function wayAhead(flow: Flow, from: string): string[] {
-  const before = new Map<string, string | null>([[from, null]])
-  const queue = [from]
-  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-    const state = flow.states[name]
-    if (state?.kind === 'end' && !state.void && name !== from) {
-      const way: string[] = []
-      for (let at: string | null = name; at !== null && at !== from; at = before.get(at) ?? null) way.unshift(at)
-      return way.filter(one => flow.states[one]?.kind !== 'choice')
-    }
-    for (const next of nextOf(state))
-      if (!before.has(next)) {
-        before.set(next, name)
-        queue.push(next)
-      }
+  const way: string[] = []
+  const seen = new Set([from])
+  for (let at = nextOf(flow, from); at !== undefined && !seen.has(at); at = nextOf(flow, at)) {
+    seen.add(at)
+    if (flow.states[at]?.kind !== 'choice') way.push(at)
   }
-  return []
+  return way
 }
 
-function nextOf(state: State | undefined): string[] {
-  if (!state) return []
-  switch (state.kind) {
-    case 'step':
-      return Object.values(state.on).flatMap(act => (act.to === undefined || act.back ? [] : [act.to]))
+function nextOf(flow: Flow, name: string): string | undefined {
+  const state = flow.states[name]
+  switch (state?.kind) {
+    case 'step': {
+      const onward = Object.values(state.on).filter(act => act.to !== undefined && !act.back && !act.by && !isVoid(flow.states[act.to]))
+      return (onward.find(act => act.tone === 'primary') ?? onward[0])?.to
+    }
     case 'parallel':
     case 'wait':
-      return [state.then]
+      return state.then
     case 'choice':
-      return [...state.cases.map(one => one.to), state.otherwise]
-    case 'end':
-      return []
+      return state.otherwise
+    default:
+      return undefined
   }
 }
+
+const isVoid = (state: State | undefined): boolean => state?.kind === 'end' && state.void === true
 
 /** What a change means for those outside. Desks as keys. */
 export type Change = {

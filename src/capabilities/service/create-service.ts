@@ -76,6 +76,7 @@ export function createService(needs: ServiceNeeds): ServiceDesk {
     const { fields, values } = publicValues(of)
     const partFields = (part: string) => Object.entries(getRecord(model, part).fields).map(([name, field]) => fieldView(name, field))
     const rating = await store.asSystemPastAccessRules(tx => readRating(needs, tx, { subject, record, row, title: service.title, mine }))
+    const papers = await store.as(subject, async tx => needs.papers.list(tx, await store.get(tx, subject, record, id), 'party'))
     return {
       record: recordName,
       id,
@@ -102,6 +103,7 @@ export function createService(needs: ServiceNeeds): ServiceDesk {
       code: followCode(vault, id),
       token: followToken(vault, id),
       rating,
+      papers: papers.map(({ id: paper, label, number, issuer, date }) => ({ id: paper, label, number, issuer, date })),
     }
   }
 
@@ -272,6 +274,10 @@ export function createService(needs: ServiceNeeds): ServiceDesk {
     draft: (subject, name) => needs.drafts.find(subject, getService(name).record.name, `portal:${name}`),
     saveDraft: (subject, name, values) => needs.drafts.save(subject, getService(name).record.name, `portal:${name}`, values),
     removeDraft: (subject, name) => needs.drafts.remove(subject, getService(name).record.name, `portal:${name}`),
+    async drawPaper(subject, recordName, id, of) {
+      const { record } = await look(subject, recordName, id)
+      return store.as(subject, async tx => needs.papers.draw(tx, await store.get(tx, subject, record, id), { ...of, open: 'party' }))
+    },
     async findFile(subject, recordName, id, hash) {
       const { row, service } = await look(subject, recordName, id)
       return findRef(publicValues({ service, row }).values, hash)

@@ -5,6 +5,7 @@ import type { CaseDetail } from '../../wire/cases.ts'
 import type { Acted, ActRequest, PlainEvent } from '../flow/port.ts'
 import type { Accounts, Subject } from '../identity/port.ts'
 import type { EntryInput } from '../ledger/port.ts'
+import type { PapersPort } from '../papers/port.ts'
 import type { SmsPort } from '../sms/port.ts'
 import type { PlacedRow, Store, Tx, Vault } from '../store/port.ts'
 
@@ -44,6 +45,7 @@ export type ServiceNeeds = {
     of: { kind: 'create' | 'update'; subject: Subject; record: AnyRecord; row: string; fields: readonly string[] },
   ): Promise<void>
   remember(tx: Tx, entries: readonly EntryInput[]): Promise<unknown>
+  readonly papers: PapersPort
   /** The short name of an organ, the name of a region. */
   name(id: string): string | undefined
   /** The organ with this duty in a region, or in the next one above. */

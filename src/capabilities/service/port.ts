@@ -12,6 +12,7 @@ import type {
   VerdictBody,
 } from '../../wire/portal.ts'
 import type { Subject } from '../identity/port.ts'
+import type { PaperFormat } from '../papers/port.ts'
 import type { Wanted } from './guide.ts'
 import type { Messages } from './messages.ts'
 import type { Draft } from './needs.ts'
@@ -38,6 +39,13 @@ export type ServiceDesk = {
   draft(subject: Subject, name: string): Promise<Draft | null>
   saveDraft(subject: Subject, name: string, values: Record<string, unknown>): Promise<Draft>
   removeDraft(subject: Subject, name: string): Promise<void>
+  /** A paper that was issued to the parties of the case. */
+  drawPaper(
+    subject: Subject,
+    record: string,
+    id: string,
+    of: { id: string; format: PaperFormat; checkAt: string },
+  ): Promise<{ name: string; type: string; bytes: Uint8Array }>
   /** The file of a case that its party may see: named by the form or by what the service shows. */
   findFile(subject: Subject, record: string, id: string, hash: string): Promise<{ name: string; type: string } | undefined>
 }

@@ -21,6 +21,7 @@ import type { RowDetail } from '../../../wire/rows.ts'
 import { SceneLinks } from '../../scene-links.tsx'
 import { ForbiddenPage } from '../forbidden.tsx'
 import { NotFoundPage } from '../not-found.tsx'
+import { CaseMessages } from './case-messages.tsx'
 import { CaseTab } from './case-tab.tsx'
 import { FilesTab, filesOf } from './files-tab.tsx'
 import { OpenWarnings } from './open-warnings.tsx'
@@ -186,7 +187,10 @@ function RecordOne({ record, id }: { record: RecordView; id: string }) {
         >
           {tab === 'case' && flow ? (
             started ? (
-              <CaseTab flow={flow} query={case_} onProof={entry => change({ tab: 'proof', entry })} />
+              <>
+                <CaseTab flow={flow} query={case_} onProof={entry => change({ tab: 'proof', entry })} />
+                {record.fields.some(field => field.kind === 'account') ? <CaseMessages record={record.name} id={id} /> : null}
+              </>
             ) : (
               <EmptyState title="还没有开始办理" hint="开始办理后，流程、时限和办理过程会显示在这里。" />
             )

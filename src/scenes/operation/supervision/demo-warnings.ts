@@ -14,7 +14,7 @@ export async function answerWarnings(story: Story, officer: Actor): Promise<void
     else if (state === 'escalated') await verify(actorAt(story, String(row['heads'] ?? '').split(' ')[0] ?? '') ?? officer, row.id, chance)
     else if (state === 'handling' && chance < 0.25)
       await owner.do(warning, row.id, 'progress', { values: { progress: '已逐项核对逾期任务，明确每项的责任人和完成时间。' } })
-    else if (state === 'handling' && chance < 0.5)
+    else if (state === 'handling' && chance < 0.75)
       await owner.do(warning, row.id, 'finish', {
         values: { measure: '成立专班，按周调度；已与数据来源单位商定补报时间，其余任务列入月度考核。' },
       })
