@@ -1,12 +1,13 @@
 // A dispute on its way: accepted in the village, mediated there, handed up level by level, settled by an agreement that is signed, perhaps
 // confirmed by a court, kept, and visited after thirty days. Articles are named at each term.
-import { all, any, at, back, days, file, flow, go, refs, stay, text, workdays, yesno } from '#declare'
-import { flareUp, letGo, moveTo, noteConfirmation, noteSignature, noteSignatures, takeEffect, takeUp, undoMerge, visited } from './carry.ts'
+import { any, at, back, days, file, flow, go, refs, stay, text, workdays, yesno } from '#declare'
+import { flareUp, letGo, moveTo, noteConfirmation, takeUp, undoMerge, visited } from './carry.ts'
 import { jointly } from './joint.ts'
 import { agree, giveUp, mediating, mergeInto, quit } from './mediating.ts'
-import { agreement, application, refusal, registration, termination, visitPaper } from './papers.ts'
+import { application, refusal, registration, termination, visitPaper } from './papers.ts'
 import { dispute, visit } from './records.ts'
 import { isConfirmable, isMediable } from './rules.ts'
+import { signing } from './signing.ts'
 
 const d = refs(dispute)
 const handling = () => d.handledBy.holds('mediator')
@@ -56,45 +57,7 @@ export const mediation = flow(dispute, words => {
         within: workdays(5),
         on: { agree, giveUp, again: back('继续调解', 'resume'), quit },
       }),
-      signing: step('待签协议', {
-        says: '协议已拟好，等待各方签字',
-        by: handling(),
-        within: workdays(5),
-        on: {
-          sign: stay('签署协议', {
-            by: d.applicant.self(),
-            plain: '我已看清协议内容，自愿签署，并按约定履行',
-            sets: ['applicantSign'],
-            form: { applicantSign: { ...dispute.fields.applicantSign, required: true } },
-            when: when(d => d.applicantSignedOn.isEmpty()),
-            also: noteSignature('applicant'),
-            says: '您已经签署',
-            tone: 'primary',
-          }),
-          countersign: stay('签署协议', {
-            by: d.respondent.self(),
-            plain: '我已看清协议内容，自愿签署，并按约定履行',
-            sets: ['respondentSign'],
-            form: { respondentSign: { ...dispute.fields.respondentSign, required: true } },
-            when: when(d => d.respondentSignedOn.isEmpty()),
-            also: noteSignature('respondent'),
-            says: '您已经签署',
-            tone: 'primary',
-          }),
-          signHere: stay('当面签署', { sets: ['applicantSign', 'respondentSign'], also: noteSignatures }),
-          conclude: go('协议生效', 'effective', {
-            tone: 'primary',
-            sets: ['mediatorSign'],
-            form: { mediatorSign: { ...dispute.fields.mediatorSign, required: true } },
-            when: when(d => all(d.applicantSignedOn.isPresent(), d.respondentSignedOn.isPresent())),
-            says: '协议自各方当事人和调解员都签名、盖章之日起生效，还有当事人没有签名',
-            also: takeEffect,
-            issues: [agreement],
-          }),
-          again: back('反悔，继续调解', 'resume', { also: letGo }),
-          quit,
-        },
-      }),
+      ...signing(words),
       effective: step('协议已生效', {
         says: '协议已生效。三十日内双方可以共同申请法院司法确认',
         by: handling(),
