@@ -14,7 +14,7 @@ export const grassroots = indicator(dispute, {
   per: 'month',
   on: 'solvedOn',
   better: 'up',
-  goals: [target('2025', 0.9, '二(三)7：矛盾纠纷就地化解，到2025年在镇村两级化解的占90%以上')],
+  goals: [target('2025', 90, '二(三)7：矛盾纠纷就地化解，到2025年在镇村两级化解的占90%以上')],
 })
 
 export const taken = indicator(dispute, {

@@ -1,6 +1,7 @@
 // 社会矛盾纠纷调处化解协同, with 浙江解纷码: a dispute is taken up where it arises, mediated level by level, signed, confirmed, kept and visited.
 // Basis: 《中华人民共和国人民调解法》(in force since 2011-01-01); 《中华人民共和国民事诉讼法》(2023) arts. 205–206; 法释〔2011〕5号.
-import { scene, service, workdays } from '#declare'
+import { days, scene, service } from '#declare'
+import { findAlike, findSame } from './alike.ts'
 import { mediation } from './flow.ts'
 import * as indicators from './indicators.ts'
 import { papers } from './papers.ts'
@@ -50,8 +51,8 @@ const code = service(dispute, {
   ],
   starts: mediation,
   rules: [mediable],
-  promise: workdays(7),
-  basis: '《中华人民共和国人民调解法》第十七条；解纷码为本市统一入口',
+  promise: days(30),
+  basis: '《中华人民共和国人民调解法》第十七条；《人民调解工作若干规定》（司法部令第75号）第三十三条：一般在一个月内调结',
   materials: [{ label: '证据材料', note: '合同、票据、照片、聊天记录等，没有可以不传', field: 'evidence' }],
 })
 
@@ -67,4 +68,5 @@ export default scene('mediation', {
   watches: { ...watches },
   services: { code },
   papers,
+  operations: { findSame, findAlike },
 })
