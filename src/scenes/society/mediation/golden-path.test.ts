@@ -31,7 +31,8 @@ const pick = (page: Page, label: string, option: string) =>
 async function day(page: Page, label: string, date: string): Promise<void> {
   const box = page.getByRole('dialog').getByLabel(labelled(label))
   await box.fill(date)
-  await box.press('Enter')
+  // A moment is taken by Enter; with a date alone Enter would send the form.
+  await box.press(date.includes(':') ? 'Enter' : 'Tab')
 }
 async function send(page: Page, act: string): Promise<void> {
   const form = page.getByRole('dialog')
@@ -189,6 +190,12 @@ describe('the main job in the browser', () => {
     await head.goto(`${base}/scenes/mediation`)
     await head.getByText('基层化解率').first().waitFor()
     await path.look(head, '14-scene')
+    await head.goto(`${base}/scenes/mediation/board`)
+    await head.getByText('1 / 1').first().waitFor()
+    await path.look(head, '15-board')
+    await head.goto(`${base}/scenes/mediation/alike?dispute=${id}`)
+    await head.getByText('没有发现同一纠纷').waitFor()
+    await path.look(head, '16-alike')
     expect(path.faults).toEqual([])
   }, 300_000)
 })

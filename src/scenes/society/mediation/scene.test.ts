@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Actor, days, type Resident, refs, type Story, workdays } from '#declare'
 import { longestWay } from '../../../declare/longest-way.ts'
 import { type Box, openBox, storyOf } from '../../../testing/city.ts'
+import { serveBox } from '../../../testing/served.ts'
 import { mediation } from './flow.ts'
 import { dispute, merge, party, session, visit } from './records.ts'
 
@@ -245,6 +246,28 @@ describe('mediation: what may not be', () => {
     const seen = await other.case(dispute, id)
     expect(seen.values['applicantPhone']).toBe('139****0101')
     expect((await who.case(dispute, id)).values['applicantPhone']).toBe('13905750101')
+  })
+})
+
+describe('mediation: papers', () => {
+  it('name people in full to those who may see them in full, and to nobody else', async () => {
+    const { box, logIn, close } = await serveBox()
+    const { story } = box
+    const { village: by, town: above } = cast(story)
+    const { id } = await applied(story)
+    await by.do(dispute, id, 'passUp', { reason: '人数较多' })
+    await above.do(dispute, id, 'arrange', { values: { mediators: [above.person] } })
+    await meet(story, above, id)
+    await above.do(dispute, id, 'join', { reason: '涉及劳动监察', values: { joint: ['330602-human-resources'] } })
+    const [minutesPaper] = await papersOf(box, above, id)
+    const draw = async (person: string) => (await logIn(person)).ask(`/api/records/dispute/${id}/papers/${minutesPaper!.id}?format=docx`)
+    const [mine, masked, stranger] = [
+      await draw(above.person),
+      await draw(story.as('handler', { organ: '330602-human-resources' }).person),
+      await draw(mediatorAt(story, '330602001008-committee').person),
+    ]
+    expect([mine.status, masked.status, stranger.status]).toEqual([200, 403, 404])
+    await close()
   })
 })
 
