@@ -1,4 +1,5 @@
-// Many cases at once, by SQL: cases made through the platform's own doors are copied under new ids, all their tables with them.
+// Many cases at once, by SQL: cases made through the platform's own doors are copied under new ids, all their tables with them, and each
+// gets the ten events that a case of a year has.
 import type { Client } from 'pg'
 
 /** Of each table the columns that hold ids of the case and its whole; they are derived anew for each copy. */
@@ -30,6 +31,7 @@ export async function fillCases(admin: Client, cases: number): Promise<number> {
   const copies = Math.ceil((cases - before) / Number(rows[0]!.n))
   if (copies <= 0) return before
   await admin.query("set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '512MB'")
+  const indexes = copies > 500 ? await dropIndexes(admin) : []
   for (const [table, ids] of Object.entries(copied)) {
     const { rows: columns } = await admin.query<{ name: string }>(
       'select column_name as name from information_schema.columns where table_name = $1 order by ordinal_position',
@@ -46,7 +48,32 @@ export async function fillCases(admin: Client, cases: number): Promise<number> {
       `insert into ${table} (${columns.map(({ name }) => `"${name}"`).join(', ')}) select ${values.join(', ')} from ${table} t cross join generate_series(${last + 1}, ${last + copies}) i where t.root in (select root from template)`,
     )
   }
+  await addEvents(admin)
+  for (const index of indexes) await admin.query(index)
   await admin.query(`set bench.last = ${last + copies}; set session_replication_role = origin`)
   await admin.query('vacuum analyze')
   return count()
+}
+
+/** Rows are copied several times faster without them; returns what makes them again. */
+async function dropIndexes(admin: Client): Promise<string[]> {
+  const { rows } = await admin.query<{ name: string; definition: string }>(
+    `select c.relname as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i join pg_class c on c.oid = i.indexrelid
+     where i.indrelid = any ($1::text[]::regclass[]) and not exists (select 1 from pg_constraint where conindid = i.indexrelid)`,
+    [Object.keys(copied)],
+  )
+  for (const { name } of rows) await admin.query(`drop index "${name}"`)
+  return rows.map(({ definition }) => definition)
+}
+
+/** Nine more events for each case that has fewer, far behind the numbers that its next acts will take. */
+async function addEvents(admin: Client): Promise<void> {
+  const { rows } = await admin.query<{ name: string }>(
+    "select column_name as name from information_schema.columns where table_name = 'flow_event' order by ordinal_position",
+  )
+  const values = rows.map(({ name }) => (name === 'seq' ? 'e.seq + n * 10000' : name === 'key' ? 'null' : `e."${name}"`))
+  await admin.query(
+    `insert into flow_event (${rows.map(({ name }) => `"${name}"`).join(', ')}) select ${values.join(', ')} from flow_event e cross join generate_series(1, 9) n
+     where e.seq = 1 and not exists (select 1 from flow_event o where o.case_id = e.case_id and o.root = e.root and o.seq = 10001)`,
+  )
 }

@@ -13,6 +13,8 @@ import { findHead, proveConsistency, proveInclusion, recordEntries } from '../sr
 import { ledgerTables } from '../src/capabilities/ledger/tables.ts'
 import { createTablesSql, prologueSql } from '../src/capabilities/store/ddl.ts'
 import { startPostgres } from '../src/server/postgres.ts'
+import type { Line } from './line.ts'
+import { loadNow } from './machine.ts'
 
 export type LedgerFigures = {
   readonly entries: number
@@ -118,4 +120,21 @@ async function latency(work: () => Promise<unknown>): Promise<{ p50: number; p95
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
 }
 
-if (import.meta.main) console.log(JSON.stringify(await benchLedger(Number(process.argv[2] ?? 100_000)), null, 2))
+export async function ledgerLines(size: number): Promise<Line[]> {
+  const figures = await benchLedger(size)
+  const line = (what: string, ours: Line['ours'], aim: Line['aim']): Line => ({
+    part: 'ledger',
+    what,
+    size: figures.entries,
+    ours,
+    aim,
+    load: loadNow(),
+  })
+  const { p50, p95 } = figures.inclusionMs
+  return [
+    line('账本：条目成批写入', { perSecond: figures.writtenPerSecond }, {}),
+    line('账本：条目排定次序并签名', { perSecond: figures.sequencedPerSecond }, { perSecond: 20_000 }),
+    line('账本：存在证明', { p50, p95 }, { p95: 1 }),
+    line('账本：独立核验', { perSecond: figures.verifiedPerSecond }, {}),
+  ]
+}

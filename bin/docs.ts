@@ -5,10 +5,12 @@ import { fileURLToPath } from 'node:url'
 import { type AnyRecord, areas, type Field, type Flow, levels, type Model, makeModel, type States, termLabel } from '#declare'
 import { bpmnOf } from '../src/capabilities/flow/bpmn.ts'
 import { ownerLabel } from '../src/capabilities/flow/desks.ts'
+import { clusterNeeds } from '../src/server/cluster.ts'
 import { gradeAll } from '../src/server/grade.ts'
 import { listCities, loadCity } from '../src/server/load-city.ts'
 import { loadScenes, sceneFolders } from '../src/server/load-scenes.ts'
 import { settings } from '../src/server/settings.ts'
+import { allTables } from '../src/server/tables.ts'
 import { boundariesPage } from './boundaries.ts'
 import { gradeLabels } from './command/scenes.ts'
 
@@ -49,6 +51,7 @@ async function drawn(): Promise<Map<string, string>> {
     ['data-dictionary.md', dictionaryPage(model)],
     ['flows.md', flowsPage(model)],
     ['boundaries.md', boundariesPage(root)],
+    ['cluster.md', clusterPage(model)],
   ])
   for (const flow of model.flows.values()) files.set(`flows/${flow.record.name}.bpmn`, await bpmnOf(flow))
   return files
@@ -58,6 +61,32 @@ const head = (title: string) => `# ${title}\n\n由 \`npm run docs\` 生成，请
 const row = (...cells: readonly string[]) => `| ${cells.map(cell => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |\n`
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]) =>
   `${row(...heads)}${row(...heads.map(() => '---'))}${rows.map(cells => row(...cells)).join('')}\n`
+
+const spreadLabels = { reference: '每个节点一份', distributed: '按列分布', local: '只在协调节点' } as const
+
+function clusterPage(model: Model): string {
+  const needs = clusterNeeds(allTables(model))
+  const statements = needs.flatMap(({ statement }) => statement ?? [])
+  return `${head('集群（Citus）')}单机够用时不需要本页。需要把数据分布到多台机器时，在协调节点上以建表账号执行下面的语句；新装的库由迁移自动执行，
+已有数据的库在停止服务后执行。同一件事的各表都按 \`root\` 列分布并放在同一组，一次办理只涉及一个节点；主键、唯一索引、外键和行级安全
+都符合集群的规则，由测试 \`src/server/cluster.test.ts\` 逐表核对。
+
+\`\`\`sql
+create extension if not exists citus;
+${statements.join('\n')}
+\`\`\`
+
+${table(
+  ['数据表', '名称', '放置方式', '分布列', '主键'],
+  needs.map(({ table: one, how }) => [
+    `\`${one.name}\``,
+    one.label,
+    spreadLabels[how],
+    typeof one.spread === 'object' ? `\`${one.spread.by}\`` : '',
+    one.key.map(name => `\`${name}\``).join('、'),
+  ]),
+)}`
+}
 
 const settingsPage = () =>
   `${head('配置')}以环境变量给出；填错的在启动时指名拒绝。\n\n${table(

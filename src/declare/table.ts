@@ -54,8 +54,13 @@ export type Table = {
   readonly spread: Spread
   readonly indexes?: readonly Index[]
   readonly foreignKeys?: readonly ForeignKey[]
-  /** Row-level security: SQL conditions for reading and writing, over the columns and `current_setting('shuzhi.…')`. */
-  readonly security?: { readonly read: string; readonly write: string }
+  /**
+   * Row-level security: SQL conditions for reading and writing, over the columns and `current_setting('shuzhi.…')`. `writersRead`: whatever
+   * fulfils `write` fulfils `read`, which then need not be asked again for a change.
+   */
+  readonly security?: { readonly read: string; readonly write: string; readonly writersRead?: true }
+  /** Percent of a page that new rows fill: what is left lets a row change in place, without touching its indexes. By default all of it. */
+  readonly fillfactor?: number
   /** No update, no delete: enforced by the store. */
   readonly appendOnly?: boolean
 }

@@ -11,6 +11,8 @@ export const documentRoute = createRoute({
 })
 
 const tags: Readonly<Record<string, string>> = {
+  papers: '文书：出具、打开、核验',
+  replay: '推演：换一种期限或日历，过去会怎样',
   session: '登录、会话与离岗代理',
   city: '城市：界面清单、机构、人员、区划、工作日历、实时提醒',
   rows: '数据：列表、详情、增改删、导出',
@@ -132,7 +134,7 @@ export type ApiDocument = { paths: Record<string, Record<string, Operation>>; co
 
 /** These are open; every other asks for a session, and a change for its `x-csrf` too. */
 const open =
-  /^\/(health|metrics)|^\/api\/portal\/(code|home|regions|follow|demo\/|services$|services\/\{name\}(\/verdict)?$)|^\/api\/(openapi\.json|session\/ways|session\/demo|demo\/|oidc\/|ledger\/(key|head|checkpoint|proof\/))/
+  /^\/(health|metrics)|^\/api\/portal\/(code|home|regions|follow|demo\/|services$|services\/\{name\}(\/verdict)?$)|^\/api\/(openapi\.json|session\/ways|session\/demo|demo\/|oidc\/|papers\/\{id\}\/check$|ledger\/(key|head|checkpoint|proof\/))/
 const verbs = new Set(['get', 'put', 'post', 'patch', 'delete'])
 
 export function describeApi(app: OpenAPIHono<AppEnv>, title: string): ApiDocument {

@@ -70,11 +70,10 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, portalFol
   ])
   for (const [path, { guard, most }] of uploads) {
     app.use(path, guard)
-    app.use(path, bodyLimit({ maxSize: most + 65_536, onError: () => refuseSize(most) }))
+    app.use(path, limitBody(most, 65_536))
   }
-  app.use('/api/*', async (c, next) =>
-    uploads.has(c.req.path) ? next() : bodyLimit({ maxSize: 4 * 2 ** 20, onError: () => refuseSize(4 * 2 ** 20) })(c, next),
-  )
+  const limitOthers = limitBody(4 * 2 ** 20)
+  app.use('/api/*', async (c, next) => (uploads.has(c.req.path) ? next() : limitOthers(c, next)))
 
   // Identity guards its own addresses, some of which are open; everything after it asks who it is.
   app.route('/api', identityRoutes(identity))
@@ -168,6 +167,16 @@ const isOpenToAll = (path: string) => /^\/api\/(ledger\/(key|head|checkpoint|pro
 
 const refuseSize = (most: number): never => {
   throw new Problem('too-large', `提交的内容超过上限 ${Math.round(most / 2 ** 20)} MB`)
+}
+
+/** `above`: what a form adds around a file. A length that was announced is believed, the server reads no further; others are counted. */
+function limitBody(most: number, above = 0): MiddlewareHandler<AppEnv> {
+  const counted = bodyLimit({ maxSize: most + above, onError: () => refuseSize(most) })
+  return (c, next) => {
+    const announced = c.req.header('content-length')
+    if (announced === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next)
+    return Number(announced) <= most + above ? next() : refuseSize(most)
+  }
 }
 
 /** A bucket for each address, refilled evenly; forgotten when full again. */

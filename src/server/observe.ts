@@ -43,8 +43,10 @@ export const observe =
     const given = c.req.header('x-request-id') ?? ''
     const requestId = /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
     c.set('requestId', requestId)
-    await next()
+    // Before the answer is made: a header added to a finished one makes it anew.
     c.header('x-request-id', requestId)
+    await next()
+    if (!c.res.headers.has('x-request-id')) c.header('x-request-id', requestId)
     const seconds = (performance.now() - started) / 1000
     const route = c.req.routePath
     metrics.requests.observe({ method: c.req.method, route, status: String(c.res.status) }, seconds)

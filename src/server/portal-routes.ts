@@ -56,6 +56,7 @@ function paperRoute(app: OpenAPIHono<AppEnv>, { service, identity }: Platform): 
       middleware: identity.public.withResident,
       method: 'get',
       path: '/cases/{record}/{id}/papers/{paper}',
+      summary: '本人办件的文书',
       request: {
         params: z.object({ record: z.string().max(60), id: z.uuid(), paper: z.uuid() }),
         query: z.object({ format: z.enum(['pdf', 'docx']).default('pdf') }),

@@ -56,11 +56,20 @@ function findNative(platform: string): string | undefined {
   }
 }
 
+/** Those of a folder that the caller names, such as `/usr/lib/postgresql/15/bin`. Throws Problem `setting`. */
+export function givenBinaries(folder: string, account: Account): Binaries {
+  const tried = probeBin(folder, account)
+  if (!tried.ok) throw new Problem('setting', `${folder} 中的 PostgreSQL 无法运行：${tried.reason}。应为含有 postgres 和 initdb 的文件夹。`)
+  return tried.binaries
+}
+
 type Probe = { ok: true; binaries: Binaries } | { ok: false; reason: string }
 
-function probe(native: string, account: Account): Probe {
+const probe = (native: string, account: Account): Probe => probeBin(join(native, 'bin'), account)
+
+function probeBin(folder: string, account: Account): Probe {
   const suffix = process.platform === 'win32' ? '.exe' : ''
-  const file = (name: string) => join(native, 'bin', name + suffix)
+  const file = (name: string) => join(folder, name + suffix)
   const result = spawnSync(file('postgres'), ['--version'], { ...account, cwd: '/', encoding: 'utf8' })
   const major = /\(PostgreSQL\) (\d+)/.exec(result.stdout ?? '')?.[1]
   if (result.status !== 0 || !major) return { ok: false, reason: (result.error?.message ?? result.stderr ?? '').trim() }

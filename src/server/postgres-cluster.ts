@@ -22,7 +22,9 @@ export async function makeCluster(dataDir: string, { binaries, account, password
   const arguments_ = [
     ...['-D', fromInside(draft, account), '--username=postgres', '--encoding=UTF8', '--auth=scram-sha-256'],
     `--pwfile=${account.uid === undefined ? secret : '/dev/stdin'}`,
-    ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums', '--no-instructions'],
+    ...['--locale=C', '--data-checksums', '--no-instructions'],
+    // Collation of its own, the same on every machine: since 17. Before, `C` sorts by code point all the same.
+    ...(binaries.major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : []),
     ...(unsafe ? ['--no-sync'] : []),
   ]
   try {

@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { Problem } from '#declare'
-import { type Account, type Binaries, getBinaries, unprivilegedAccount } from './postgres-binaries.ts'
+import { type Account, type Binaries, getBinaries, givenBinaries, unprivilegedAccount } from './postgres-binaries.ts'
 import { bareEnvironment, explain, fromInside, makeCluster } from './postgres-cluster.ts'
 import { endOrphan, isAlive, signatureOf } from './postgres-orphan.ts'
 import { createDatabase, type Passwords, prepareExtensions, prepareRoles } from './postgres-roles.ts'
@@ -21,6 +21,8 @@ export type PostgresOptions = {
   /** 0 or absent: any free port. */
   readonly port?: number
   readonly log?: (line: string) => void
+  /** A folder with other executables than those npm brought; for tests on an older PostgreSQL. */
+  readonly binFolder?: string
   /** Server settings that override ours; tests use `{ fsync: 'off' }`. */
   readonly settings?: Readonly<Record<string, string>>
 }
@@ -46,7 +48,7 @@ export type Postgres = {
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const log = options.log ?? (() => {})
   const account = unprivilegedAccount()
-  const binaries = await getBinaries(account)
+  const binaries = options.binFolder === undefined ? await getBinaries(account) : givenBinaries(options.binFolder, account)
   await makeHome(options.dataDir)
   await takeOver(options.dataDir, log)
   const passwords = await readPasswords(options.dataDir)

@@ -1,6 +1,7 @@
 // vitest's global set-up: one PostgreSQL for the whole run, started when the first test file asks for it and not before.
+// `SHUZHI_TEST_POSTGRES=/usr/lib/postgresql/15/bin npm test` runs it on other executables, `SHUZHI_TEST_DATABASE_URL` on a server that is up.
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -49,8 +50,11 @@ const withoutDatabase = (url: string) => url.replace(/\/[^/]*$/, '')
 /** Nothing here outlives the run, so the disk need not be waited for. */
 async function startOwn(): Promise<Running> {
   const dataDir = await mkdtemp(join(tmpdir(), 'shuzhi-test-'))
+  // Older servers walk to their folder also when they are started inside it, as a user who may not do so below a closed one.
+  await chmod(dataDir, 0o711)
   const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_wal_size: '8GB' }
-  const server = await startPostgres({ dataDir, settings })
+  const binFolder = process.env['SHUZHI_TEST_POSTGRES']
+  const server = await startPostgres({ dataDir, settings, ...(binFolder && { binFolder }) })
   return {
     server: {
       admin: withoutDatabase(server.adminUrl),

@@ -260,6 +260,27 @@ describe.each(roles)('%s', role => {
     }
   })
 
+  test('sees papers only of rows it may read, and asks the past only as its office allows', async () => {
+    const [own] = inside(role, 'supervision-task')
+    const [foreign] = outside(role, 'supervision-task')
+    const papersOf = (id: string) => ask(role, '/api/records/{record}/{id}/papers', `/api/records/supervision-task/${id}/papers`)
+    if (own) expect((await papersOf(own.id)).status).toBe(200)
+    const nowhere = await papersOf(none)
+    expect(nowhere.status).toBe(404)
+    if (foreign) expect(plain(await papersOf(foreign.id))).toEqual(plain(nowhere))
+    const path = '/api/records/{record}/{id}/papers/{paper}'
+    expect((await ask(role, path, `/api/records/supervision-task/${own?.id ?? none}/papers/${none}`)).status).toBe(404)
+    expect((await ask(role, '/api/papers/{id}/check', `/api/papers/${none}/check`)).status).toBe(404)
+    expect((await ask(role, '/api/replays/{record}/terms', '/api/replays/supervision-task/terms')).status).toBe(200)
+    const may = postsOf(told, told.people, role).some(post =>
+      ['leader', 'supervisor', 'supervision-head', 'head', 'data-steward', 'administrator', 'mediation-head'].includes(post.role),
+    )
+    const replayed = await told.visitors[role].ask('/api/replays', { method: 'POST', body: { record: 'supervision-task' } })
+    expect(replayed.status).toBe(may ? 200 : 403)
+    // No more cases than it may read.
+    if (may) expect(replayed.json<{ cases: number }>().cases).toBeLessThanOrEqual(inside(role, 'supervision-task').length)
+  })
+
   test('reads the ledger, the directory and themselves only as far as their office goes', async () => {
     const may = postsOf(told, told.people, role).some(
       post =>

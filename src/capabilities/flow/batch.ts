@@ -22,15 +22,35 @@ export async function runTogether(
       .execute(tx)
     return
   }
-  const values: unknown[] = []
-  const parts = statements.map((statement, index) => {
-    const before = values.length
-    values.push(...statement.values)
-    return `w${index} as (${statement.text.replace(/\$(\d+)/g, (_, place: string) => `$${Number(place) + before}`)})`
-  })
-  const text = `with ${parts.join(', ')} select 1`
+  const values = statements.flatMap(statement => statement.values)
+  const text = textOf(statements)
   if (defer) defer(tx, { text, values })
   else await tx.executeQuery(CompiledQuery.raw(text, values))
+}
+
+type Joined = { text?: string; readonly next: Map<string, Joined> }
+const joined: Joined = { next: new Map() }
+
+/** The texts are few and come again with every act: each way of joining them is worked out once. */
+function textOf(statements: readonly Statement[]): string {
+  let at = joined
+  for (const { text } of statements) {
+    const next = at.next.get(text) ?? { next: new Map() }
+    at.next.set(text, next)
+    at = next
+  }
+  at.text ??= joinTexts(statements)
+  return at.text
+}
+
+function joinTexts(statements: readonly Statement[]): string {
+  let before = 0
+  const parts = statements.map(({ text, values }, index) => {
+    const shifted = text.replace(/\$(\d+)/g, (_, place: string) => `$${Number(place) + before}`)
+    before += values.length
+    return `w${index} as (${shifted})`
+  })
+  return `with ${parts.join(', ')} select 1`
 }
 
 /** A quote that nothing inside can close: its name is not known to whoever wrote what is inside. */

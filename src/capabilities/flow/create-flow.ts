@@ -33,7 +33,7 @@ import { setsOf } from './notices.ts'
 import { type Change, changeOf } from './plain.ts'
 import type { Acted, ActRequest, FlowPort } from './port.ts'
 import { entriesOf, type Remembered, rememberInLedger } from './remember.ts'
-import { actAsPlatform, actAsPlatformSql, foldOf, type Held, readEvents, readHeld } from './store.ts'
+import { actAsPerson, actAsPlatform, actAsPlatformSql, foldOf, type Held, heldOf, heldSql, readEvents, readHeld } from './store.ts'
 import { openPlaces, type Surroundings } from './tasks.ts'
 
 export type FlowOptions = {
@@ -115,10 +115,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const record = getRecord(model, request.record)
     const flow = getFlow(model, request.record)
     return store.as(subject, async tx => {
-      const row = await lockFor(tx, subject, record, request.id)
-      // On a cluster a setting made by a function stays on the first node.
-      if (options.isCluster) await actAsPlatform(tx)
-      const held = await readHeld(tx, row, request.key)
+      const { row, held } = await lockAndHold(tx, subject, record, request)
       if (held.repeated) return repeat(row, held.repeated, request, subject)
       const state = foldOf(row.case?.fold)
       if (!state) throw new Problem('conflict', `${record.label}尚未启动“${flow.label}”流程，请先提交`)
@@ -133,6 +130,29 @@ export function createFlow(options: FlowOptions): FlowEngine {
       )
       return write(tx, { flow, row, state, events, context, held, request })
     })
+  }
+
+  /** The row under lock and what is open in its case. From here on the transaction writes for the platform. */
+  const lockAndHold = async (
+    tx: Tx,
+    subject: Subject,
+    record: AnyRecord,
+    { id, key }: ActRequest,
+  ): Promise<{ row: PlacedRow; held: Held }> => {
+    if (!options.isCluster) {
+      try {
+        const { row, read } = await store.lock(tx, subject, record, id, heldSql(id, key))
+        return { row, held: heldOf(read) }
+      } catch (error) {
+        if (!(error instanceof Problem) || error.code !== 'not-found') throw error
+      }
+      // What was read there speaks for the platform; whether the person may see the row is still to be asked.
+      await actAsPerson(tx)
+    }
+    const row = await lockFor(tx, subject, record, id)
+    // On a cluster a setting made by a function stays on the first node.
+    if (options.isCluster) await actAsPlatform(tx)
+    return { row, held: await readHeld(tx, row, key) }
   }
 
   /** The row under lock. Row-level security lets only those lock who may write; whoever may read may still comment on a case. */

@@ -1,7 +1,7 @@
 // The SQL of acts: what is read under the lock, and what one act writes. Rows travel as one JSON parameter per table, so the number of
 // statements does not depend on how many organs a case has.
 
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Table } from '#declare'
 import type { Subject } from '../identity/port.ts'
 import type { PlacedRow, Tx } from '../store/port.ts'
@@ -76,16 +76,34 @@ export const openCase = async (tx: Tx, { id }: PlacedRow): Promise<void> => {
 }
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
-/** What is open, and the answer already given under this key: one round trip, after which the transaction writes for the platform. */
-export async function readHeld(tx: Tx, { root, id }: CaseKey, key: string | undefined): Promise<Held> {
-  const { rows } = await sql<{ tasks: TaskRow[] | null; timers: TimerRow[] | null; repeated: Repeated | null }>`
-    select set_config('shuzhi.system', 'on', true), (select jsonb_agg(to_jsonb(t)) from flow_task t where t.root = ${root} and t.case_id = ${id} and t.closed_at is null) tasks,
-      (select jsonb_agg(to_jsonb(t)) from flow_timer t where t.root = ${root} and t.case_id = ${id} and t.fired_at is null) timers,
-      (select jsonb_build_object('seq', e.seq, 'act', e.act, 'actor', e.actor, 'state', e.state, 'made', e.made)
-        from flow_event e where e.root = ${root} and e.case_id = ${id} and e.key = ${key ?? null}) repeated`.execute(tx)
-  const [held] = rows
-  return { tasks: held?.tasks ?? [], timers: held?.timers ?? [], repeated: held?.repeated ?? null }
+/** And back: what is asked next is asked by the person. */
+export const actAsPerson = async (tx: Tx): Promise<void> => {
+  await sql.raw("set local shuzhi.system = 'off'").execute(tx)
 }
+
+type HeldRow = { readonly tasks: TaskRow[] | null; readonly timers: TimerRow[] | null; readonly repeated: Repeated | null }
+
+/**
+ * What is open, and the answer already given under this key; from here on the transaction writes for the platform. Without the root one
+ * server answers by the key all the same, so that it can leave together with the lock of the row; a cluster would have to ask every node.
+ */
+export const heldSql = (id: string, key: string | undefined, root?: string): RawBuilder<HeldRow> => {
+  const ofCase = (alias: string) => {
+    const at = sql`${sql.ref(`${alias}.case_id`)} = ${id}`
+    return root === undefined ? at : sql`${sql.ref(`${alias}.root`)} = ${root} and ${at}`
+  }
+  return sql`select set_config('shuzhi.system', 'on', true), (select json_agg(t) from flow_task t where ${ofCase('t')} and t.closed_at is null) tasks,
+      (select json_agg(t) from flow_timer t where ${ofCase('t')} and t.fired_at is null) timers,
+      (select json_build_object('seq', e.seq, 'act', e.act, 'actor', e.actor, 'state', e.state, 'made', e.made)
+        from flow_event e where ${ofCase('e')} and e.key = ${key ?? null}) repeated`
+}
+export const heldOf = (rows: readonly HeldRow[]): Held => ({
+  tasks: rows[0]?.tasks ?? [],
+  timers: rows[0]?.timers ?? [],
+  repeated: rows[0]?.repeated ?? null,
+})
+export const readHeld = async (tx: Tx, { root, id }: CaseKey, key: string | undefined): Promise<Held> =>
+  heldOf((await heldSql(id, key, root).execute(tx)).rows)
 
 export type EventRow = { readonly data: Event; readonly made: string | null; readonly ledger_entry: string | null }
 export async function readEvents(tx: Tx, { root, id }: CaseKey): Promise<EventRow[]> {

@@ -1,9 +1,10 @@
 // What the flow engine keeps beside the row: what happened, what lies on which desk, what the clock will do, who is told.
-// Everything of one case lies under one `root`, so an act touches one node of a cluster.
+// Everything of one case lies under one `root`, so an act touches one node of a cluster; keys begin with the case, which one server finds
+// without knowing the root.
 // Row-level security is the second wall: a person reads what lies on their own desks, and of a case as a whole only once its row was
 // read through the access rules (`openCase`). Only an act writes, which is the platform's own.
 import type { Column, Table } from '#declare'
-import { askingCase, askingDesks, askingPerson, askingSystem, platformOnly } from '../store/port.ts'
+import { askingCase, askingDesks, askingDesksOfOne, askingPerson, askingSystem, platformOnly } from '../store/port.ts'
 
 const text = (label: string): Column => ({ type: 'text', label })
 const uuid = (label: string): Column => ({ type: 'uuid', label })
@@ -18,7 +19,7 @@ const either = (...conditions: readonly string[]) => conditions.join(' or ')
 export const eventTable: Table = {
   name: 'flow_event',
   label: '办理过程',
-  key: ['root', 'case_id', 'seq'],
+  key: ['case_id', 'root', 'seq'],
   spread,
   appendOnly: true,
   columns: {
@@ -36,14 +37,14 @@ export const eventTable: Table = {
     made: maybe(uuid('生成的下级行')),
     ledger_entry: maybe(uuid('账本条目')),
   },
-  indexes: [{ on: ['root', 'case_id', 'key'], unique: true, where: '"key" is not null' }],
-  security: { read: either(askingSystem, ofCase), write: askingSystem },
+  indexes: [{ on: ['case_id', 'root', 'key'], unique: true, where: '"key" is not null' }],
+  security: { read: either(askingSystem, ofCase), write: askingSystem, writersRead: true },
 }
 
 export const taskTable: Table = {
   name: 'flow_task',
   label: '待办事项',
-  key: ['root', 'case_id', 'key'],
+  key: ['case_id', 'root', 'key'],
   spread,
   columns: {
     ...place,
@@ -88,8 +89,9 @@ export const taskTable: Table = {
     { on: ['seat', 'opened_at', 'case_id', 'key'], where: `"kind" in ('started', 'copy')` },
   ],
   security: {
-    read: either(askingSystem, onMyDesk('seat'), onMyDesk('desk'), `"closed_by" = ${askingPerson}`, ofCase),
+    read: either(askingSystem, `array["seat", "desk"] && ${askingDesks}`, `"closed_by" = ${askingPerson}`, ofCase),
     write: askingSystem,
+    writersRead: true,
   },
 }
 
@@ -97,17 +99,17 @@ export const taskTable: Table = {
 export const partyTable: Table = {
   name: 'flow_party',
   label: '办件参与岗位',
-  key: ['root', 'case_id', 'desk'],
+  key: ['case_id', 'root', 'desk'],
   spread,
   columns: { ...place, desk: text('岗位'), since: instant('起始时间') },
   indexes: [{ on: ['desk'] }],
-  security: { read: either(askingSystem, onMyDesk('desk')), write: askingSystem },
+  security: { read: either(askingSystem, `"desk" = any ${askingDesksOfOne}`), write: askingSystem, writersRead: true },
 }
 
 export const timerTable: Table = {
   name: 'flow_timer',
   label: '办件定时',
-  key: ['root', 'case_id', 'key'],
+  key: ['case_id', 'root', 'key'],
   spread,
   columns: {
     ...place,
@@ -139,14 +141,14 @@ export const noticeTable: Table = {
     read_by: { type: 'text[]', label: '已读的人', default: `'{}'` },
   },
   indexes: [{ on: ['desk', 'at', 'id'] }],
-  security: { read: either(askingSystem, onMyDesk('desk')), write: askingSystem },
+  security: { read: either(askingSystem, onMyDesk('desk')), write: askingSystem, writersRead: true },
 }
 
 /** What a state does when it is entered; the worker runs it after the act, at least once. */
 export const effectTable: Table = {
   name: 'flow_effect',
   label: '环节效果待办',
-  key: ['root', 'case_id', 'key'],
+  key: ['case_id', 'root', 'key'],
   spread,
   columns: {
     ...place,

@@ -26,7 +26,7 @@ const factsOf = (person: ReturnType<typeof sql>, today: CivilDate) => sql`
   json_build_object(
     'posts', (select coalesce(json_agg(json_build_object('person', f.person, 'role', f.role, 'organ', f.organ, 'line', o.line, 'level', o.level,
         'region', o.region, 'from', f.from_on::text, 'to', f.to_on::text) order by f.person = ${person} desc, f.person, f.ordinal), '[]')
-      from post f join organ o on o.id = f.organ
+      from post f cross join lateral (select line, level, region from organ where id = f.organ offset 0) o
       where f.person = any (array(select ${person} union all select d.from_person from delegation d
         where d.to_person = ${person} and d.revoked_at is null and ${today}::date between d.starts_on and d.ends_on))),
     'delegations', (select coalesce(json_agg(json_build_object('from', d.from_person, 'to', d.to_person, 'startsOn', d.starts_on::text,

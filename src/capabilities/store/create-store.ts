@@ -8,7 +8,7 @@ import { takeChanges } from './changes.ts'
 import { figureRows } from './figures.ts'
 import { groupKeys, groupRows } from './groups.ts'
 import type { Store } from './port.ts'
-import { findRows, getRow, partRows } from './rows.ts'
+import { findRows, getRow, lockRow, partRows } from './rows.ts'
 import { beginAs, beginAsSystem, defer, transact } from './transaction.ts'
 import { missingFields } from './values.ts'
 import type { World } from './world.ts'
@@ -23,6 +23,7 @@ export function createStore(world: World): StoreEngine {
     create: (tx, subject, record, row) => createRow({ world, tx, subject }, record, row),
     update: (tx, subject, record, id, values, expect) => updateRow({ world, tx, subject }, record, id, values, expect),
     get: (tx, subject, record, id, options) => getRow({ world, tx, subject }, record, id, options),
+    lock: (tx, subject, record, id, then) => lockRow({ world, tx, subject }, record, id, then),
     find: (tx, subject, record, when, most) => findRows({ world, tx, subject }, record, when, most),
     parts: (tx, subject, part, parent) => partRows({ world, tx, subject }, part, parent),
     remove: (tx, subject, record, id, expect) => removeRow({ world, tx, subject }, record, id, expect),

@@ -41,7 +41,8 @@ export function tableSql(table: Table): string {
   checkShape(table)
   const lines = Object.keys(table.columns).map(name => columnSql(table, name))
   lines.push(`constraint ${quoted(nameOf(table.name, 'key'))} primary key (${table.key.map(quoted).join(', ')})`)
-  return `create table ${quoted(table.name)} (\n  ${lines.join(',\n  ')}\n)`
+  const storage = table.fillfactor === undefined ? '' : ` with (fillfactor = ${table.fillfactor})`
+  return `create table ${quoted(table.name)} (\n  ${lines.join(',\n  ')}\n)${storage}`
 }
 
 /** One column as it stands in `create table` and after `add column`. */
@@ -100,12 +101,12 @@ export function commentsSql(table: Table): string[] {
 /** Separate policies for each verb: one for all verbs would widen what may be read. */
 export function securitySql(table: Table): string[] {
   if (!table.security) return []
-  const { read, write } = table.security
+  const { read, write, writersRead } = table.security
   const on = quoted(table.name)
   const policy = (verb: string, condition: string) =>
     `create policy ${quoted(`${verb}_rows`)} on ${on} for ${verb} to ${appRole} ${condition}`
   // An update that names no column is not held to the policy for reading: say it again here.
-  const both = `(${read}) and (${write})`
+  const both = writersRead ? write : `(${read}) and (${write})`
   const changes = [policy('update', `using (${both}) with check (${write})`), policy('delete', `using (${both})`)]
   return [
     `alter table ${on} enable row level security`,

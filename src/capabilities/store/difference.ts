@@ -47,16 +47,23 @@ export function differenceOf(before: readonly Table[], after: readonly Table[], 
         `Table "${table.name}" is no longer declared. Its rows would be lost: export them, then pass --allow-drop ${table.name}; or, if it has a new name, --rename ${table.name}=<new name>.`,
       )
   }
+  const pointedAt = new Set(after.flatMap(table => (table.foreignKeys ?? []).map(key => key.to)))
   for (const table of after) {
     const previous = old.get(table.name)
-    if (previous) alterTable(previous, table, { drops, say, refuse })
+    if (previous) alterTable(previous, table, { drops, pointedAt, say, refuse })
     else createTable(table, say)
   }
   return { statements: order.flatMap(phase => phases.get(phase)!), refusals }
 }
 
 type Say = (phase: Phase, ...statements: readonly string[]) => void
-type Voice = { readonly drops: ReadonlySet<string>; readonly say: Say; readonly refuse: (what: string) => void }
+type Voice = {
+  readonly drops: ReadonlySet<string>
+  /** Tables whose key others refer to: it cannot be taken off for a moment. */
+  readonly pointedAt: ReadonlySet<string>
+  readonly say: Say
+  readonly refuse: (what: string) => void
+}
 
 function createTable(table: Table, say: Say): void {
   say('create', tableSql(table), ...commentsSql(table), ...appendOnlySql(table), ...grantsSql(table))
@@ -71,7 +78,13 @@ function createTable(table: Table, say: Say): void {
 function alterTable(before: Table, after: Table, voice: Voice): void {
   const { say, refuse } = voice
   const on = `alter table ${quoted(after.name)}`
-  if (!same(before.key, after.key))
+  const isReordered = same(before.key.toSorted(), after.key.toSorted()) && !voice.pointedAt.has(after.name)
+  if (!same(before.key, after.key) && isReordered)
+    say(
+      'unindex',
+      `${on} drop constraint ${quoted(nameOf(after.name, 'key'))}, add constraint ${quoted(nameOf(after.name, 'key'))} primary key (${after.key.map(quoted).join(', ')})`,
+    )
+  else if (!same(before.key, after.key))
     refuse(
       `The primary key of "${after.name}" changes from (${before.key.join(', ')}) to (${after.key.join(', ')}). Write this migration by hand.`,
     )
@@ -104,6 +117,8 @@ function alterTable(before: Table, after: Table, voice: Voice): void {
     if (after.appendOnly) say('alter', ...appendOnlySql(after), ...grantsSql(after))
     else refuse(`Table "${after.name}" would no longer be append-only. Write this migration by hand.`)
   }
+  if (before.fillfactor !== after.fillfactor)
+    say('alter', `${on} ${after.fillfactor === undefined ? 'reset (fillfactor)' : `set (fillfactor = ${after.fillfactor})`}`)
   if (before.label !== after.label) say('alter', commentsSql(after)[0]!)
 }
 

@@ -6,6 +6,7 @@ import { type AnyRecord, all, type CivilDate, type Condition, type Indicator, ty
 import { regionPrefix } from '../../methods/condition/operand.ts'
 import type { Figures } from '../../wire/city.ts'
 import { isSealed } from './codec.ts'
+import { withInvolvement } from './involvement.ts'
 import { type ListQuery, listRows, type Page } from './list.ts'
 import { periodEnds, periodSql } from './periods.ts'
 import { type As, alias, from, live } from './rows.ts'
@@ -43,10 +44,11 @@ export async function figuresOf(as: As, indicator: Indicator, query: FigureQuery
 }
 
 /** One row for each combination of the dimensions; exactly one without dimensions. */
-export async function figureRows(as: As, indicator: Indicator, query: FigureQuery): Promise<FigureRow[]> {
-  const { world, subject, tx } = as
+export async function figureRows(asker: As, indicator: Indicator, query: FigureQuery): Promise<FigureRow[]> {
+  const as = await withInvolvement(asker)
+  const { world, subject, tx, few } = as
   const { record } = indicator
-  const asking = { world, subject, record, alias }
+  const asking = { world, subject, record, alias, ...(few !== undefined && { few }) }
   const dimensions = (query.by ?? []).map((name, i) => dimensionOf(as, indicator, name, i, query))
   const where = allOf([scopeSql(asking, 'read'), live, whereSql(asking, all(...spanConditions(indicator, query)))])
   const { numerator, denominator } = measureSql(as, record, indicator.of)

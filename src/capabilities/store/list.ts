@@ -2,7 +2,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type AnyRecord, type Condition, Problem } from '#declare'
 import { blindOf, hasBlindIndex, isSealed } from './codec.ts'
+import { countRows } from './count.ts'
 import { readCursor, writeCursor } from './cursor.ts'
+import { withInvolvement } from './involvement.ts'
 import { columnName } from './names.ts'
 import type { PlacedRow } from './port.ts'
 import { type As, alias, columnsSql, from, isId, live, mayColumn, type RawRow, readRows } from './rows.ts'
@@ -43,9 +45,9 @@ export type Page = {
 }
 
 export const mostOnPage = 200
-const countedUpTo = 10_000
 
-export async function listRows(as: As, record: AnyRecord, query: ListQuery): Promise<Page> {
+export async function listRows(asker: As, record: AnyRecord, query: ListQuery): Promise<Page> {
+  const as = await withInvolvement(asker)
   const { world, tx } = as
   const where = listWhere(as, record, query)
   if (where === no) return { rows: [], next: null, total: 0 }
@@ -125,21 +127,9 @@ export const listFields = (record: AnyRecord): string[] =>
     .filter(([name, field]) => (field.list === true || name === record.title) && field.protect !== 'secret')
     .map(([name]) => name)
 
-/** Exact up to 10 000. Where the planner expects ten times as many, they are not counted at all: a page must not wait for that. */
-export async function countRows(as: As, record: AnyRecord, where: Sql): Promise<number | null> {
-  const rowsThere = sql`select 1 from ${from(record)} where ${where}`
-  const { rows: plans } = await sql<{
-    'QUERY PLAN': readonly [{ Plan: { 'Plan Rows': number } }]
-  }>`explain (format json) ${rowsThere}`.execute(as.tx)
-  if (plans[0]!['QUERY PLAN'][0].Plan['Plan Rows'] > 10 * countedUpTo) return null
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (${rowsThere} limit ${countedUpTo + 1}) counted`.execute(as.tx)
-  const n = rows[0]!.n
-  return n > countedUpTo ? null : n
-}
-
 export function listWhere(as: As, record: AnyRecord, query: Pick<ListQuery, 'filter' | 'also' | 'q' | 'region' | 'parent'>): Sql {
-  const { world, subject } = as
-  const asking = { world, subject, record, alias }
+  const { world, subject, few } = as
+  const asking = { world, subject, record, alias, ...(few !== undefined && { few }) }
   const conditions: Sql[] = [scopeSql(asking, 'read'), live]
   if (query.parent !== undefined)
     conditions.push(isId(query.parent) ? sql<boolean>`${column(alias, 'parent')} = ${query.parent}::uuid` : no)

@@ -134,13 +134,32 @@ describe('refused', () => {
       /"house\.age" is new and must not be null.*Give it a default/,
     ],
     ['a column that must be filled from now on', withColumns({ street: { type: 'text', label: '街道' } }), /must no longer be null/],
-    ['another key', { ...house, key: ['root', 'id'] }, /primary key of "house"/],
+    ['another key', { ...house, key: ['root'] }, /primary key of "house"/],
     ['another way to spread', { ...house, spread: 'local' as const }, /spreads over a cluster/],
   ])('%s', (_what, table, says) => {
     expect(refusal([table])).toMatch(says)
   })
   test('a hint that names nothing', () => {
     expect(refusal([house], { renames: ['house.no=house.yes'] })).toMatch(/names nothing/)
+  })
+})
+
+describe('written', () => {
+  test('the same key in another order, and room on the pages', async () => {
+    writeMigration(folder, [house], 'first')
+    await applyMigrations(database.ownerUrl, folder)
+    const key = house.key.toReversed()
+    expect(writeMigration(folder, [{ ...house, key, fillfactor: 80 }], 'second')).toBe('0002-second.sql')
+    await applyMigrations(database.ownerUrl, folder)
+    const [made] = await query<{ definition: string; options: string[] }>(
+      `select pg_get_constraintdef(c.oid) definition, t.reloptions options from pg_constraint c join pg_class t on t.oid = c.conrelid where c.conname = 'house_key'`,
+    )
+    expect(made).toEqual({ definition: `PRIMARY KEY (${key.join(', ')})`, options: ['fillfactor=80'] })
+  })
+  test('not while another table refers to the key', () => {
+    writeMigration(folder, [house, room], 'first')
+    const { refusals } = planMigration(folder, [{ ...house, key: house.key.toReversed() }, room])
+    expect(refusals.join()).toMatch(/primary key of "house"/)
   })
 })
 

@@ -1,6 +1,6 @@
 // The door to PostgreSQL: transactions that know who asks, and rows of records. All SQL of records lies behind it.
 
-import type { Kysely } from 'kysely'
+import type { Kysely, RawBuilder } from 'kysely'
 import type { AnyRecord, CivilDate, Condition, Indicator, RowValues, StoredRow } from '#declare'
 import type { Subject } from '../identity/port.ts'
 
@@ -8,7 +8,7 @@ export { columnName, tableName } from './names.ts'
 // Business numbers without a gap, for what is numbered beside rows.
 export { takeNumber } from './numbers.ts'
 // For the row-level security of other capabilities' tables.
-export { askingAccounts, askingCase, askingDesks, askingPerson, askingSystem, platformOnly } from './policy.ts'
+export { askingAccounts, askingCase, askingDesks, askingDesksOfOne, askingPerson, askingSystem, platformOnly } from './policy.ts'
 // For what other capabilities keep sealed.
 export { createVault, type Vault } from './vault.ts'
 
@@ -101,6 +101,11 @@ export type Store = {
   update(tx: Tx, subject: Subject, record: AnyRecord, id: string, values: RowValues, expect?: number): Promise<PlacedRow>
   /** Throws Problem('not-found') also when the row exists but may not be seen. `lock` takes the row for update. */
   get(tx: Tx, subject: Subject, record: AnyRecord, id: string, options?: GetOptions): Promise<PlacedRow>
+  /**
+   * The row under lock, as `get` gives it, and what `then` reads once the lock is held, in one way to the database. Rows of `then` come
+   * only together with the row: where it may not be seen there is `not-found` and nothing else.
+   */
+  lock<R>(tx: Tx, subject: Subject, record: AnyRecord, id: string, then: RawBuilder<R>): Promise<{ row: PlacedRow; read: readonly R[] }>
   find(tx: Tx, subject: Subject, record: AnyRecord, when: Condition, most?: number): Promise<PlacedRow[]>
   parts(tx: Tx, subject: Subject, part: AnyRecord, parent: string): Promise<PlacedRow[]>
   /** Hides the row and all its parts; they stay in the database for the law's term. */

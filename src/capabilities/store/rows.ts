@@ -7,11 +7,13 @@ import { decode, isSealed, maskOf } from './codec.ts'
 import { columnName, tableName } from './names.ts'
 import type { CaseColumns, GetOptions, PlacedRow, Tx } from './port.ts'
 import { scopeSql } from './scope.ts'
+import { inOneFlight } from './transaction.ts'
 import { allOf, column, type Sql, whereSql } from './where.ts'
 import type { World } from './world.ts'
 
 export type RawRow = { readonly [column: string]: unknown }
-export type As = { readonly world: World; readonly tx: Tx; readonly subject: Subject }
+/** `few`: whether the person was involved in few cases, for queries that go through many rows; see `withInvolvement`. */
+export type As = { readonly world: World; readonly tx: Tx; readonly subject: Subject; readonly few?: boolean }
 
 /** In every query of one record its table has this name. */
 export const alias = 'r'
@@ -48,18 +50,31 @@ export function columnsSql(
 }
 
 export async function getRow(as: As, record: AnyRecord, id: string, options: GetOptions = {}): Promise<PlacedRow> {
-  const { world, tx, subject } = as
-  const asking = { world, subject, record, alias }
-  const found = isId(id)
-    ? await sql<RawRow>`select ${columnsSql(world, record, { fold: true })} from ${from(record)} where ${column(alias, 'id')} = ${id} and ${live} and ${scopeSql(asking, 'read')}${options.lock ? sql` for update` : sql``}`.execute(
-        tx,
-      )
-    : undefined
+  const found = isId(id) ? await oneRow(as, record, id, options.lock === true).execute(as.tx) : undefined
   const raw = found?.rows[0]
   if (!raw) throw notFound(record)
   const unmask = options.unmask === true && (await mayUnmask(as, record, id))
   const [row] = await readRows(as, record, [raw], { unmask })
   return row!
+}
+
+const oneRow = ({ world, subject }: As, record: AnyRecord, id: string, lock: boolean): RawBuilder<RawRow> =>
+  sql`select ${columnsSql(world, record, { fold: true })} from ${from(record)} where ${column(alias, 'id')} = ${id} and ${live} and ${scopeSql({ world, subject, record, alias }, 'read')}${lock ? sql` for update` : sql``}`
+
+/** See `Store.lock`. */
+export async function lockRow<R>(
+  as: As,
+  record: AnyRecord,
+  id: string,
+  then: RawBuilder<R>,
+): Promise<{ row: PlacedRow; read: readonly R[] }> {
+  if (!isId(id)) throw notFound(record)
+  const { tx } = as
+  const [found, read] = await inOneFlight(tx, [oneRow(as, record, id, true).compile(tx), then.compile(tx)])
+  const raw = found!.rows[0] as RawRow | undefined
+  if (!raw) throw notFound(record)
+  const [row] = await readRows(as, record, [raw], { unmask: false })
+  return { row: row!, read: read!.rows as readonly R[] }
 }
 
 export async function findRows(as: As, record: AnyRecord, when: Condition, most = 1000): Promise<PlacedRow[]> {

@@ -7,13 +7,15 @@ import { type Asking, anyOf, column, no, type Sql, whereSql, yes } from './where
 import type { World } from './world.ts'
 
 export function scopeSql(asking: Asking, power: Power): Sql {
-  const { world, subject, record, alias } = asking
+  const { world, subject, record, alias, few } = asking
   if (subject.kind === 'system') return yes
   const access = world.decide(subject, record, power)
   if (access.answer === 'yes') return yes
   const own = access.answer === 'filter' ? whereSql(asking, access.when) : no
   // What belongs to a case is the office's own; a resident sees the rows that name them.
-  return power === 'read' && subject.kind !== 'public' ? anyOf([own, throughWhole({ world, subject, record, alias })]) : own
+  return power === 'read' && subject.kind !== 'public'
+    ? anyOf([own, throughWhole({ world, subject, record, alias, ...(few !== undefined && { few }) })])
+    : own
 }
 
 /** Nothing at all may be read: there is no need to ask the database. */

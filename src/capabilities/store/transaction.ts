@@ -92,7 +92,11 @@ export function afterCommit(tx: Tx, told: () => void): void {
   else afterwards.set(tx, [told])
 }
 
-type Deferred = { readonly send: (query: CompiledQuery) => Promise<unknown>; waiting: CompiledQuery[]; sent: Promise<unknown> }
+type Deferred = {
+  readonly send: (query: CompiledQuery) => Promise<{ readonly rows: unknown[] }>
+  waiting: CompiledQuery[]
+  sent: Promise<unknown>
+}
 const deferrals = new WeakMap<Tx, Deferred>()
 
 /** A write whose result nobody waits for: it leaves together with the next statement of the transaction, at the latest with its commit. */
@@ -101,7 +105,7 @@ export function defer(tx: Tx, query: CompiledQuery): void {
 }
 
 /** Sends what was deferred, in order, now; `sent` of the answer fails with the first of them that fails. */
-function sendDeferred(tx: Tx): Pick<Deferred, 'sent'> {
+function sendDeferred(tx: Tx): Pick<Deferred, 'sent' | 'send'> {
   const all = deferrals.get(tx)!
   const { waiting } = all
   all.waiting = []
@@ -162,6 +166,17 @@ export function bindTo(client: PoolClient): Tx {
   })
   deferrals.set(tx, { send, waiting: [], sent: Promise.resolve() })
   return tx
+}
+
+/** Sends all at once, to be run in this order: each sees what the ones before it did and waited for. One way to the database for all. */
+export async function inOneFlight(tx: Tx, queries: readonly CompiledQuery[]): Promise<readonly QueryResult<unknown>[]> {
+  const { send } = sendDeferred(tx)
+  const answers = queries.map(query => send(query))
+  // What follows a failed statement fails because of it: the first failure is the reason, the others are not unheard.
+  for (const answer of answers) answer.catch(() => {})
+  const results: QueryResult<unknown>[] = []
+  for (const answer of answers) results.push({ rows: (await answer).rows })
+  return results
 }
 
 async function refuse(): Promise<void> {

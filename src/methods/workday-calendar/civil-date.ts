@@ -4,8 +4,21 @@ import type { CivilDate } from '#declare'
 const dayMs = 86_400_000
 const shape = /^\d{4}-\d{2}-\d{2}$/
 
+/** Every act asks for the same few hundred dates; what was worked out once is kept. */
+const mostKept = 20_000
+const dates = new Map<number, CivilDate>()
+const numbers = new Map<string, number>()
+
 /** Days since 1970-01-01, or undefined when the text is not a date that exists. */
 export const findDayNumber = (date: string): number | undefined => {
+  const kept = numbers.get(date)
+  if (kept !== undefined) return kept
+  const day = parseDay(date)
+  if (day !== undefined && numbers.size < mostKept) numbers.set(date, day)
+  return day
+}
+
+const parseDay = (date: string): number | undefined => {
   if (!shape.test(date)) return undefined
   const day = Date.parse(`${date}T00:00:00Z`) / dayMs
   return Number.isNaN(day) || civilDate(day) !== date ? undefined : day
@@ -19,7 +32,13 @@ export const dayNumber = (date: CivilDate): number => {
 }
 
 /** The date of a day number, `YYYY-MM-DD`. */
-export const civilDate = (day: number): CivilDate => new Date(day * dayMs).toISOString().slice(0, 10)
+export const civilDate = (day: number): CivilDate => {
+  const kept = dates.get(day)
+  if (kept !== undefined) return kept
+  const date = new Date(day * dayMs).toISOString().slice(0, 10)
+  if (dates.size < mostKept) dates.set(day, date)
+  return date
+}
 
 /** 0 is Sunday, 6 is Saturday. 1970-01-01 was a Thursday. */
 export const weekday = (day: number): number => (((day + 4) % 7) + 7) % 7
