@@ -3,6 +3,7 @@ import { type Actor, days, type Resident, refs, type Story, workdays } from '#de
 import { longestWay } from '../../../declare/longest-way.ts'
 import { type Box, openBox, storyOf } from '../../../testing/city.ts'
 import { serveBox } from '../../../testing/served.ts'
+import { findAlike, findSame } from './alike.ts'
 import { mediation } from './flow.ts'
 import { dispute, merge, party, session, visit } from './records.ts'
 
@@ -308,6 +309,38 @@ describe('mediation: after the agreement', () => {
 })
 
 describe('mediation: joining', () => {
+  it('finds what may be the same, with its grounds, and what went alike, only among what one may see', async () => {
+    const story = await storyOf()
+    const { village: by } = cast(story)
+    const { id } = await applied(story)
+    const { id: same } = await applied(story, { topic: '楼上漏水没人修，天花板发霉', spot: '花园小区三栋二单元' })
+    await by.create(
+      dispute,
+      {
+        ...asked,
+        kind: 'labour',
+        topic: '拖欠工资没有结清',
+        story: '工地完工半年，工资一直没有给。',
+        applicantPhone: '13905750108',
+        respondentPhone: '13905750109',
+      },
+      { region: village },
+    )
+    const found = (await by.run(findSame, { dispute: id })) as { found: { id: string; score: number; grounds: { says: string }[] }[] }
+    expect(found.found.map(one => one.id)).toEqual([same])
+    expect(found.found[0]!.grounds.map(one => one.says).slice(0, 2)).toEqual(['有2位当事人相同', '地点相同'])
+    const elsewhere = mediatorAt(story, '330602001008-committee')
+    await expect(elsewhere.run(findSame, { dispute: id })).rejects.toThrow(/没有找到|无权/)
+    await accept(by, same)
+    await by.do(dispute, same, 'settle', { values: { facts: '双方当场商定由对方修好。', performance: '已修好' } })
+    await story.pass(days(33))
+    await by.do(dispute, same, 'visit', {
+      values: { visitedOn: story.today(), how: 'phone', performed: 'all', words: '没有再漏', satisfied: 'yes' },
+    })
+    const alike = (await by.run(findAlike, { dispute: id })) as { found: { id: string; outcome: string }[] }
+    expect(alike.found).toMatchObject([{ id: same, outcome: '已修好', days: 0 }])
+  })
+
   it('one dispute is joined to another for a reason, its clock stands still, and it can be undone', async () => {
     const story = await storyOf()
     const { village: by } = cast(story)

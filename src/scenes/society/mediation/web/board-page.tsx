@@ -45,11 +45,13 @@ export function BoardPage() {
           </button>
         </p>
       ) : null}
-      <StatRow label="主要指标">
-        {counted.map(name => (
-          <Figure key={name} name={name} region={region} />
-        ))}
-      </StatRow>
+      <div className="board-figures">
+        <StatRow label="主要指标">
+          {counted.map(name => (
+            <Figure key={name} name={name} region={region} />
+          ))}
+        </StatRow>
+      </div>
       <Panel title={region ? '各镇街、村（社区）基层化解率' : '各县（市、区）基层化解率'}>
         <Split of={place} onPick={key => key.length > region.length && change({ region: key })} />
       </Panel>
