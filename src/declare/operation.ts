@@ -5,7 +5,7 @@ import type { Owner } from './flow.ts'
 import type { Paper } from './paper.ts'
 import type { AnyRecord } from './record.ts'
 import type { RoleId } from './roles.ts'
-import type { CivilDate } from './time.ts'
+import type { CivilDate, Term } from './time.ts'
 
 export type RowValues = Readonly<{ [field: string]: unknown }>
 export type StoredRow = RowValues & {
@@ -38,6 +38,8 @@ export type CityPort = {
   readonly today: CivilDate
   /** This moment, ISO 8601. */
   readonly now: string
+  /** The last day of a term that begins today, by the city's calendar: one that ends on a day off runs on to the next working day. */
+  lastDay(term: Term): CivilDate
   /** The region whose government the person acts for. */
   readonly region: string
   readonly organ: string | null

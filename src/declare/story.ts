@@ -2,7 +2,7 @@
 import type { Condition } from './condition.ts'
 import type { FileRef } from './field.ts'
 import type { Operation, RowValues, StoredRow } from './operation.ts'
-import type { RoleId } from './roles.ts'
+import type { Level, RoleId } from './roles.ts'
 import type { CivilDate, Term } from './time.ts'
 
 type Named = { readonly name: string }
@@ -95,6 +95,8 @@ export type Story = {
   /** The person who acts: holder of a role at an organ, or (by line) at the organ with that duty in a region. */
   as(role: RoleId, at: { organ: string } | { line: string; region?: string }): Actor
   asPerson(person: string): Actor
+  /** The city's regions of a level, in the order of their codes: where things of a demo may happen. */
+  places(level: Level): readonly { readonly code: string; readonly name: string; readonly parent: string | null }[]
   /** A resident with this mobile number, who has logged in by it. */
   resident(phone: string, name?: string): Promise<Resident>
   /** A number in [0, 1) from a fixed seed, so that a story is told the same way each time. */

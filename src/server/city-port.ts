@@ -47,6 +47,7 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
   const { city } = door.model
   return {
     today: door.calendar.dateOf(door.clock.now()),
+    lastDay: term => door.calendar.dateOf(door.calendar.due(door.clock.now(), term)),
     now: door.clock.now().toISOString(),
     region: subject.region,
     organ: subject.organ,

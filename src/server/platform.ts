@@ -185,7 +185,8 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
   })
   const issue: CityDoor['issue'] = async (tx, subject, paper, id) => {
     const platform: Subject = { ...subject, kind: 'system' }
-    return papers.issue(tx, platform, paper, await store.get(tx, platform, paper.record, id))
+    // A paper names its parties in full; that they were read for it is remembered.
+    return papers.issue(tx, platform, paper, await store.get(tx, platform, paper.record, id, { unmask: true }))
   }
   const door: CityDoor = {
     model,

@@ -1,7 +1,18 @@
 // Tells a story on a real platform: people act through the same doors as in the browser, time passes on a simulated clock, timers fire.
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { type Actor, type CivilDate, type Operation, Problem, type RoleId, type Story, type Term, type Waiting, workdays } from '#declare'
+import {
+  type Actor,
+  type CivilDate,
+  type Operation,
+  type Organ,
+  Problem,
+  type RoleId,
+  type Story,
+  type Term,
+  type Waiting,
+  workdays,
+} from '#declare'
 import { acceptFile } from '../capabilities/files/accept.ts'
 import { lightOf } from '../capabilities/flow/clocks.ts'
 import type { Subject } from '../capabilities/identity/port.ts'
@@ -26,6 +37,12 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
     subjects.set(person, { day: today(), subject })
     return subject
   }
+  const organs = new Map(city.organs.map(organ => [organ.id, organ]))
+  const organsByPlace = new Map(city.organs.toReversed().map(organ => [`${organ.line} ${organ.region}`, organ.id]))
+  const peopleByRole = Map.groupBy(
+    city.people.flatMap(person => [...new Set(person.posts.map(post => post.role))].map(role => ({ role, person }))),
+    one => one.role,
+  )
   const record = (of: { readonly name: string }) => model.records.get(of.name)!
 
   const react = async () => {
@@ -101,20 +118,27 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
     pass: async (term: Term) => moveTo(later(platform, clock.now(), term)),
     until: date => moveTo(new Date(`${date}T09:00:00${offsetOf(city.zone, date)}`)),
     as(role: RoleId, at) {
-      const organ = 'organ' in at ? at.organ : city.organs.find(one => one.line === at.line && one.region === (at.region ?? city.code))?.id
-      const person = city.people.find(one =>
-        one.posts.some(
-          post =>
-            post.role === role &&
-            (post.organ === organ || isWithin(platform, post.organ, organ)) &&
-            post.from <= today() &&
-            (post.to === undefined || post.to >= today()),
-        ),
-      )
+      const organ = 'organ' in at ? at.organ : organsByPlace.get(`${at.line} ${at.region ?? city.code}`)
+      const person = peopleByRole
+        .get(role)
+        ?.find(({ person: one }) =>
+          one.posts.some(
+            post =>
+              post.role === role &&
+              (post.organ === organ || isWithin(organs, post.organ, organ)) &&
+              post.from <= today() &&
+              (post.to === undefined || post.to >= today()),
+          ),
+        )?.person
       if (!organ || !person) throw new Problem('not-found', `${JSON.stringify(at)} 没有${role}`)
       return actor(person.id, person.posts.find(post => post.role === role)!.organ)
     },
     asPerson: person => actor(person, null),
+    places: level =>
+      city.regions
+        .filter(region => region.level === level)
+        .map(({ code, name, parent }) => ({ code, name, parent }))
+        .sort((a, b) => a.code.localeCompare(b.code)),
     resident: (phone, name) => makeResident(platform, phone, name),
     chance() {
       // A linear congruential generator is enough for a story; nothing is drawn by it in earnest.
@@ -124,9 +148,8 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
   }
 }
 
-const isWithin = (platform: Platform, organ: string, whole: string | undefined): boolean => {
-  for (let at = platform.city.organs.find(one => one.id === organ); at; at = platform.city.organs.find(one => one.id === at?.parent))
-    if (at.id === whole) return true
+const isWithin = (organs: ReadonlyMap<string, Organ>, organ: string, whole: string | undefined): boolean => {
+  for (let at = organs.get(organ); at; at = organs.get(at.parent ?? '')) if (at.id === whole) return true
   return false
 }
 

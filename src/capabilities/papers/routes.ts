@@ -59,8 +59,11 @@ export function paperRoutes({ model, store, papers, origin }: PaperRoutesOptions
       const { record, id, paper } = c.req.valid('param')
       const { format } = c.req.valid('query')
       const subject = c.get('subject')
+      const of = getRecord(model, record)
+      // A paper names people in full: whoever may not see the row in the clear may know that it was issued, and no more.
+      const unmask = Object.values(of.fields).some(field => field.protect !== undefined)
       const drawn = await store.as(subject, async tx =>
-        papers.draw(tx, await store.get(tx, subject, getRecord(model, record), id), {
+        papers.draw(tx, await store.get(tx, subject, of, id, { unmask }), {
           id: paper,
           format,
           checkAt: checkAddress(c, origin),
