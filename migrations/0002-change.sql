@@ -725,6 +725,311 @@ revoke all on "warning" from public;
 
 grant select, insert, update, delete on "warning" to shuzhi_app;
 
+create table "dispute" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "kind" text constraint "dispute_kind_check" check ("kind" <> ''),
+  "topic" text constraint "dispute_topic_check" check ("topic" <> ''),
+  "story" text constraint "dispute_story_check" check ("story" <> ''),
+  "elsewhere" text constraint "dispute_elsewhere_check" check ("elsewhere" <> ''),
+  "spot" text constraint "dispute_spot_check" check ("spot" <> ''),
+  "place" point constraint "dispute_place_check" check ("place"[0] between -180 and 180 and "place"[1] between -90 and 90),
+  "amount" numeric(18,2),
+  "people" bigint,
+  "urgency" text constraint "dispute_urgency_check" check ("urgency" <> ''),
+  "evidence" jsonb constraint "dispute_evidence_check" check (jsonb_typeof("evidence") = 'array' and "evidence" <> '[]'),
+  "applicant_name" bytea,
+  "applicant_phone" bytea,
+  "applicant_phone_blind" bytea,
+  "applicant_idcard" bytea,
+  "applicant_idcard_blind" bytea,
+  "applicant" text constraint "dispute_applicant_check" check ("applicant" ~ '^a-[0-9a-f-]{36}$'),
+  "respondent_name" bytea,
+  "respondent_phone" bytea,
+  "respondent_phone_blind" bytea,
+  "respondent_idcard" bytea,
+  "respondent_idcard_blind" bytea,
+  "respondent" text constraint "dispute_respondent_check" check ("respondent" ~ '^a-[0-9a-f-]{36}$'),
+  "level" text constraint "dispute_level_check" check ("level" <> ''),
+  "handled_by" text constraint "dispute_handled_by_check" check ("handled_by" <> ''),
+  "mediators" text[] constraint "dispute_mediators_check" check (cardinality("mediators") > 0),
+  "joint" text[] constraint "dispute_joint_check" check (cardinality("joint") > 0),
+  "joint_opinion" text constraint "dispute_joint_opinion_check" check ("joint_opinion" <> ''),
+  "refusal" text constraint "dispute_refusal_check" check ("refusal" <> ''),
+  "withdrawal" text constraint "dispute_withdrawal_check" check ("withdrawal" <> ''),
+  "guidance" text constraint "dispute_guidance_check" check ("guidance" <> ''),
+  "guidance_why" text constraint "dispute_guidance_why_check" check ("guidance_why" <> ''),
+  "facts" text constraint "dispute_facts_check" check ("facts" <> ''),
+  "terms" jsonb constraint "dispute_terms_check" check (jsonb_typeof("terms") = 'array' and "terms" <> '[]'),
+  "perform_how" text constraint "dispute_perform_how_check" check ("perform_how" <> ''),
+  "agreed_on" date,
+  "perform_by" date,
+  "applicant_sign" bytea,
+  "respondent_sign" bytea,
+  "mediator_sign" bytea,
+  "applicant_signed_on" date,
+  "respondent_signed_on" date,
+  "effective_on" date,
+  "confirm_by" date,
+  "applicant_confirms" boolean,
+  "respondent_confirms" boolean,
+  "concerns_status" boolean,
+  "court" text constraint "dispute_court_check" check ("court" <> ''),
+  "court_result" text constraint "dispute_court_result_check" check ("court_result" <> ''),
+  "court_number" text constraint "dispute_court_number_check" check ("court_number" <> ''),
+  "performance" text constraint "dispute_performance_check" check ("performance" <> ''),
+  "solved_on" date,
+  "satisfied" text constraint "dispute_satisfied_check" check ("satisfied" <> ''),
+  "reopened_times" bigint,
+  "merged_into" uuid,
+  "merged_for" text[] constraint "dispute_merged_for_check" check (cardinality("merged_for") > 0),
+  "state" text,
+  "opened_at" timestamptz,
+  "ended_at" timestamptz,
+  "due_at" timestamptz,
+  "voided" boolean not null default false,
+  "suspended_at" timestamptz,
+  "urged" integer not null default 0,
+  "supervised" integer not null default 0,
+  "returned" integer not null default 0,
+  "extended" integer not null default 0,
+  "fold" jsonb,
+  "case_version" integer not null default 0,
+  constraint "dispute_key" primary key ("id", "root")
+) with (fillfactor = 80);
+
+comment on table "dispute" is '矛盾纠纷';
+
+comment on column "dispute"."root" is '顶层数据标识';
+
+comment on column "dispute"."id" is '标识';
+
+comment on column "dispute"."number" is '编号';
+
+comment on column "dispute"."parent" is '上级数据标识';
+
+comment on column "dispute"."region" is '所属区划';
+
+comment on column "dispute"."organ" is '所属单位';
+
+comment on column "dispute"."author" is '创建人';
+
+comment on column "dispute"."created_at" is '创建时间';
+
+comment on column "dispute"."updated_at" is '更新时间';
+
+comment on column "dispute"."version" is '版本';
+
+comment on column "dispute"."deleted_at" is '删除时间';
+
+comment on column "dispute"."search" is '检索词';
+
+comment on column "dispute"."kind" is '纠纷类型';
+
+comment on column "dispute"."topic" is '纠纷概要';
+
+comment on column "dispute"."story" is '事情经过和要求';
+
+comment on column "dispute"."elsewhere" is '是否已由其他机关处理';
+
+comment on column "dispute"."spot" is '发生地点';
+
+comment on column "dispute"."place" is '地图位置';
+
+comment on column "dispute"."amount" is '涉及金额';
+
+comment on column "dispute"."people" is '涉及人数';
+
+comment on column "dispute"."urgency" is '紧急程度';
+
+comment on column "dispute"."evidence" is '证据材料';
+
+comment on column "dispute"."applicant_name" is '申请人姓名（加密）';
+
+comment on column "dispute"."applicant_phone" is '申请人电话（加密）';
+
+comment on column "dispute"."applicant_phone_blind" is '申请人电话（比对码）';
+
+comment on column "dispute"."applicant_idcard" is '申请人身份证号（加密）';
+
+comment on column "dispute"."applicant_idcard_blind" is '申请人身份证号（比对码）';
+
+comment on column "dispute"."applicant" is '申请人账号';
+
+comment on column "dispute"."respondent_name" is '对方姓名或单位名称（加密）';
+
+comment on column "dispute"."respondent_phone" is '对方电话（加密）';
+
+comment on column "dispute"."respondent_phone_blind" is '对方电话（比对码）';
+
+comment on column "dispute"."respondent_idcard" is '对方身份证号（加密）';
+
+comment on column "dispute"."respondent_idcard_blind" is '对方身份证号（比对码）';
+
+comment on column "dispute"."respondent" is '对方账号';
+
+comment on column "dispute"."level" is '办理层级';
+
+comment on column "dispute"."handled_by" is '承办单位';
+
+comment on column "dispute"."mediators" is '调解员';
+
+comment on column "dispute"."joint" is '联合调解单位';
+
+comment on column "dispute"."joint_opinion" is '联合调解意见';
+
+comment on column "dispute"."refusal" is '不予受理理由';
+
+comment on column "dispute"."withdrawal" is '撤回理由';
+
+comment on column "dispute"."guidance" is '后续途径';
+
+comment on column "dispute"."guidance_why" is '终止原因';
+
+comment on column "dispute"."facts" is '主要事实和争议事项';
+
+comment on column "dispute"."terms" is '协议内容';
+
+comment on column "dispute"."perform_how" is '履行方式';
+
+comment on column "dispute"."agreed_on" is '达成协议日期';
+
+comment on column "dispute"."perform_by" is '最后履行期限';
+
+comment on column "dispute"."applicant_sign" is '申请人签名（加密）';
+
+comment on column "dispute"."respondent_sign" is '对方签名（加密）';
+
+comment on column "dispute"."mediator_sign" is '调解员签名（加密）';
+
+comment on column "dispute"."applicant_signed_on" is '申请人签署日期';
+
+comment on column "dispute"."respondent_signed_on" is '对方签署日期';
+
+comment on column "dispute"."effective_on" is '协议生效日期';
+
+comment on column "dispute"."confirm_by" is '司法确认申请截止日';
+
+comment on column "dispute"."applicant_confirms" is '申请人同意申请司法确认';
+
+comment on column "dispute"."respondent_confirms" is '对方同意申请司法确认';
+
+comment on column "dispute"."concerns_status" is '涉及确认身份、收养或婚姻关系';
+
+comment on column "dispute"."court" is '管辖法院';
+
+comment on column "dispute"."court_result" is '司法确认结果';
+
+comment on column "dispute"."court_number" is '裁定书案号';
+
+comment on column "dispute"."performance" is '履行情况';
+
+comment on column "dispute"."solved_on" is '化解日期';
+
+comment on column "dispute"."satisfied" is '回访满意度';
+
+comment on column "dispute"."reopened_times" is '反复次数';
+
+comment on column "dispute"."merged_into" is '并入的主案';
+
+comment on column "dispute"."merged_for" is '并案依据';
+
+comment on column "dispute"."state" is '办理环节';
+
+comment on column "dispute"."opened_at" is '启动时间';
+
+comment on column "dispute"."ended_at" is '办结时间';
+
+comment on column "dispute"."due_at" is '办理时限';
+
+comment on column "dispute"."voided" is '已作废';
+
+comment on column "dispute"."suspended_at" is '中止时间';
+
+comment on column "dispute"."urged" is '催办次数';
+
+comment on column "dispute"."supervised" is '督办次数';
+
+comment on column "dispute"."returned" is '退回次数';
+
+comment on column "dispute"."extended" is '延期次数';
+
+comment on column "dispute"."fold" is '办理状态';
+
+comment on column "dispute"."case_version" is '办理版本';
+
+revoke all on "dispute" from public;
+
+grant select, insert, update, delete on "dispute" to shuzhi_app;
+
+create table "dispute_merge" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "lead" uuid,
+  "merged" uuid,
+  "because" text constraint "dispute_merge_because_check" check ("because" <> ''),
+  "undone_on" date,
+  constraint "dispute_merge_key" primary key ("id", "root")
+);
+
+comment on table "dispute_merge" is '并案记录';
+
+comment on column "dispute_merge"."root" is '顶层数据标识';
+
+comment on column "dispute_merge"."id" is '标识';
+
+comment on column "dispute_merge"."number" is '编号';
+
+comment on column "dispute_merge"."parent" is '上级数据标识';
+
+comment on column "dispute_merge"."region" is '所属区划';
+
+comment on column "dispute_merge"."organ" is '所属单位';
+
+comment on column "dispute_merge"."author" is '创建人';
+
+comment on column "dispute_merge"."created_at" is '创建时间';
+
+comment on column "dispute_merge"."updated_at" is '更新时间';
+
+comment on column "dispute_merge"."version" is '版本';
+
+comment on column "dispute_merge"."deleted_at" is '删除时间';
+
+comment on column "dispute_merge"."search" is '检索词';
+
+comment on column "dispute_merge"."lead" is '主案';
+
+comment on column "dispute_merge"."merged" is '被并案件';
+
+comment on column "dispute_merge"."because" is '依据';
+
+comment on column "dispute_merge"."undone_on" is '撤销日期';
+
+revoke all on "dispute_merge" from public;
+
+grant select, insert, update, delete on "dispute_merge" to shuzhi_app;
+
 create table "consultation" (
   "root" uuid not null,
   "id" uuid not null,
@@ -1028,6 +1333,201 @@ revoke all on "service_handled" from public;
 
 grant select, insert, update, delete on "service_handled" to shuzhi_app;
 
+create table "dispute_party" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid not null,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "side" text constraint "dispute_party_side_check" check ("side" <> ''),
+  "name" bytea,
+  "phone" bytea,
+  "phone_blind" bytea,
+  "idcard" bytea,
+  "idcard_blind" bytea,
+  "account" text constraint "dispute_party_account_check" check ("account" ~ '^a-[0-9a-f-]{36}$'),
+  "address" bytea,
+  constraint "dispute_party_key" primary key ("id", "root")
+);
+
+comment on table "dispute_party" is '其他当事人';
+
+comment on column "dispute_party"."root" is '顶层数据标识';
+
+comment on column "dispute_party"."id" is '标识';
+
+comment on column "dispute_party"."number" is '编号';
+
+comment on column "dispute_party"."parent" is '上级数据标识';
+
+comment on column "dispute_party"."region" is '所属区划';
+
+comment on column "dispute_party"."organ" is '所属单位';
+
+comment on column "dispute_party"."author" is '创建人';
+
+comment on column "dispute_party"."created_at" is '创建时间';
+
+comment on column "dispute_party"."updated_at" is '更新时间';
+
+comment on column "dispute_party"."version" is '版本';
+
+comment on column "dispute_party"."deleted_at" is '删除时间';
+
+comment on column "dispute_party"."search" is '检索词';
+
+comment on column "dispute_party"."side" is '一方';
+
+comment on column "dispute_party"."name" is '姓名或单位名称（加密）';
+
+comment on column "dispute_party"."phone" is '电话（加密）';
+
+comment on column "dispute_party"."phone_blind" is '电话（比对码）';
+
+comment on column "dispute_party"."idcard" is '身份证号（加密）';
+
+comment on column "dispute_party"."idcard_blind" is '身份证号（比对码）';
+
+comment on column "dispute_party"."account" is '账号';
+
+comment on column "dispute_party"."address" is '住址（加密）';
+
+revoke all on "dispute_party" from public;
+
+grant select, insert, update, delete on "dispute_party" to shuzhi_app;
+
+create table "dispute_session" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid not null,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "at" timestamptz,
+  "venue" text constraint "dispute_session_venue_check" check ("venue" <> ''),
+  "present" text[] constraint "dispute_session_present_check" check (cardinality("present") > 0),
+  "told" boolean,
+  "minutes" text constraint "dispute_session_minutes_check" check ("minutes" <> ''),
+  "result" text constraint "dispute_session_result_check" check ("result" <> ''),
+  "files" jsonb constraint "dispute_session_files_check" check (jsonb_typeof("files") = 'array' and "files" <> '[]'),
+  constraint "dispute_session_key" primary key ("id", "root")
+);
+
+comment on table "dispute_session" is '调解记录';
+
+comment on column "dispute_session"."root" is '顶层数据标识';
+
+comment on column "dispute_session"."id" is '标识';
+
+comment on column "dispute_session"."number" is '编号';
+
+comment on column "dispute_session"."parent" is '上级数据标识';
+
+comment on column "dispute_session"."region" is '所属区划';
+
+comment on column "dispute_session"."organ" is '所属单位';
+
+comment on column "dispute_session"."author" is '创建人';
+
+comment on column "dispute_session"."created_at" is '创建时间';
+
+comment on column "dispute_session"."updated_at" is '更新时间';
+
+comment on column "dispute_session"."version" is '版本';
+
+comment on column "dispute_session"."deleted_at" is '删除时间';
+
+comment on column "dispute_session"."search" is '检索词';
+
+comment on column "dispute_session"."at" is '调解时间';
+
+comment on column "dispute_session"."venue" is '调解地点';
+
+comment on column "dispute_session"."present" is '到场';
+
+comment on column "dispute_session"."told" is '已告知权利义务';
+
+comment on column "dispute_session"."minutes" is '调解笔录';
+
+comment on column "dispute_session"."result" is '本次结果';
+
+comment on column "dispute_session"."files" is '附件';
+
+revoke all on "dispute_session" from public;
+
+grant select, insert, update, delete on "dispute_session" to shuzhi_app;
+
+create table "dispute_visit" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid not null,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "visited_on" date,
+  "how" text constraint "dispute_visit_how_check" check ("how" <> ''),
+  "performed" text constraint "dispute_visit_performed_check" check ("performed" <> ''),
+  "words" text constraint "dispute_visit_words_check" check ("words" <> ''),
+  constraint "dispute_visit_key" primary key ("id", "root")
+);
+
+comment on table "dispute_visit" is '回访';
+
+comment on column "dispute_visit"."root" is '顶层数据标识';
+
+comment on column "dispute_visit"."id" is '标识';
+
+comment on column "dispute_visit"."number" is '编号';
+
+comment on column "dispute_visit"."parent" is '上级数据标识';
+
+comment on column "dispute_visit"."region" is '所属区划';
+
+comment on column "dispute_visit"."organ" is '所属单位';
+
+comment on column "dispute_visit"."author" is '创建人';
+
+comment on column "dispute_visit"."created_at" is '创建时间';
+
+comment on column "dispute_visit"."updated_at" is '更新时间';
+
+comment on column "dispute_visit"."version" is '版本';
+
+comment on column "dispute_visit"."deleted_at" is '删除时间';
+
+comment on column "dispute_visit"."search" is '检索词';
+
+comment on column "dispute_visit"."visited_on" is '回访日期';
+
+comment on column "dispute_visit"."how" is '方式';
+
+comment on column "dispute_visit"."performed" is '履行情况';
+
+comment on column "dispute_visit"."words" is '当事人意见';
+
+revoke all on "dispute_visit" from public;
+
+grant select, insert, update, delete on "dispute_visit" to shuzhi_app;
+
 alter table "supervision_plan" set (fillfactor = 80);
 
 alter table "supervision_task" set (fillfactor = 80);
@@ -1093,6 +1593,90 @@ create index "warning_due_at_id_index" on "warning" using btree ("due_at", "id")
 create index "warning_opened_at_id_index" on "warning" using btree ("opened_at", "id");
 
 create index "warning_ended_at_id_index" on "warning" using btree ("ended_at", "id");
+
+create index "dispute_created_at_id_index" on "dispute" using btree ("created_at", "id");
+
+create index "dispute_region_created_at_id_index" on "dispute" using btree ("region", "created_at", "id");
+
+create index "dispute_organ_created_at_id_index" on "dispute" using btree ("organ", "created_at", "id");
+
+create index "dispute_author_created_at_id_index" on "dispute" using btree ("author", "created_at", "id");
+
+create index "dispute_search_985adc4d_index" on "dispute" using gin ("search");
+
+create unique index "dispute_root_number_unique" on "dispute" using btree ("root", "number");
+
+create index "dispute_number_id_index" on "dispute" using btree ("number", "id");
+
+create index "dispute_kind_id_index" on "dispute" using btree ("kind", "id");
+
+create index "dispute_topic_id_index" on "dispute" using btree ("topic", "id");
+
+create index "dispute_spot_id_index" on "dispute" using btree ("spot", "id");
+
+create index "dispute_place_b1c76e6a_index" on "dispute" using gist ("place");
+
+create index "dispute_urgency_id_index" on "dispute" using btree ("urgency", "id");
+
+create index "dispute_applicant_phone_blind_index" on "dispute" using btree ("applicant_phone_blind");
+
+create index "dispute_applicant_idcard_blind_index" on "dispute" using btree ("applicant_idcard_blind");
+
+create index "dispute_applicant_created_at_id_index" on "dispute" using btree ("applicant", "created_at", "id");
+
+create index "dispute_respondent_phone_blind_index" on "dispute" using btree ("respondent_phone_blind");
+
+create index "dispute_respondent_idcard_blind_index" on "dispute" using btree ("respondent_idcard_blind");
+
+create index "dispute_respondent_created_at_id_index" on "dispute" using btree ("respondent", "created_at", "id");
+
+create index "dispute_level_id_index" on "dispute" using btree ("level", "id");
+
+create index "dispute_handled_by_created_at_id_index" on "dispute" using btree ("handled_by", "created_at", "id");
+
+create index "dispute_mediators_985adc4d_index" on "dispute" using gin ("mediators");
+
+create index "dispute_joint_985adc4d_index" on "dispute" using gin ("joint");
+
+create index "dispute_effective_on_id_index" on "dispute" using btree ("effective_on", "id");
+
+create index "dispute_court_result_id_index" on "dispute" using btree ("court_result", "id");
+
+create index "dispute_satisfied_id_index" on "dispute" using btree ("satisfied", "id");
+
+create index "dispute_merged_into_index" on "dispute" using btree ("merged_into");
+
+create index "dispute_merged_for_985adc4d_index" on "dispute" using gin ("merged_for");
+
+create index "dispute_state_due_at_id_52aba1bd_index" on "dispute" using btree ("state", "due_at", "id") where ended_at is null and deleted_at is null;
+
+create index "dispute_state_created_at_id_index" on "dispute" using btree ("state", "created_at", "id");
+
+create index "dispute_due_at_id_index" on "dispute" using btree ("due_at", "id");
+
+create index "dispute_opened_at_id_index" on "dispute" using btree ("opened_at", "id");
+
+create index "dispute_ended_at_id_index" on "dispute" using btree ("ended_at", "id");
+
+create index "dispute_applicant_created_at_id_dc0c38f4_index" on "dispute" using btree ("applicant", "created_at", "id") where deleted_at is null;
+
+create index "dispute_region_kind_created_at_id_dc0c38f4_index" on "dispute" using btree ("region", "kind", "created_at", "id") where deleted_at is null;
+
+create index "dispute_merge_created_at_id_index" on "dispute_merge" using btree ("created_at", "id");
+
+create index "dispute_merge_region_created_at_id_index" on "dispute_merge" using btree ("region", "created_at", "id");
+
+create index "dispute_merge_organ_created_at_id_index" on "dispute_merge" using btree ("organ", "created_at", "id");
+
+create index "dispute_merge_author_created_at_id_index" on "dispute_merge" using btree ("author", "created_at", "id");
+
+create index "dispute_merge_search_985adc4d_index" on "dispute_merge" using gin ("search");
+
+create index "dispute_merge_lead_index" on "dispute_merge" using btree ("lead");
+
+create index "dispute_merge_merged_index" on "dispute_merge" using btree ("merged");
+
+create index "dispute_merge_undone_on_id_index" on "dispute_merge" using btree ("undone_on", "id");
 
 create index "consultation_created_at_id_index" on "consultation" using btree ("created_at", "id");
 
@@ -1180,6 +1764,64 @@ create index "service_handled_case_number_id_index" on "service_handled" using b
 
 create index "service_handled_channel_id_index" on "service_handled" using btree ("channel", "id");
 
+create index "dispute_party_created_at_id_index" on "dispute_party" using btree ("created_at", "id");
+
+create index "dispute_party_region_created_at_id_index" on "dispute_party" using btree ("region", "created_at", "id");
+
+create index "dispute_party_organ_created_at_id_index" on "dispute_party" using btree ("organ", "created_at", "id");
+
+create index "dispute_party_author_created_at_id_index" on "dispute_party" using btree ("author", "created_at", "id");
+
+create index "dispute_party_search_985adc4d_index" on "dispute_party" using gin ("search");
+
+create index "dispute_party_parent_created_at_id_index" on "dispute_party" using btree ("parent", "created_at", "id");
+
+create index "dispute_party_side_id_index" on "dispute_party" using btree ("side", "id");
+
+create index "dispute_party_phone_blind_index" on "dispute_party" using btree ("phone_blind");
+
+create index "dispute_party_idcard_blind_index" on "dispute_party" using btree ("idcard_blind");
+
+create index "dispute_party_account_created_at_id_index" on "dispute_party" using btree ("account", "created_at", "id");
+
+create index "dispute_session_created_at_id_index" on "dispute_session" using btree ("created_at", "id");
+
+create index "dispute_session_region_created_at_id_index" on "dispute_session" using btree ("region", "created_at", "id");
+
+create index "dispute_session_organ_created_at_id_index" on "dispute_session" using btree ("organ", "created_at", "id");
+
+create index "dispute_session_author_created_at_id_index" on "dispute_session" using btree ("author", "created_at", "id");
+
+create index "dispute_session_search_985adc4d_index" on "dispute_session" using gin ("search");
+
+create index "dispute_session_parent_created_at_id_index" on "dispute_session" using btree ("parent", "created_at", "id");
+
+create index "dispute_session_at_id_index" on "dispute_session" using btree ("at", "id");
+
+create index "dispute_session_venue_id_index" on "dispute_session" using btree ("venue", "id");
+
+create index "dispute_session_present_985adc4d_index" on "dispute_session" using gin ("present");
+
+create index "dispute_session_result_id_index" on "dispute_session" using btree ("result", "id");
+
+create index "dispute_visit_created_at_id_index" on "dispute_visit" using btree ("created_at", "id");
+
+create index "dispute_visit_region_created_at_id_index" on "dispute_visit" using btree ("region", "created_at", "id");
+
+create index "dispute_visit_organ_created_at_id_index" on "dispute_visit" using btree ("organ", "created_at", "id");
+
+create index "dispute_visit_author_created_at_id_index" on "dispute_visit" using btree ("author", "created_at", "id");
+
+create index "dispute_visit_search_985adc4d_index" on "dispute_visit" using gin ("search");
+
+create index "dispute_visit_parent_created_at_id_index" on "dispute_visit" using btree ("parent", "created_at", "id");
+
+create index "dispute_visit_visited_on_id_index" on "dispute_visit" using btree ("visited_on", "id");
+
+create index "dispute_visit_how_id_index" on "dispute_visit" using btree ("how", "id");
+
+create index "dispute_visit_performed_id_index" on "dispute_visit" using btree ("performed", "id");
+
 create index "supervision_task_lead_created_at_id_dc0c38f4_index" on "supervision_task" using btree ("lead", "created_at", "id") where deleted_at is null;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_reference_table('calendar_applied'); end if; end $$;
@@ -1196,11 +1838,27 @@ do $$ begin if exists (select from pg_extension where extname = 'citus') then pe
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('warning', 'root'); end if; end $$;
 
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute_merge', 'root'); end if; end $$;
+
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('consultation', 'root'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('service_rating', 'root'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('service_handled', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute_party', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute_session', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute_visit', 'root'); end if; end $$;
+
+alter table "dispute_party" add constraint "dispute_party_parent_root_fkey" foreign key ("parent", "root") references "dispute" ("id", "root");
+
+alter table "dispute_session" add constraint "dispute_session_parent_root_fkey" foreign key ("parent", "root") references "dispute" ("id", "root");
+
+alter table "dispute_visit" add constraint "dispute_visit_parent_root_fkey" foreign key ("parent", "root") references "dispute" ("id", "root");
 
 alter table "account" enable row level security;
 
@@ -1447,6 +2105,49 @@ create policy "update_rows" on "warning" for update to shuzhi_app using (current
 create policy "delete_rows" on "warning" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
  or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "warning"."root" and party.case_id = "warning"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
 
+alter table "dispute" enable row level security;
+
+create policy "select_rows" on "dispute" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "dispute"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('leader', 'auditor', 'data-steward', 'supervisor', 'mediator', 'mediation-head')))
+ or "dispute"."joint" && array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler'))
+ or "dispute"."author" = nullif(current_setting('shuzhi.person', true), '')
+ or "dispute"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or "dispute"."respondent" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute"."root" and party.case_id = "dispute"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "insert_rows" on "dispute" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or "dispute"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute"."root" and party.case_id = "dispute"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "update_rows" on "dispute" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "dispute"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute"."root" and party.case_id = "dispute"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or "dispute"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute"."root" and party.case_id = "dispute"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "delete_rows" on "dispute" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "dispute"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute"."root" and party.case_id = "dispute"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+alter table "dispute_merge" enable row level security;
+
+create policy "select_rows" on "dispute_merge" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "dispute_merge"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('leader', 'auditor', 'data-steward', 'supervisor', 'mediator', 'mediation-head'))));
+
+create policy "insert_rows" on "dispute_merge" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or "dispute_merge"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head'))));
+
+create policy "update_rows" on "dispute_merge" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "dispute_merge"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))) with check (current_setting('shuzhi.system', true) = 'on'
+ or "dispute_merge"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head'))));
+
+create policy "delete_rows" on "dispute_merge" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "dispute_merge"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head'))));
+
 alter table "consultation" enable row level security;
 
 create policy "select_rows" on "consultation" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
@@ -1531,6 +2232,94 @@ create policy "update_rows" on "supervision_plan" for update to shuzhi_app using
 create policy "delete_rows" on "supervision_plan" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
  or "supervision_plan"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head')))
  or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "supervision_plan"."root" and party.case_id = "supervision_plan"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+alter table "dispute_party" enable row level security;
+
+create policy "select_rows" on "dispute_party" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "dispute_party"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('leader', 'auditor', 'data-steward', 'supervisor', 'mediator', 'mediation-head')))
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_party"."root" and "dispute_above"."id" = "dispute_party"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0));
+
+create policy "insert_rows" on "dispute_party" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or "dispute_party"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_party"."root" and "dispute_above"."id" = "dispute_party"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "update_rows" on "dispute_party" for update to shuzhi_app using ((current_setting('shuzhi.system', true) = 'on'
+ or "dispute_party"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('leader', 'auditor', 'data-steward', 'supervisor', 'mediator', 'mediation-head')))
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_party"."root" and "dispute_above"."id" = "dispute_party"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0)) and (current_setting('shuzhi.system', true) = 'on'
+ or "dispute_party"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_party"."root" and "dispute_above"."id" = "dispute_party"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0))) with check (current_setting('shuzhi.system', true) = 'on'
+ or "dispute_party"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_party"."root" and "dispute_above"."id" = "dispute_party"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "delete_rows" on "dispute_party" for delete to shuzhi_app using ((current_setting('shuzhi.system', true) = 'on'
+ or "dispute_party"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('leader', 'auditor', 'data-steward', 'supervisor', 'mediator', 'mediation-head')))
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_party"."root" and "dispute_above"."id" = "dispute_party"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0)) and (current_setting('shuzhi.system', true) = 'on'
+ or "dispute_party"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_party"."root" and "dispute_above"."id" = "dispute_party"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)));
+
+alter table "dispute_session" enable row level security;
+
+create policy "select_rows" on "dispute_session" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "dispute_session"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('leader', 'auditor', 'data-steward', 'supervisor', 'mediator', 'mediation-head')))
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_session"."root" and "dispute_above"."id" = "dispute_session"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0));
+
+create policy "insert_rows" on "dispute_session" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_session"."root" and "dispute_above"."id" = "dispute_session"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "update_rows" on "dispute_session" for update to shuzhi_app using ((current_setting('shuzhi.system', true) = 'on'
+ or "dispute_session"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('leader', 'auditor', 'data-steward', 'supervisor', 'mediator', 'mediation-head')))
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_session"."root" and "dispute_above"."id" = "dispute_session"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0)) and (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_session"."root" and "dispute_above"."id" = "dispute_session"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0))) with check (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_session"."root" and "dispute_above"."id" = "dispute_session"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "delete_rows" on "dispute_session" for delete to shuzhi_app using ((current_setting('shuzhi.system', true) = 'on'
+ or "dispute_session"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('leader', 'auditor', 'data-steward', 'supervisor', 'mediator', 'mediation-head')))
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_session"."root" and "dispute_above"."id" = "dispute_session"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0)) and (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_session"."root" and "dispute_above"."id" = "dispute_session"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)));
+
+alter table "dispute_visit" enable row level security;
+
+create policy "select_rows" on "dispute_visit" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "dispute_visit"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('leader', 'auditor', 'data-steward', 'supervisor', 'mediator', 'mediation-head')))
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_visit"."root" and "dispute_above"."id" = "dispute_visit"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0));
+
+create policy "insert_rows" on "dispute_visit" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_visit"."root" and "dispute_above"."id" = "dispute_visit"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "update_rows" on "dispute_visit" for update to shuzhi_app using ((current_setting('shuzhi.system', true) = 'on'
+ or "dispute_visit"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('leader', 'auditor', 'data-steward', 'supervisor', 'mediator', 'mediation-head')))
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_visit"."root" and "dispute_above"."id" = "dispute_visit"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0)) and (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_visit"."root" and "dispute_above"."id" = "dispute_visit"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0))) with check (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_visit"."root" and "dispute_above"."id" = "dispute_visit"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "delete_rows" on "dispute_visit" for delete to shuzhi_app using ((current_setting('shuzhi.system', true) = 'on'
+ or "dispute_visit"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('leader', 'auditor', 'data-steward', 'supervisor', 'mediator', 'mediation-head')))
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_visit"."root" and "dispute_above"."id" = "dispute_visit"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0)) and (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_visit"."root" and "dispute_above"."id" = "dispute_visit"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)));
 
 alter table "supervision_task" enable row level security;
 
