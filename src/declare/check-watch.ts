@@ -14,6 +14,7 @@ const groupable: readonly FieldKind[] = [
   'region',
   'organ',
   'person',
+  'account',
   'ref',
   'idcard',
   'credit-code',

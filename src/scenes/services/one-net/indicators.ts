@@ -20,7 +20,7 @@ export const mended = indicator(rating, {
   of: { ratio: d => d.ended.is(true), over: d => d.openedAt.isPresent() },
   by: ['handledBy', 'region'],
   better: 'up',
-  goals: [target('2026', 1, '国办发〔2019〕51号：实名差评整改、回访')],
+  goals: [target('2026', 100, '国办发〔2019〕51号：实名差评整改、回访')],
 })
 
 export const online = indicator(handled, {
