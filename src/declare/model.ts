@@ -4,6 +4,7 @@ import type { Flow } from './flow.ts'
 import type { Indicator, Scorecard } from './indicator.ts'
 import type { Paper } from './paper.ts'
 import { Problem } from './problem.ts'
+import type { Quota } from './quota.ts'
 import type { AnyRecord } from './record.ts'
 import type { Scene } from './scene.ts'
 import type { Service } from './service.ts'
@@ -24,6 +25,8 @@ export type Model = {
   readonly watches: ReadonlyMap<string, Watch>
   /** The scene a record belongs to. */
   readonly sceneOf: ReadonlyMap<string, Scene>
+  /** The quotas that rows of a record take slots of, by the record's name. */
+  readonly quotasOf: ReadonlyMap<string, readonly Quota[]>
   /** The part-records of a record. */
   readonly partsOf: ReadonlyMap<string, readonly AnyRecord[]>
 }
@@ -51,6 +54,10 @@ export function makeModel(city: City, scenes: readonly Scene[]): Model {
     records,
     flows,
     sceneOf,
+    quotasOf: Map.groupBy(
+      scenes.flatMap(scene => Object.values(scene.quotas)),
+      quota => quota.record.name,
+    ),
     partsOf,
     papers: new Map(scenes.flatMap(scene => Object.values(scene.papers).map(paper => [paper.name, paper] as const))),
     services: new Map(scenes.flatMap(scene => Object.values(scene.services).map(one => [one.name, one] as const))),

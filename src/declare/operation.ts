@@ -5,7 +5,7 @@ import type { Owner } from './flow.ts'
 import type { Paper } from './paper.ts'
 import type { AnyRecord } from './record.ts'
 import type { RoleId } from './roles.ts'
-import type { CivilDate } from './time.ts'
+import type { CivilDate, Term } from './time.ts'
 
 export type RowValues = Readonly<{ [field: string]: unknown }>
 export type StoredRow = RowValues & {
@@ -32,12 +32,26 @@ export type IssuedPaper = {
   readonly date: CivilDate
 }
 
+/** A head of the ledger as it was signed (C2SP checkpoint): `root` hex, `signature` base64, `publicKey` SPKI DER in base64. */
+export type SignedHead = {
+  readonly origin: string
+  readonly size: number
+  readonly root: string
+  readonly at: string
+  readonly signature: string
+  readonly publicKey: string
+}
+
 /** Everything below acts as the person who asked (or as the system, in an effect), within one transaction. */
 export type CityPort = {
   /** Today in the city's zone. */
   readonly today: CivilDate
   /** This moment, ISO 8601. */
   readonly now: string
+  /** The last day of a term that begins now, in the city's working calendar. */
+  due(term: Term): CivilDate
+  /** The newest signed head of the ledger, or the first with at least so many entries; null while there is none. */
+  head(atLeast?: number): Promise<SignedHead | null>
   /** The region whose government the person acts for. */
   readonly region: string
   readonly organ: string | null

@@ -3,6 +3,7 @@ import type { Flow } from './flow.ts'
 import type { Indicator, Scorecard } from './indicator.ts'
 import type { Operation } from './operation.ts'
 import type { Paper } from './paper.ts'
+import type { Quota } from './quota.ts'
 import type { AnyRecord } from './record.ts'
 import type { Rule } from './rule.ts'
 import type { Service } from './service.ts'
@@ -38,6 +39,7 @@ export type Scene = {
   readonly watches: Readonly<Record<string, Watch>>
   readonly services: Readonly<Record<string, Service>>
   readonly papers: Readonly<Record<string, Paper>>
+  readonly quotas: Readonly<Record<string, Quota>>
   readonly operations: Readonly<Record<string, Operation>>
   /** The open standards that strangers' clients may speak with it: `Open311 GeoReport v2`. Each is held against its own suite in `outward.test.ts`. */
   readonly outward: readonly string[]
@@ -46,7 +48,9 @@ export type Scene = {
 type SceneOptions = Pick<Scene, 'title' | 'area' | 'plan' | 'owner'> & {
   // Any record, whatever its fields: inside the folder its types are known, outside only its data matter.
   records: Readonly<Record<string, { readonly name: string }>>
-} & Partial<Pick<Scene, 'flows' | 'rules' | 'indicators' | 'scorecards' | 'watches' | 'services' | 'papers' | 'operations' | 'outward'>>
+} & Partial<
+    Pick<Scene, 'flows' | 'rules' | 'indicators' | 'scorecards' | 'watches' | 'services' | 'papers' | 'quotas' | 'operations' | 'outward'>
+  >
 
 export const scene = (id: string, of: SceneOptions): Scene => ({
   id,
@@ -57,6 +61,7 @@ export const scene = (id: string, of: SceneOptions): Scene => ({
   watches: {},
   services: {},
   papers: {},
+  quotas: {},
   operations: {},
   outward: [],
   ...of,

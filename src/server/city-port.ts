@@ -13,6 +13,7 @@ import {
   type Paper,
   Problem,
   type RowValues,
+  type SignedHead,
   type StoredRow,
 } from '#declare'
 import type { FileStore } from '../capabilities/files/port.ts'
@@ -32,6 +33,7 @@ export type CityDoor = {
   readonly calendar: Calendar
   readonly directory: Directory
   readonly name: (id: string) => string | undefined
+  readonly head: (atLeast?: number) => Promise<SignedHead | null>
   readonly notify: (tx: Tx, subject: Subject, to: Owner, message: string, about: { record: string; id: string } | null) => Promise<void>
   readonly issue: (tx: Tx, subject: Subject, paper: Paper, id: string) => Promise<IssuedPaper>
   readonly startFlow: (tx: Tx, subject: Subject, record: string, id: string) => Promise<unknown>
@@ -48,6 +50,8 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
   return {
     today: door.calendar.dateOf(door.clock.now()),
     now: door.clock.now().toISOString(),
+    due: term => door.calendar.dateOf(door.calendar.due(door.clock.now(), term)),
+    head: atLeast => door.head(atLeast),
     region: subject.region,
     organ: subject.organ,
     notify: (to, message) => door.notify(tx, subject, to, message, about),

@@ -19,7 +19,7 @@ import { firmRegisterSandbox, noFirmRegister } from '../capabilities/identity/fi
 import { createIdentity, type Identity } from '../capabilities/identity/identity.ts'
 import { type Decide, type Subject, systemSubject } from '../capabilities/identity/port.ts'
 import { defaultSettings, type IdentitySettings } from '../capabilities/identity/settings.ts'
-import { type EntryInput, recordEntries, type Signer } from '../capabilities/ledger/port.ts'
+import { type EntryInput, findSignedHead, recordEntries, type Signer } from '../capabilities/ledger/port.ts'
 import { type Sequenced, sequencer } from '../capabilities/ledger/sequence.ts'
 import { createPapers } from '../capabilities/papers/create-papers.ts'
 import type { PapersPort } from '../capabilities/papers/port.ts'
@@ -196,6 +196,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     notify,
     issue,
     name: lookups.name,
+    head: atLeast => findSignedHead(pool, `ledger.${city.id}`, atLeast),
     get calendar() {
       return calendar
     },

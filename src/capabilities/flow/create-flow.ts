@@ -177,6 +177,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const made = madeRow?.id ?? null
     const row = Object.keys(sets).length > 0 ? await store.update(tx, platform, record, of.row.id, sets) : of.row
     const after = events.reduce<CaseState | null>((now, event) => apply(now, event, context.history), state)!
+    if (state?.ended?.void && !after.ended?.void) await store.takeSlotsAgain(tx, platform, record, row)
     const around: Surroundings = { row: caseRow(row, context.now), directory, calendar: context.calendar }
     const scene = model.sceneOf.get(record.name)?.id ?? ''
     const ledger = await remember(entriesOf(record, scene, row.id, events))
