@@ -52,12 +52,16 @@ export type CityPort = {
   due(term: Term): CivilDate
   /** The newest signed head of the ledger, or the first with at least so many entries; null while there is none. */
   head(atLeast?: number): Promise<SignedHead | null>
+  /** 32 bytes in hex that only the platform can work out: the same each time for this name, and kept nowhere. For commitments. */
+  secret(name: string): string
   /** The region whose government the person acts for. */
   readonly region: string
   readonly organ: string | null
   notify(to: Owner, message: string): Promise<void>
   create(of: { readonly name: string }, values: RowValues & { region?: string; organ?: string; parent?: string }): Promise<string>
   update(of: { readonly name: string }, id: string, values: RowValues): Promise<void>
+  /** Hides a row and its parts; refused while a case of theirs is open. */
+  remove(of: { readonly name: string }, id: string): Promise<void>
   find(of: { readonly name: string }, when: Condition, most?: number): Promise<StoredRow[]>
   /** The bytes of an attachment. */
   read(file: FileRef): Promise<Uint8Array>

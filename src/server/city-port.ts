@@ -33,6 +33,7 @@ export type CityDoor = {
   readonly calendar: Calendar
   readonly directory: Directory
   readonly name: (id: string) => string | undefined
+  readonly secret: (name: string) => string
   readonly head: (atLeast?: number) => Promise<SignedHead | null>
   readonly notify: (tx: Tx, subject: Subject, to: Owner, message: string, about: { record: string; id: string } | null) => Promise<void>
   readonly issue: (tx: Tx, subject: Subject, paper: Paper, id: string) => Promise<IssuedPaper>
@@ -52,6 +53,7 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
     now: door.clock.now().toISOString(),
     due: term => door.calendar.dateOf(door.calendar.due(door.clock.now(), term)),
     head: atLeast => door.head(atLeast),
+    secret: name => door.secret(name),
     region: subject.region,
     organ: subject.organ,
     notify: (to, message) => door.notify(tx, subject, to, message, about),
@@ -70,6 +72,9 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
     },
     async update(of, id, values) {
       await door.store.update(tx, subject, recordOf(of), id, values)
+    },
+    async remove(of, id) {
+      await door.store.remove(tx, subject, recordOf(of), id)
     },
     find: async (of, when, most) =>
       (await door.store.find(tx, subject, recordOf(of), when, most)).map(row => asStored(row, door.clock.now())),

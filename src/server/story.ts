@@ -1,7 +1,18 @@
 // Tells a story on a real platform: people act through the same doors as in the browser, time passes on a simulated clock, timers fire.
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { type Actor, type CivilDate, type Operation, Problem, type RoleId, type Story, type Term, type Waiting, workdays } from '#declare'
+import {
+  type Actor,
+  type CivilDate,
+  type Operation,
+  type Organ,
+  Problem,
+  type RoleId,
+  type Story,
+  type Term,
+  type Waiting,
+  workdays,
+} from '#declare'
 import { acceptFile } from '../capabilities/files/accept.ts'
 import { lightOf } from '../capabilities/flow/clocks.ts'
 import type { Subject } from '../capabilities/identity/port.ts'
@@ -17,6 +28,7 @@ export type StoryOptions = { readonly ends?: CivilDate; readonly seed?: number; 
 export function makeStory(platform: Platform, clock: MovableClock, options: StoryOptions = {}): Story {
   const { city, model, store, flow, identity, lookups } = platform
   const today = () => platform.calendar().dateOf(clock.now())
+  const organs = new Map(city.organs.map(one => [one.id, one]))
   const subjects = new Map<string, { day: CivilDate; subject: Subject }>()
   const subjectOf = async (person: string): Promise<Subject> => {
     const known = subjects.get(person)
@@ -103,11 +115,12 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
     until: date => moveTo(new Date(`${date}T09:00:00${offsetOf(city.zone, date)}`)),
     as(role: RoleId, at) {
       const organ = 'organ' in at ? at.organ : city.organs.find(one => one.line === at.line && one.region === (at.region ?? city.code))?.id
+      if (organ === undefined) throw new Problem('not-found', `${JSON.stringify(at)} 没有单位`)
       const person = city.people.find(one =>
         one.posts.some(
           post =>
             post.role === role &&
-            (post.organ === organ || isWithin(platform, post.organ, organ)) &&
+            (post.organ === organ || isWithin(organs, post.organ, organ)) &&
             post.from <= today() &&
             (post.to === undefined || post.to >= today()),
         ),
@@ -125,9 +138,8 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
   }
 }
 
-const isWithin = (platform: Platform, organ: string, whole: string | undefined): boolean => {
-  for (let at = platform.city.organs.find(one => one.id === organ); at; at = platform.city.organs.find(one => one.id === at?.parent))
-    if (at.id === whole) return true
+const isWithin = (organs: ReadonlyMap<string, Organ>, organ: string, whole: string | undefined): boolean => {
+  for (let at = organs.get(organ); at; at = organs.get(at.parent ?? '')) if (at.id === whole) return true
   return false
 }
 
