@@ -1,5 +1,5 @@
 // A season of inspections, told through the same acts that people use: one plan of several organs, two draws, visits in every state.
-import { type Actor, refs, type StoredRow, type Story, workdays } from '#declare'
+import { type Actor, type RowValues, refs, type StoredRow, type Story, workdays } from '#declare'
 import { batch, plan, visit } from './records.ts'
 import { leadsOf, makeFirms, makeMatters, makeOfficers } from './registers.ts'
 
@@ -74,8 +74,7 @@ async function fillAndApprove(story: Story, { leads, lead, head, matters }: Cast
       if (organ === line) await liaison.do(plan, id, 'comment', { reason: `${what}：检查人员和抽查事项已核对` })
 }
 
-const stroke = (top: number) =>
-  Array.from({ length: 40 }, (_, n) => [10 + n * 6, top + Math.round(18 * Math.sin(n / 3)), top * 10 + n * 16])
+const stroke = (top: number) => Array.from({ length: 40 }, (_, n) => [10 + n * 6, top + Math.round(18 * Math.sin(n / 3)), n * 16])
 
 async function inspect(story: Story): Promise<void> {
   const lead = story.as('liaison', { line: 'market' })
@@ -94,7 +93,7 @@ async function inspect(story: Story): Promise<void> {
 }
 
 /** A visit as it goes: mostly nothing is found, sometimes a fault that is mended at once, now and then a closed door. */
-function found(row: StoredRow, chance: number): object {
+function found(row: StoredRow, chance: number): RowValues {
   const asked = (row['answers'] as { matter: string; item: string }[]).map(one => ({ matter: one.matter, item: one.item, answer: 'good' }))
   const risk = { A: 0.08, B: 0.16, C: 0.3, D: 0.5, E: 0.3 }[String(row['creditClass'])] ?? 0.2
   const signed = { signer: '现场负责人', signed: { width: 300, height: 120, strokes: [stroke(30), stroke(70)] } }

@@ -16,7 +16,7 @@ const calendar = createCalendar([...city.calendar], city.zone)
 examplesOf('公示期限（检查完成后20个工作日）', {
   source: '国务院办公厅关于2025年部分节假日安排的通知（国办发明电〔2024〕12号）',
   cases: [
-    { name: '1月26日、2月8日上班，1月28日至2月4日放假', given: '2025-01-13', expected: '2025-02-15' },
+    { name: '1月26日、2月8日上班，1月28日至2月4日放假', given: '2025-01-13', expected: '2025-02-14' },
     { name: '4月27日上班，5月1日至5日放假', given: '2025-04-14', expected: '2025-05-14' },
     { name: '没有假期的月份：整四周', given: '2025-07-01', expected: '2025-07-29' },
   ],

@@ -1,6 +1,6 @@
 // Papers of an inspection: the notice of what was drawn, and the record of the visit.
 import { paper, refs } from '#declare'
-import { batch, creditClasses, results, visit } from './records.ts'
+import { answers, batch, creditClasses, results, visit } from './records.ts'
 
 export const notice = paper(batch, {
   name: 'inspection-notice',
@@ -68,9 +68,9 @@ export const sheet = paper(visit, {
         caption: '检查表',
         head: ['检查内容', '结果', '说明'],
         widths: [50, 15, 35],
-        rows: ((row['answers'] ?? []) as { item: string; answer: string; note?: string }[]).map(one => [
+        rows: ((row['answers'] ?? []) as { item: string; answer?: keyof typeof answers; note?: string }[]).map(one => [
           one.item,
-          { good: '符合', bad: '不符合', none: '不适用' }[one.answer] ?? one.answer,
+          one.answer ? answers[one.answer] : '未检查',
           one.note ?? null,
         ]),
       },

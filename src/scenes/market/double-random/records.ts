@@ -25,6 +25,7 @@ import {
 
 export const industries = { catering: '餐饮服务', dye: '印染化工', retail: '商超零售', works: '工程施工', logistics: '仓储物流' } as const
 export const creditClasses = { A: 'A（低风险）', B: 'B（一般风险）', C: 'C（较高风险）', D: 'D（高风险）', E: '未分类' } as const
+export const answers = { good: '符合', bad: '不符合', none: '不适用' } as const
 /** The eight results under which spot checks are published (国市监信〔2019〕38号). */
 export const results = {
   clean: '未发现问题',
@@ -234,7 +235,7 @@ export const visit = record('inspection-visit', {
       columns: {
         matter: ref(() => matter, { label: '事项', required: true }),
         item: text({ label: '检查内容', required: true, max: 200 }),
-        answer: choice({ label: '结果', of: { good: '符合', bad: '不符合', none: '不适用' } }),
+        answer: choice({ label: '结果', of: answers }),
         note: text({ label: '说明', max: 500 }),
       },
     }),

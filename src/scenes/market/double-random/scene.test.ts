@@ -27,23 +27,14 @@ async function world(count = 60): Promise<World> {
   return { box, story, lead: story.as('liaison', { line: 'market' }), head: story.as('head', { line: 'market' }), firms, matters }
 }
 
-const signature = {
-  width: 300,
-  height: 120,
-  strokes: [
-    [
-      [10, 10, 0],
-      [80, 60, 120],
-      [200, 40, 300],
-    ],
-  ],
-}
+const stroke = (top: number) => Array.from({ length: 40 }, (_, n) => [10 + n * 6, top + Math.round(20 * Math.sin(n / 3)), n * 16])
+const signature = { width: 300, height: 120, strokes: [stroke(30), stroke(70)] }
 
 /** A plan of market and enforcement over catering; committed, not yet drawn. */
 async function committed(
   { story, lead, head, matters }: World,
   take = 4,
-  window = ['2026-04-01', '2026-04-30'] as const,
+  window: readonly [string, string] = ['2026-04-01', '2026-04-30'],
 ): Promise<StoredRow> {
   const [from, to] = window
   const id = await lead.create(plan, { title: '2026年度抽查计划', lead: '330600-market', joint: organs, endsOn: '2026-12-20' })
