@@ -1,4 +1,5 @@
 // Checks all scenes of a city at once, before anything runs: every fault, each with where it is and what would be right.
+import { checkGive, checkTakes } from './check-handover.ts'
 import { checkWatch } from './check-watch.ts'
 import type { City } from './city.ts'
 import type { Condition } from './condition.ts'
@@ -87,6 +88,12 @@ export function checkScenes(scenes: readonly Scene[], city: City): Fault[] {
     '次数上限',
     '次数上限的名称在全市唯一',
   )
+  tellTwice(
+    tell,
+    scenes.flatMap(scene => Object.values(scene.takes).map(take => [take.over.name, `${scene.id}/${take.record.name}`] as const)),
+    '承接移送',
+    '一种移送只由一个场景承接',
+  )
   for (const scene of scenes) checkScene(check, scene)
   return faults
 }
@@ -106,6 +113,7 @@ function checkScene(check: Check, scene: Scene): void {
   for (const indicator of Object.values(scene.indicators)) checkIndicator(check, `${scene.id}/${indicator.name}`, indicator)
   checkRules(check, scene)
   for (const paper of Object.values(scene.papers)) checkPaper(check, `${scene.id}/${paper.name}`, paper)
+  checkTakes(check, scene)
   for (const quota of Object.values(scene.quotas)) checkQuota(check, `${scene.id}/${quota.name}`, quota)
   proveServices(scene, check.flows, tell)
   for (const watch of Object.values(scene.watches)) {
@@ -220,6 +228,9 @@ function checkFlow(check: Check, scene: string, flow: Flow): void {
       if (part && !records.has(part.name)) tell(where, `操作“${act.label}”所用的“${part.label}”没有场景声明`, '在场景的 records 里列入它')
     for (const paper of act.issues ?? [])
       if (!papers.has(paper)) tell(where, `操作“${act.label}”出具的“${paper.label}”没有场景声明`, '在场景的 papers 里列入它')
+    if (act.hands) checkGive(check, where, act.hands)
+    if (act.hands && act.hands.record.name !== flow.record.name)
+      tell(where, `操作“${act.label}”移送的不是“${flow.record.label}”的内容`, '在 give 里写流程自己的数据表')
     const started = act.starts?.()
     if (started && !flows.has(started.name))
       tell(where, `操作“${act.label}”要启动“${started.label}”的流程，但它没有流程`, '给它声明流程，或把 starts 改为 adds')

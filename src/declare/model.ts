@@ -1,6 +1,7 @@
 // The model: all scenes of a city in one frozen value, the only thing capabilities read. Look-ups throw when a name is unknown.
 import type { City } from './city.ts'
 import type { Flow } from './flow.ts'
+import type { Take } from './handover.ts'
 import type { Indicator, Scorecard } from './indicator.ts'
 import type { Paper } from './paper.ts'
 import { Problem } from './problem.ts'
@@ -27,6 +28,8 @@ export type Model = {
   readonly sceneOf: ReadonlyMap<string, Scene>
   /** The quotas that rows of a record take slots of, by the record's name. */
   readonly quotasOf: ReadonlyMap<string, readonly Quota[]>
+  /** Who takes a hand-over, by the contract's name: one scene at most. */
+  readonly takes: ReadonlyMap<string, Take>
   /** The part-records of a record. */
   readonly partsOf: ReadonlyMap<string, readonly AnyRecord[]>
 }
@@ -54,6 +57,7 @@ export function makeModel(city: City, scenes: readonly Scene[]): Model {
     records,
     flows,
     sceneOf,
+    takes: new Map(scenes.flatMap(scene => Object.values(scene.takes).map(take => [take.over.name, take] as const))),
     quotasOf: Map.groupBy(
       scenes.flatMap(scene => Object.values(scene.quotas)),
       quota => quota.record.name,

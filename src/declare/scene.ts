@@ -1,5 +1,6 @@
 // A scene: one thing the city does. Its parts come in one fixed order: records, flows, rules, indicators, watches, services, papers.
 import type { Flow } from './flow.ts'
+import type { Take } from './handover.ts'
 import type { Indicator, Scorecard } from './indicator.ts'
 import type { Operation } from './operation.ts'
 import type { Paper } from './paper.ts'
@@ -40,6 +41,8 @@ export type Scene = {
   readonly services: Readonly<Record<string, Service>>
   readonly papers: Readonly<Record<string, Paper>>
   readonly quotas: Readonly<Record<string, Quota>>
+  /** What it takes from other scenes. */
+  readonly takes: Readonly<Record<string, Take>>
   readonly operations: Readonly<Record<string, Operation>>
   /** The open standards that strangers' clients may speak with it: `Open311 GeoReport v2`. Each is held against its own suite in `outward.test.ts`. */
   readonly outward: readonly string[]
@@ -49,7 +52,10 @@ type SceneOptions = Pick<Scene, 'title' | 'area' | 'plan' | 'owner'> & {
   // Any record, whatever its fields: inside the folder its types are known, outside only its data matter.
   records: Readonly<Record<string, { readonly name: string }>>
 } & Partial<
-    Pick<Scene, 'flows' | 'rules' | 'indicators' | 'scorecards' | 'watches' | 'services' | 'papers' | 'quotas' | 'operations' | 'outward'>
+    Pick<
+      Scene,
+      'flows' | 'rules' | 'indicators' | 'scorecards' | 'watches' | 'services' | 'papers' | 'quotas' | 'takes' | 'operations' | 'outward'
+    >
   >
 
 export const scene = (id: string, of: SceneOptions): Scene => ({
@@ -62,6 +68,7 @@ export const scene = (id: string, of: SceneOptions): Scene => ({
   services: {},
   papers: {},
   quotas: {},
+  takes: {},
   operations: {},
   outward: [],
   ...of,

@@ -225,6 +225,19 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     issue: async (tx, subject, issued, { id }) => {
       for (const one of issued) await issue(tx, subject, one, id)
     },
+    handOver: async (tx, subject, give, { record, row }) => {
+      const take = model.takes.get(give.over.name)
+      if (!take) return
+      const source = [model.sceneOf.get(record.name)?.title, row.number ?? String(row[record.title] ?? '')].join(' ')
+      const given: Record<string, unknown> = {
+        ...Object.fromEntries(Object.entries(give.from).map(([name, own]) => [name, row[own]])),
+        source,
+      }
+      const values = Object.fromEntries(
+        Object.entries(take.into).flatMap(([own, name]) => (given[name] === undefined ? [] : [[own, given[name]]])),
+      )
+      await openDoor(door, tx, subject, null).create(take.record, { ...values, region: row.region })
+    },
     also: (tx, subject, also, { record, row, made }) =>
       also(
         openDoor(door, tx, subject, { record: record.name, id: row.id }),

@@ -1,6 +1,6 @@
 // From the plan of several organs to a published result: fill in, merge, approve and commit; draw and confirm; visit, confirm, publish, follow up.
 // Basis: 国发〔2019〕5号; 国市监信〔2019〕38号 (20 working days to publication); other terms are set by the city.
-import { back, branchOrgan, days, flow, go, here, stay, workdays } from '#declare'
+import { back, branchOrgan, days, flow, give, go, here, stay, suspectedOffence, workdays } from '#declare'
 import { commitAll, drawAgain, drawNow } from './drawing.ts'
 import { notice, sheet } from './papers.ts'
 import { makeBatches } from './planning.ts'
@@ -107,6 +107,15 @@ export const drawing = flow(batch, ({ step, end }) => ({
   basis,
 }))
 
+/** What the handler of penalties is given; where no scene takes it, the reason stays in the case. */
+const offence = give(suspectedOffence, visit, {
+  party: 'firmName',
+  creditCode: 'creditCode',
+  what: 'handOver',
+  foundOn: 'checkedOn',
+  evidence: 'photos',
+})
+
 export const visiting = flow(visit, ({ step, choice, end }) => ({
   name: 'inspection-visiting',
   label: '入企检查',
@@ -143,7 +152,7 @@ export const visiting = flow(visit, ({ step, choice, end }) => ({
       overdue: d => d.organ.holds('liaison'),
       on: {
         recheck: go('复查通过', 'closed', { sets: ['recheck'], tone: 'primary' }),
-        handOver: go('移送立案', 'handedOver', { sets: ['handOver'] }),
+        handOver: go('移送立案', 'handedOver', { sets: ['handOver'], hands: offence }),
       },
     }),
     closed: end('已办结'),
