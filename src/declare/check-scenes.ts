@@ -10,6 +10,7 @@ import type { Paper } from './paper.ts'
 import { type Fault, proveFlow } from './prove-flow.ts'
 import { conditionFields, isKnownField } from './prove-owner.ts'
 import { proveServices } from './prove-service.ts'
+import { neverPublished, type Publication } from './publication.ts'
 import { parametersOf, type Quota } from './quota.ts'
 import type { AnyRecord } from './record.ts'
 import type { Scene } from './scene.ts'
@@ -94,6 +95,12 @@ export function checkScenes(scenes: readonly Scene[], city: City): Fault[] {
     '承接移送',
     '一种移送只由一个场景承接',
   )
+  tellTwice(
+    tell,
+    scenes.flatMap(scene => Object.values(scene.publications).map(one => [one.name, `${scene.id}/${one.name}`] as const)),
+    '公示的名称',
+    '公示的名称在全市唯一，它会出现在网址里',
+  )
   for (const scene of scenes) checkScene(check, scene)
   return faults
 }
@@ -114,6 +121,7 @@ function checkScene(check: Check, scene: Scene): void {
   checkRules(check, scene)
   for (const paper of Object.values(scene.papers)) checkPaper(check, `${scene.id}/${paper.name}`, paper)
   checkTakes(check, scene)
+  for (const publication of Object.values(scene.publications)) checkPublication(check, `${scene.id}/${publication.name}`, publication)
   for (const quota of Object.values(scene.quotas)) checkQuota(check, `${scene.id}/${quota.name}`, quota)
   proveServices(scene, check.flows, tell)
   for (const watch of Object.values(scene.watches)) {
@@ -234,6 +242,19 @@ function checkFlow(check: Check, scene: string, flow: Flow): void {
     const started = act.starts?.()
     if (started && !flows.has(started.name))
       tell(where, `操作“${act.label}”要启动“${started.label}”的流程，但它没有流程`, '给它声明流程，或把 starts 改为 adds')
+  }
+}
+
+function checkPublication(check: Check, where: string, { record, when, fields, label, basis, name }: Publication): void {
+  const { tell, records } = check
+  if (!records.has(record.name)) tell(where, `公示所用的“${record.label}”没有场景声明`, '在场景的 records 里列入它')
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) tell(where, `公示的名称“${name}”不合规范`, '用小写字母、数字和连字符，它会出现在网址里')
+  if (basis.trim() === '') tell(where, `公示“${label}”没有写依据`, '在 basis 里写明哪部法规要求公开')
+  checkCondition(check, where, record, when)
+  for (const field of fields) {
+    const of = record.fields[field]
+    if (!of) tell(where, `“${record.label}”没有字段“${field}”`, `改为已有的字段：${Object.keys(record.fields).join('、')}`)
+    else if (of.protect || neverPublished.includes(of.kind)) tell(where, `“${of.label}”是个人信息，不能公示`, '从 fields 里去掉')
   }
 }
 

@@ -5,6 +5,7 @@ import type { Take } from './handover.ts'
 import type { Indicator, Scorecard } from './indicator.ts'
 import type { Paper } from './paper.ts'
 import { Problem } from './problem.ts'
+import type { Publication } from './publication.ts'
 import type { Quota } from './quota.ts'
 import type { AnyRecord } from './record.ts'
 import type { Scene } from './scene.ts'
@@ -30,6 +31,7 @@ export type Model = {
   readonly quotasOf: ReadonlyMap<string, readonly Quota[]>
   /** Who takes a hand-over, by the contract's name: one scene at most. */
   readonly takes: ReadonlyMap<string, Take>
+  readonly publications: ReadonlyMap<string, Publication>
   /** The part-records of a record. */
   readonly partsOf: ReadonlyMap<string, readonly AnyRecord[]>
 }
@@ -57,6 +59,7 @@ export function makeModel(city: City, scenes: readonly Scene[]): Model {
     records,
     flows,
     sceneOf,
+    publications: new Map(scenes.flatMap(scene => Object.values(scene.publications).map(one => [one.name, one] as const))),
     takes: new Map(scenes.flatMap(scene => Object.values(scene.takes).map(take => [take.over.name, take] as const))),
     quotasOf: Map.groupBy(
       scenes.flatMap(scene => Object.values(scene.quotas)),

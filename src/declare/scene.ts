@@ -4,6 +4,7 @@ import type { Take } from './handover.ts'
 import type { Indicator, Scorecard } from './indicator.ts'
 import type { Operation } from './operation.ts'
 import type { Paper } from './paper.ts'
+import type { Publication } from './publication.ts'
 import type { Quota } from './quota.ts'
 import type { AnyRecord } from './record.ts'
 import type { Rule } from './rule.ts'
@@ -41,6 +42,8 @@ export type Scene = {
   readonly services: Readonly<Record<string, Service>>
   readonly papers: Readonly<Record<string, Paper>>
   readonly quotas: Readonly<Record<string, Quota>>
+  /** What anybody may read without logging in. */
+  readonly publications: Readonly<Record<string, Publication>>
   /** What it takes from other scenes. */
   readonly takes: Readonly<Record<string, Take>>
   readonly operations: Readonly<Record<string, Operation>>
@@ -54,7 +57,18 @@ type SceneOptions = Pick<Scene, 'title' | 'area' | 'plan' | 'owner'> & {
 } & Partial<
     Pick<
       Scene,
-      'flows' | 'rules' | 'indicators' | 'scorecards' | 'watches' | 'services' | 'papers' | 'quotas' | 'takes' | 'operations' | 'outward'
+      | 'flows'
+      | 'rules'
+      | 'indicators'
+      | 'scorecards'
+      | 'watches'
+      | 'services'
+      | 'papers'
+      | 'quotas'
+      | 'publications'
+      | 'takes'
+      | 'operations'
+      | 'outward'
     >
   >
 
@@ -68,6 +82,7 @@ export const scene = (id: string, of: SceneOptions): Scene => ({
   services: {},
   papers: {},
   quotas: {},
+  publications: {},
   takes: {},
   operations: {},
   outward: [],

@@ -97,17 +97,18 @@ async function inspectors(city: CityPort, row: StoredRow, objects: readonly Stor
     const person = String(one['person'])
     const declared = ((one['avoids'] ?? []) as { firm: string; because: string }[])
       .filter(avoid => objects.some(object => object.id === avoid.firm))
-      .map(avoid => ({ object: avoid.firm, because: avoid.because }))
+      .map(avoid => ({ object: avoid.firm, because: '申报回避' }))
     const home =
       one['avoidsRegion'] === 'yes'
         ? objects.filter(object => object.region === one.region && !declared.some(avoid => avoid.object === object.id))
         : []
     return {
-      id: person,
-      name: city.name(person),
+      // The package is public: a certificate, no name, and not why somebody keeps away.
+      id: one.id,
+      name: String(one['certificate']),
       organ: String(one['under']),
       load: load.get(person)?.length ?? 0,
-      avoids: [...declared, ...home.map(object => ({ object: object.id, because: 'region' }))],
+      avoids: [...declared, ...home.map(object => ({ object: object.id, because: '户籍地回避' }))],
     }
   })
 }
@@ -144,6 +145,8 @@ async function planVisit(city: CityPort, row: StoredRow, object: string, crew: r
   if (!of) throw new Problem('conflict', '抽中的企业已不在检查对象名录中，请写明原因后重新抽取')
   const organs = row['organs'] as string[]
   const answers = await checklistOf(city, row)
+  const cards = await city.find(officer, refs(officer).id.in(crew), 100)
+  const people = crew.map(id => String(cards.find(card => card.id === id)!['person']))
   await city.create(visit, {
     parent: row.id,
     region: of.region,
@@ -156,9 +159,9 @@ async function planVisit(city: CityPort, row: StoredRow, object: string, crew: r
     cause: 'planned',
     organs,
     joint: organs.length > 1 ? 'joint' : 'single',
-    crew,
-    first: crew[0],
-    second: crew[1],
+    crew: people,
+    first: people[0],
+    second: people[1],
     plannedOn: row['to'],
     ...(answers.length > 0 && { answers }),
   })

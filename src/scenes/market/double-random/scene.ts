@@ -4,6 +4,7 @@ import { scene } from '#declare'
 import { drawing, planning, visiting } from './flow.ts'
 import * as indicators from './indicators.ts'
 import { notice, sheet } from './papers.ts'
+import { draws, outcomes } from './publications.ts'
 import { yearly } from './quota.ts'
 import { batch, firm, matter, officer, plan, planItem, visit } from './records.ts'
 import * as watches from './watches.ts'
@@ -19,4 +20,5 @@ export default scene('double-random', {
   watches: { ...watches },
   papers: { notice, sheet },
   quotas: { yearly },
+  publications: { draws, outcomes },
 })
