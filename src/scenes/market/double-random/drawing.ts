@@ -115,6 +115,7 @@ async function inspectors(city: CityPort, row: StoredRow, objects: readonly Stor
 
 /** Part of the drawing act: draws, and plans the visits. Refuses before the ledger has grown as agreed. */
 export async function drawNow(city: CityPort, row: StoredRow): Promise<void> {
+  if (!row['witness'] || !String(row['word'] ?? '').trim()) throw new Problem('invalid', '请选择见证人，并由其当场说出一句话填入见证词')
   const [planFile] = row['planFile'] as { hash: string; name: string; type: string; size: number }[]
   const plan = JSON.parse(new TextDecoder().decode(await city.read(planFile!))) as DrawPlan
   const head = await city.head(plan.headSize)

@@ -1,6 +1,6 @@
 // From the plan of several organs to a published result: fill in, merge, approve and commit; draw and confirm; visit, confirm, publish, follow up.
 // Basis: 国发〔2019〕5号; 国市监信〔2019〕38号 (20 working days to publication); other terms are set by the city.
-import { back, branchOrgan, days, flow, give, go, here, stay, suspectedOffence, workdays } from '#declare'
+import { at, back, branchOrgan, days, flow, give, go, here, stay, suspectedOffence, workdays } from '#declare'
 import { commitAll, drawAgain, drawNow } from './drawing.ts'
 import { notice, sheet } from './papers.ts'
 import { makeBatches } from './planning.ts'
@@ -159,6 +159,6 @@ export const visiting = flow(visit, ({ step, choice, end }) => ({
     handedOver: end('已移送'),
   },
   marks,
-  oversight: { ...oversight, acts: [...oversight.acts, 'transfer', 'reopen'] },
+  oversight: { ...oversight, by: at('city', 'supervisor'), acts: [...oversight.acts, 'transfer', 'reopen'] },
   basis,
 }))

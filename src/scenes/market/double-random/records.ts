@@ -161,7 +161,7 @@ export const batch = record('inspection-batch', {
   title: 'title',
   part: () => plan,
   number: '抽〔{yyyy}〕{n:3}号',
-  access: [inRegion(overseers), inOrgan('organ', ['head', 'liaison'], ['read', 'write', 'export']), inOrgan('organs', staff)],
+  access: [inRegion(overseers), inOrgan('organ', ['head', 'liaison'], ['read', 'export']), inOrgan('organs', staff)],
   fields: {
     title: text({ label: '任务名称', required: true, search: true, list: true, max: 100 }),
     industry: choice({ label: '检查对象', of: industries, required: true, list: true }),
@@ -210,7 +210,7 @@ export const visit = record('inspection-visit', {
   number: '查〔{yyyy}〕{n:5}号',
   access: [
     inRegion(overseers),
-    bySelf('crew', ['read', 'write', 'unmask']),
+    bySelf('crew', ['read', 'unmask']),
     inOrgan('organ', ['head', 'liaison'], ['read', 'export']),
     inOrgan('organs', ['head', 'liaison']),
   ],

@@ -1,74 +1,15 @@
 // Stories of double-random inspection: plan, commitment, draw, visit, confirmation, publication; and what must not be possible.
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Actor, all, type FileRef, refs, type StoredRow, type Story, workdays } from '#declare'
+import { all, type FileRef, refs, workdays } from '#declare'
 import { verifyDraw } from '../../../../bin/verify-draw.mjs'
-import type { DrawPackage } from '../../../methods/draw/package.ts'
-import { type Box, openBox } from '../../../testing/city.ts'
-import { batch, firm, officer, plan, visit } from './records.ts'
-import { makeFirms, makeMatters, makeOfficers } from './registers.ts'
+import { openBox } from '../../../testing/city.ts'
+import { batch, firm, officer, visit } from './records.ts'
+import { committed, drawIt, furnish, grow, organs, readPackage, signature, type World } from './testing.ts'
 
-type World = {
-  readonly box: Box
-  readonly story: Story
-  readonly lead: Actor
-  readonly head: Actor
-  readonly firms: readonly string[]
-  readonly matters: ReadonlyMap<string, string>
-}
-const organs = ['330600-market', '330600-enforcement']
-
-async function world(count = 60): Promise<World> {
+async function world(): Promise<World> {
   const box = await openBox()
   onTestFinished(() => box.close())
-  const { story } = box
-  const matters = await makeMatters(story)
-  const firms = await makeFirms(story, count)
-  await makeOfficers(story, firms)
-  return { box, story, lead: story.as('liaison', { line: 'market' }), head: story.as('head', { line: 'market' }), firms, matters }
-}
-
-const stroke = (top: number) => Array.from({ length: 40 }, (_, n) => [10 + n * 6, top + Math.round(20 * Math.sin(n / 3)), n * 16])
-const signature = { width: 300, height: 120, strokes: [stroke(30), stroke(70)] }
-
-/** A plan of market and enforcement over catering; committed, not yet drawn. */
-async function committed(
-  { story, lead, head, matters }: World,
-  take = 4,
-  window: readonly [string, string] = ['2026-04-01', '2026-04-30'],
-): Promise<StoredRow> {
-  const [from, to] = window
-  const id = await lead.create(plan, { title: '2026年度抽查计划', lead: '330600-market', joint: organs, endsOn: '2026-12-20' })
-  const wanted = [
-    ['market', take],
-    ['enforcement', take - 1],
-  ] as const
-  for (const [line, take] of wanted) {
-    const liaison = story.as('liaison', { line })
-    const filling = async () => (await liaison.inbox()).find(one => one.id === id && one.state === 'filling')!.task
-    await liaison.do(plan, id, 'add', {
-      task: await filling(),
-      values: { what: '餐饮服务单位', matter: matters.get(`${line} catering`), take, from, to },
-    })
-    await liaison.do(plan, id, 'submit', { task: await filling() })
-  }
-  await lead.do(plan, id, 'merge')
-  await head.do(plan, id, 'approve')
-  const [one] = await lead.find(batch, refs(batch).parent.is(id))
-  return one!
-}
-
-/** Other things happen in the city; the ledger grows past what was agreed. */
-async function grow({ story, lead }: World, row: StoredRow): Promise<void> {
-  for (let n = 0; n < 10; n++) await lead.do(batch, row.id, 'comment', { reason: `准备情况${n}` })
-  await story.react()
-}
-
-const drawIt = async (of: World, id: string) =>
-  of.lead.do(batch, id, 'draw', { values: { witness: of.story.as('auditor', { line: 'audit' }).person, word: '鉴湖春水' } })
-
-const readPackage = async ({ box }: World, row: StoredRow): Promise<DrawPackage> => {
-  const [file] = row['package'] as FileRef[]
-  return JSON.parse(new TextDecoder().decode(await box.platform.files.get(file!.hash))) as DrawPackage
+  return furnish(box)
 }
 
 describe('double-random: plan to draw', () => {
@@ -146,12 +87,12 @@ describe('double-random: plan to draw', () => {
     await grow(of, row)
     await drawIt(of, row.id)
     const taken = (await of.lead.find(visit, refs(visit).parent.is(row.id))).filter(one => ['A', 'B'].includes(String(one['creditClass'])))
-    const next = await committed(of, 3, ['2026-06-01', '2026-06-30'])
+    const next = await committed(of, 3, ['2026-06-01', '2026-06-30', '2026-12-20'])
     const bytes = await of.box.platform.files.get((next['planFile'] as FileRef[])[0]!.hash)
     const { objects } = JSON.parse(new TextDecoder().decode(bytes)) as { objects: { id: string }[] }
     expect(objects.length).toBe(Number(next['population']))
     for (const one of taken) expect(objects.map(object => object.id)).not.toContain(one['firm'])
-    await expect(committed(of, 500, ['2026-08-01', '2026-08-30'])).rejects.toThrow(/要抽500户，年内还可以入企检查的只有\d+户/)
+    await expect(committed(of, 500, ['2026-08-01', '2026-08-30', '2026-12-20'])).rejects.toThrow(/要抽500户，年内还可以入企检查的只有\d+户/)
   }, 60_000)
 })
 
