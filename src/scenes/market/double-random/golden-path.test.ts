@@ -64,7 +64,7 @@ describe('the main job in the browser', () => {
     await path.look(phone, '4-phone-visit')
     await phone.getByRole('button', { name: /提交检查结果/ }).click()
     const form = phone.getByRole('dialog')
-    await form.getByLabel('检查结果').click()
+    await form.getByRole('combobox', { name: '检查结果' }).click()
     await phone.getByTitle('未发现开展本次抽查涉及的经营活动').click()
     await path.look(phone, '5-phone-result')
     await form
