@@ -307,6 +307,25 @@ revoke all on "phone_code" from public;
 
 grant select, insert, update, delete on "phone_code" to shuzhi_app;
 
+create table "quota_counter" (
+  "quota" text not null,
+  "key" text not null,
+  "asked" integer not null,
+  constraint "quota_counter_key" primary key ("quota", "key")
+);
+
+comment on table "quota_counter" is '次数上限计数';
+
+comment on column "quota_counter"."quota" is '上限';
+
+comment on column "quota_counter"."key" is '对象和年份';
+
+comment on column "quota_counter"."asked" is '申请次数';
+
+revoke all on "quota_counter" from public;
+
+grant select, insert, update, delete on "quota_counter" to shuzhi_app;
+
 create table "row_change" (
   "root" uuid not null,
   "id" uuid not null,
@@ -724,6 +743,298 @@ comment on column "warning"."case_version" is '办理版本';
 revoke all on "warning" from public;
 
 grant select, insert, update, delete on "warning" to shuzhi_app;
+
+create table "inspection_plan" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "title" text constraint "inspection_plan_title_check" check ("title" <> ''),
+  "lead" text constraint "inspection_plan_lead_check" check ("lead" <> ''),
+  "joint" text[] constraint "inspection_plan_joint_check" check (cardinality("joint") > 0),
+  "ends_on" date,
+  "state" text,
+  "opened_at" timestamptz,
+  "ended_at" timestamptz,
+  "due_at" timestamptz,
+  "voided" boolean not null default false,
+  "suspended_at" timestamptz,
+  "urged" integer not null default 0,
+  "supervised" integer not null default 0,
+  "returned" integer not null default 0,
+  "extended" integer not null default 0,
+  "fold" jsonb,
+  "case_version" integer not null default 0,
+  constraint "inspection_plan_key" primary key ("id", "root")
+) with (fillfactor = 80);
+
+comment on table "inspection_plan" is '年度抽查计划';
+
+comment on column "inspection_plan"."root" is '顶层数据标识';
+
+comment on column "inspection_plan"."id" is '标识';
+
+comment on column "inspection_plan"."number" is '编号';
+
+comment on column "inspection_plan"."parent" is '上级数据标识';
+
+comment on column "inspection_plan"."region" is '所属区划';
+
+comment on column "inspection_plan"."organ" is '所属单位';
+
+comment on column "inspection_plan"."author" is '创建人';
+
+comment on column "inspection_plan"."created_at" is '创建时间';
+
+comment on column "inspection_plan"."updated_at" is '更新时间';
+
+comment on column "inspection_plan"."version" is '版本';
+
+comment on column "inspection_plan"."deleted_at" is '删除时间';
+
+comment on column "inspection_plan"."search" is '检索词';
+
+comment on column "inspection_plan"."title" is '计划名称';
+
+comment on column "inspection_plan"."lead" is '牵头部门';
+
+comment on column "inspection_plan"."joint" is '参加部门';
+
+comment on column "inspection_plan"."ends_on" is '完成时限';
+
+comment on column "inspection_plan"."state" is '办理环节';
+
+comment on column "inspection_plan"."opened_at" is '启动时间';
+
+comment on column "inspection_plan"."ended_at" is '办结时间';
+
+comment on column "inspection_plan"."due_at" is '办理时限';
+
+comment on column "inspection_plan"."voided" is '已作废';
+
+comment on column "inspection_plan"."suspended_at" is '中止时间';
+
+comment on column "inspection_plan"."urged" is '催办次数';
+
+comment on column "inspection_plan"."supervised" is '督办次数';
+
+comment on column "inspection_plan"."returned" is '退回次数';
+
+comment on column "inspection_plan"."extended" is '延期次数';
+
+comment on column "inspection_plan"."fold" is '办理状态';
+
+comment on column "inspection_plan"."case_version" is '办理版本';
+
+revoke all on "inspection_plan" from public;
+
+grant select, insert, update, delete on "inspection_plan" to shuzhi_app;
+
+create table "inspection_firm" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "name" text constraint "inspection_firm_name_check" check ("name" <> ''),
+  "credit_code" text constraint "inspection_firm_credit_code_check" check ("credit_code" ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'),
+  "industry" text constraint "inspection_firm_industry_check" check ("industry" <> ''),
+  "credit_class" text constraint "inspection_firm_credit_class_check" check ("credit_class" <> ''),
+  "status" text constraint "inspection_firm_status_check" check ("status" <> ''),
+  "address" jsonb constraint "inspection_firm_address_check" check ("address" is null or coalesce("address" ->> 'region' <> '' and "address" ->> 'detail' <> '', false)),
+  "site" point constraint "inspection_firm_site_check" check ("site"[0] between -180 and 180 and "site"[1] between -90 and 90),
+  constraint "inspection_firm_key" primary key ("id", "root")
+);
+
+comment on table "inspection_firm" is '检查对象';
+
+comment on column "inspection_firm"."root" is '顶层数据标识';
+
+comment on column "inspection_firm"."id" is '标识';
+
+comment on column "inspection_firm"."number" is '编号';
+
+comment on column "inspection_firm"."parent" is '上级数据标识';
+
+comment on column "inspection_firm"."region" is '所属区划';
+
+comment on column "inspection_firm"."organ" is '所属单位';
+
+comment on column "inspection_firm"."author" is '创建人';
+
+comment on column "inspection_firm"."created_at" is '创建时间';
+
+comment on column "inspection_firm"."updated_at" is '更新时间';
+
+comment on column "inspection_firm"."version" is '版本';
+
+comment on column "inspection_firm"."deleted_at" is '删除时间';
+
+comment on column "inspection_firm"."search" is '检索词';
+
+comment on column "inspection_firm"."name" is '名称';
+
+comment on column "inspection_firm"."credit_code" is '统一社会信用代码';
+
+comment on column "inspection_firm"."industry" is '行业';
+
+comment on column "inspection_firm"."credit_class" is '信用风险等级';
+
+comment on column "inspection_firm"."status" is '登记状态';
+
+comment on column "inspection_firm"."address" is '住所';
+
+comment on column "inspection_firm"."site" is '位置';
+
+revoke all on "inspection_firm" from public;
+
+grant select, insert, update, delete on "inspection_firm" to shuzhi_app;
+
+create table "inspection_officer" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "person" text constraint "inspection_officer_person_check" check ("person" <> ''),
+  "under" text constraint "inspection_officer_under_check" check ("under" <> ''),
+  "certificate" text constraint "inspection_officer_certificate_check" check ("certificate" <> ''),
+  "expires_on" date,
+  "industries" text[] constraint "inspection_officer_industries_check" check (cardinality("industries") > 0),
+  "avoids" jsonb constraint "inspection_officer_avoids_check" check (jsonb_typeof("avoids") = 'array' and "avoids" <> '[]'),
+  "avoids_region" text constraint "inspection_officer_avoids_region_check" check ("avoids_region" <> ''),
+  constraint "inspection_officer_key" primary key ("id", "root")
+);
+
+comment on table "inspection_officer" is '执法检查人员';
+
+comment on column "inspection_officer"."root" is '顶层数据标识';
+
+comment on column "inspection_officer"."id" is '标识';
+
+comment on column "inspection_officer"."number" is '编号';
+
+comment on column "inspection_officer"."parent" is '上级数据标识';
+
+comment on column "inspection_officer"."region" is '所属区划';
+
+comment on column "inspection_officer"."organ" is '所属单位';
+
+comment on column "inspection_officer"."author" is '创建人';
+
+comment on column "inspection_officer"."created_at" is '创建时间';
+
+comment on column "inspection_officer"."updated_at" is '更新时间';
+
+comment on column "inspection_officer"."version" is '版本';
+
+comment on column "inspection_officer"."deleted_at" is '删除时间';
+
+comment on column "inspection_officer"."search" is '检索词';
+
+comment on column "inspection_officer"."person" is '姓名';
+
+comment on column "inspection_officer"."under" is '归口的市级部门';
+
+comment on column "inspection_officer"."certificate" is '执法证号';
+
+comment on column "inspection_officer"."expires_on" is '执法证有效期至';
+
+comment on column "inspection_officer"."industries" is '检查领域';
+
+comment on column "inspection_officer"."avoids" is '应当回避的企业';
+
+comment on column "inspection_officer"."avoids_region" is '本人户籍地回避';
+
+revoke all on "inspection_officer" from public;
+
+grant select, insert, update, delete on "inspection_officer" to shuzhi_app;
+
+create table "inspection_matter" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "name" text constraint "inspection_matter_name_check" check ("name" <> ''),
+  "industry" text constraint "inspection_matter_industry_check" check ("industry" <> ''),
+  "rank" text constraint "inspection_matter_rank_check" check ("rank" <> ''),
+  "method" text constraint "inspection_matter_method_check" check ("method" <> ''),
+  "items" jsonb constraint "inspection_matter_items_check" check (jsonb_typeof("items") = 'array' and "items" <> '[]'),
+  "basis" text constraint "inspection_matter_basis_check" check ("basis" <> ''),
+  constraint "inspection_matter_key" primary key ("id", "root")
+);
+
+comment on table "inspection_matter" is '抽查事项';
+
+comment on column "inspection_matter"."root" is '顶层数据标识';
+
+comment on column "inspection_matter"."id" is '标识';
+
+comment on column "inspection_matter"."number" is '编号';
+
+comment on column "inspection_matter"."parent" is '上级数据标识';
+
+comment on column "inspection_matter"."region" is '所属区划';
+
+comment on column "inspection_matter"."organ" is '所属单位';
+
+comment on column "inspection_matter"."author" is '创建人';
+
+comment on column "inspection_matter"."created_at" is '创建时间';
+
+comment on column "inspection_matter"."updated_at" is '更新时间';
+
+comment on column "inspection_matter"."version" is '版本';
+
+comment on column "inspection_matter"."deleted_at" is '删除时间';
+
+comment on column "inspection_matter"."search" is '检索词';
+
+comment on column "inspection_matter"."name" is '抽查事项';
+
+comment on column "inspection_matter"."industry" is '检查对象';
+
+comment on column "inspection_matter"."rank" is '类别';
+
+comment on column "inspection_matter"."method" is '检查方式';
+
+comment on column "inspection_matter"."items" is '检查内容';
+
+comment on column "inspection_matter"."basis" is '检查依据';
+
+revoke all on "inspection_matter" from public;
+
+grant select, insert, update, delete on "inspection_matter" to shuzhi_app;
 
 create table "dispute" (
   "root" uuid not null,
@@ -1333,6 +1644,212 @@ revoke all on "service_handled" from public;
 
 grant select, insert, update, delete on "service_handled" to shuzhi_app;
 
+create table "inspection_plan_item" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid not null,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "what" text constraint "inspection_plan_item_what_check" check ("what" <> ''),
+  "matter" uuid,
+  "take" bigint,
+  "from" date,
+  "to" date,
+  constraint "inspection_plan_item_key" primary key ("id", "root")
+);
+
+comment on table "inspection_plan_item" is '计划抽查事项';
+
+comment on column "inspection_plan_item"."root" is '顶层数据标识';
+
+comment on column "inspection_plan_item"."id" is '标识';
+
+comment on column "inspection_plan_item"."number" is '编号';
+
+comment on column "inspection_plan_item"."parent" is '上级数据标识';
+
+comment on column "inspection_plan_item"."region" is '所属区划';
+
+comment on column "inspection_plan_item"."organ" is '所属单位';
+
+comment on column "inspection_plan_item"."author" is '创建人';
+
+comment on column "inspection_plan_item"."created_at" is '创建时间';
+
+comment on column "inspection_plan_item"."updated_at" is '更新时间';
+
+comment on column "inspection_plan_item"."version" is '版本';
+
+comment on column "inspection_plan_item"."deleted_at" is '删除时间';
+
+comment on column "inspection_plan_item"."search" is '检索词';
+
+comment on column "inspection_plan_item"."what" is '内容';
+
+comment on column "inspection_plan_item"."matter" is '抽查事项';
+
+comment on column "inspection_plan_item"."take" is '抽查户数';
+
+comment on column "inspection_plan_item"."from" is '检查开始';
+
+comment on column "inspection_plan_item"."to" is '检查结束';
+
+revoke all on "inspection_plan_item" from public;
+
+grant select, insert, update, delete on "inspection_plan_item" to shuzhi_app;
+
+create table "inspection_batch" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid not null,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "title" text constraint "inspection_batch_title_check" check ("title" <> ''),
+  "industry" text constraint "inspection_batch_industry_check" check ("industry" <> ''),
+  "organs" text[] constraint "inspection_batch_organs_check" check (cardinality("organs") > 0),
+  "matters" jsonb constraint "inspection_batch_matters_check" check (jsonb_typeof("matters") = 'array' and "matters" <> '[]'),
+  "take" bigint,
+  "asked" bigint,
+  "saved" bigint,
+  "from" date,
+  "to" date,
+  "attempt" bigint,
+  "population" bigint,
+  "commitment" text constraint "inspection_batch_commitment_check" check ("commitment" <> ''),
+  "head_size" bigint,
+  "plan_hash" text constraint "inspection_batch_plan_hash_check" check ("plan_hash" <> ''),
+  "plan_file" jsonb constraint "inspection_batch_plan_file_check" check (jsonb_typeof("plan_file") = 'array' and "plan_file" <> '[]'),
+  "witness" text constraint "inspection_batch_witness_check" check ("witness" <> ''),
+  "word" text constraint "inspection_batch_word_check" check ("word" <> ''),
+  "redraw_reason" text constraint "inspection_batch_redraw_reason_check" check ("redraw_reason" <> ''),
+  "seed" text constraint "inspection_batch_seed_check" check ("seed" <> ''),
+  "package" jsonb constraint "inspection_batch_package_check" check (jsonb_typeof("package") = 'array' and "package" <> '[]'),
+  "history" jsonb constraint "inspection_batch_history_check" check (jsonb_typeof("history") = 'array' and "history" <> '[]'),
+  "state" text,
+  "opened_at" timestamptz,
+  "ended_at" timestamptz,
+  "due_at" timestamptz,
+  "voided" boolean not null default false,
+  "suspended_at" timestamptz,
+  "urged" integer not null default 0,
+  "supervised" integer not null default 0,
+  "returned" integer not null default 0,
+  "extended" integer not null default 0,
+  "fold" jsonb,
+  "case_version" integer not null default 0,
+  constraint "inspection_batch_key" primary key ("id", "root")
+) with (fillfactor = 80);
+
+comment on table "inspection_batch" is '抽查任务';
+
+comment on column "inspection_batch"."root" is '顶层数据标识';
+
+comment on column "inspection_batch"."id" is '标识';
+
+comment on column "inspection_batch"."number" is '编号';
+
+comment on column "inspection_batch"."parent" is '上级数据标识';
+
+comment on column "inspection_batch"."region" is '所属区划';
+
+comment on column "inspection_batch"."organ" is '所属单位';
+
+comment on column "inspection_batch"."author" is '创建人';
+
+comment on column "inspection_batch"."created_at" is '创建时间';
+
+comment on column "inspection_batch"."updated_at" is '更新时间';
+
+comment on column "inspection_batch"."version" is '版本';
+
+comment on column "inspection_batch"."deleted_at" is '删除时间';
+
+comment on column "inspection_batch"."search" is '检索词';
+
+comment on column "inspection_batch"."title" is '任务名称';
+
+comment on column "inspection_batch"."industry" is '检查对象';
+
+comment on column "inspection_batch"."organs" is '检查部门';
+
+comment on column "inspection_batch"."matters" is '抽查事项';
+
+comment on column "inspection_batch"."take" is '抽查户数';
+
+comment on column "inspection_batch"."asked" is '各部门原计划户次';
+
+comment on column "inspection_batch"."saved" is '合并减少入企';
+
+comment on column "inspection_batch"."from" is '检查开始';
+
+comment on column "inspection_batch"."to" is '检查结束';
+
+comment on column "inspection_batch"."attempt" is '第几次抽取';
+
+comment on column "inspection_batch"."population" is '候选企业';
+
+comment on column "inspection_batch"."commitment" is '抽取承诺（密值的散列）';
+
+comment on column "inspection_batch"."head_size" is '约定的账本大小';
+
+comment on column "inspection_batch"."plan_hash" is '抽取方案指纹';
+
+comment on column "inspection_batch"."plan_file" is '抽取方案';
+
+comment on column "inspection_batch"."witness" is '见证人';
+
+comment on column "inspection_batch"."word" is '见证词';
+
+comment on column "inspection_batch"."redraw_reason" is '重新抽取的原因';
+
+comment on column "inspection_batch"."seed" is '随机种子';
+
+comment on column "inspection_batch"."package" is '抽取包';
+
+comment on column "inspection_batch"."history" is '作废的抽取';
+
+comment on column "inspection_batch"."state" is '办理环节';
+
+comment on column "inspection_batch"."opened_at" is '启动时间';
+
+comment on column "inspection_batch"."ended_at" is '办结时间';
+
+comment on column "inspection_batch"."due_at" is '办理时限';
+
+comment on column "inspection_batch"."voided" is '已作废';
+
+comment on column "inspection_batch"."suspended_at" is '中止时间';
+
+comment on column "inspection_batch"."urged" is '催办次数';
+
+comment on column "inspection_batch"."supervised" is '督办次数';
+
+comment on column "inspection_batch"."returned" is '退回次数';
+
+comment on column "inspection_batch"."extended" is '延期次数';
+
+comment on column "inspection_batch"."fold" is '办理状态';
+
+comment on column "inspection_batch"."case_version" is '办理版本';
+
+revoke all on "inspection_batch" from public;
+
+grant select, insert, update, delete on "inspection_batch" to shuzhi_app;
+
 create table "dispute_party" (
   "root" uuid not null,
   "id" uuid not null,
@@ -1528,6 +2045,163 @@ revoke all on "dispute_visit" from public;
 
 grant select, insert, update, delete on "dispute_visit" to shuzhi_app;
 
+create table "inspection_visit" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid not null,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "firm" uuid,
+  "firm_name" text constraint "inspection_visit_firm_name_check" check ("firm_name" <> ''),
+  "credit_code" text constraint "inspection_visit_credit_code_check" check ("credit_code" ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'),
+  "credit_class" text constraint "inspection_visit_credit_class_check" check ("credit_class" <> ''),
+  "industry" text constraint "inspection_visit_industry_check" check ("industry" <> ''),
+  "cause" text constraint "inspection_visit_cause_check" check ("cause" <> ''),
+  "cause_text" text constraint "inspection_visit_cause_text_check" check ("cause_text" <> ''),
+  "organs" text[] constraint "inspection_visit_organs_check" check (cardinality("organs") > 0),
+  "joint" text constraint "inspection_visit_joint_check" check ("joint" <> ''),
+  "crew" text[] constraint "inspection_visit_crew_check" check (cardinality("crew") > 0),
+  "first" text constraint "inspection_visit_first_check" check ("first" <> ''),
+  "second" text constraint "inspection_visit_second_check" check ("second" <> ''),
+  "planned_on" date,
+  "checked_on" date,
+  "answers" jsonb constraint "inspection_visit_answers_check" check (jsonb_typeof("answers") = 'array' and "answers" <> '[]'),
+  "result" text constraint "inspection_visit_result_check" check ("result" <> ''),
+  "findings" text constraint "inspection_visit_findings_check" check ("findings" <> ''),
+  "photos" jsonb constraint "inspection_visit_photos_check" check (jsonb_typeof("photos") = 'array' and "photos" <> '[]'),
+  "signer" bytea,
+  "signed" bytea,
+  "publish_by" date,
+  "published_on" date,
+  "on_time" text constraint "inspection_visit_on_time_check" check ("on_time" <> ''),
+  "recheck" text constraint "inspection_visit_recheck_check" check ("recheck" <> ''),
+  "hand_over" text constraint "inspection_visit_hand_over_check" check ("hand_over" <> ''),
+  "state" text,
+  "opened_at" timestamptz,
+  "ended_at" timestamptz,
+  "due_at" timestamptz,
+  "voided" boolean not null default false,
+  "suspended_at" timestamptz,
+  "urged" integer not null default 0,
+  "supervised" integer not null default 0,
+  "returned" integer not null default 0,
+  "extended" integer not null default 0,
+  "fold" jsonb,
+  "case_version" integer not null default 0,
+  constraint "inspection_visit_key" primary key ("id", "root")
+) with (fillfactor = 80);
+
+comment on table "inspection_visit" is '入企检查';
+
+comment on column "inspection_visit"."root" is '顶层数据标识';
+
+comment on column "inspection_visit"."id" is '标识';
+
+comment on column "inspection_visit"."number" is '编号';
+
+comment on column "inspection_visit"."parent" is '上级数据标识';
+
+comment on column "inspection_visit"."region" is '所属区划';
+
+comment on column "inspection_visit"."organ" is '所属单位';
+
+comment on column "inspection_visit"."author" is '创建人';
+
+comment on column "inspection_visit"."created_at" is '创建时间';
+
+comment on column "inspection_visit"."updated_at" is '更新时间';
+
+comment on column "inspection_visit"."version" is '版本';
+
+comment on column "inspection_visit"."deleted_at" is '删除时间';
+
+comment on column "inspection_visit"."search" is '检索词';
+
+comment on column "inspection_visit"."firm" is '企业';
+
+comment on column "inspection_visit"."firm_name" is '企业名称';
+
+comment on column "inspection_visit"."credit_code" is '统一社会信用代码';
+
+comment on column "inspection_visit"."credit_class" is '信用风险等级';
+
+comment on column "inspection_visit"."industry" is '行业';
+
+comment on column "inspection_visit"."cause" is '由来';
+
+comment on column "inspection_visit"."cause_text" is '专项检查的理由';
+
+comment on column "inspection_visit"."organs" is '检查部门';
+
+comment on column "inspection_visit"."joint" is '检查形式';
+
+comment on column "inspection_visit"."crew" is '检查人员';
+
+comment on column "inspection_visit"."first" is '主查';
+
+comment on column "inspection_visit"."second" is '协查';
+
+comment on column "inspection_visit"."planned_on" is '检查期限';
+
+comment on column "inspection_visit"."checked_on" is '检查日期';
+
+comment on column "inspection_visit"."answers" is '检查表';
+
+comment on column "inspection_visit"."result" is '检查结果';
+
+comment on column "inspection_visit"."findings" is '发现的问题';
+
+comment on column "inspection_visit"."photos" is '现场照片';
+
+comment on column "inspection_visit"."signer" is '企业签字人（加密）';
+
+comment on column "inspection_visit"."signed" is '企业签字（加密）';
+
+comment on column "inspection_visit"."publish_by" is '公示期限';
+
+comment on column "inspection_visit"."published_on" is '公示日期';
+
+comment on column "inspection_visit"."on_time" is '按期公示';
+
+comment on column "inspection_visit"."recheck" is '整改复查情况';
+
+comment on column "inspection_visit"."hand_over" is '移送理由';
+
+comment on column "inspection_visit"."state" is '办理环节';
+
+comment on column "inspection_visit"."opened_at" is '启动时间';
+
+comment on column "inspection_visit"."ended_at" is '办结时间';
+
+comment on column "inspection_visit"."due_at" is '办理时限';
+
+comment on column "inspection_visit"."voided" is '已作废';
+
+comment on column "inspection_visit"."suspended_at" is '中止时间';
+
+comment on column "inspection_visit"."urged" is '催办次数';
+
+comment on column "inspection_visit"."supervised" is '督办次数';
+
+comment on column "inspection_visit"."returned" is '退回次数';
+
+comment on column "inspection_visit"."extended" is '延期次数';
+
+comment on column "inspection_visit"."fold" is '办理状态';
+
+comment on column "inspection_visit"."case_version" is '办理版本';
+
+revoke all on "inspection_visit" from public;
+
+grant select, insert, update, delete on "inspection_visit" to shuzhi_app;
+
 alter table "supervision_plan" set (fillfactor = 80);
 
 alter table "supervision_task" set (fillfactor = 80);
@@ -1593,6 +2267,98 @@ create index "warning_due_at_id_index" on "warning" using btree ("due_at", "id")
 create index "warning_opened_at_id_index" on "warning" using btree ("opened_at", "id");
 
 create index "warning_ended_at_id_index" on "warning" using btree ("ended_at", "id");
+
+create index "inspection_plan_created_at_id_index" on "inspection_plan" using btree ("created_at", "id");
+
+create index "inspection_plan_region_created_at_id_index" on "inspection_plan" using btree ("region", "created_at", "id");
+
+create index "inspection_plan_organ_created_at_id_index" on "inspection_plan" using btree ("organ", "created_at", "id");
+
+create index "inspection_plan_author_created_at_id_index" on "inspection_plan" using btree ("author", "created_at", "id");
+
+create index "inspection_plan_search_985adc4d_index" on "inspection_plan" using gin ("search");
+
+create unique index "inspection_plan_root_number_unique" on "inspection_plan" using btree ("root", "number");
+
+create index "inspection_plan_number_id_index" on "inspection_plan" using btree ("number", "id");
+
+create index "inspection_plan_title_id_index" on "inspection_plan" using btree ("title", "id");
+
+create index "inspection_plan_lead_created_at_id_index" on "inspection_plan" using btree ("lead", "created_at", "id");
+
+create index "inspection_plan_joint_985adc4d_index" on "inspection_plan" using gin ("joint");
+
+create index "inspection_plan_ends_on_id_index" on "inspection_plan" using btree ("ends_on", "id");
+
+create index "inspection_plan_state_due_at_id_52aba1bd_index" on "inspection_plan" using btree ("state", "due_at", "id") where ended_at is null and deleted_at is null;
+
+create index "inspection_plan_state_created_at_id_index" on "inspection_plan" using btree ("state", "created_at", "id");
+
+create index "inspection_plan_due_at_id_index" on "inspection_plan" using btree ("due_at", "id");
+
+create index "inspection_plan_opened_at_id_index" on "inspection_plan" using btree ("opened_at", "id");
+
+create index "inspection_plan_ended_at_id_index" on "inspection_plan" using btree ("ended_at", "id");
+
+create index "inspection_firm_created_at_id_index" on "inspection_firm" using btree ("created_at", "id");
+
+create index "inspection_firm_region_created_at_id_index" on "inspection_firm" using btree ("region", "created_at", "id");
+
+create index "inspection_firm_organ_created_at_id_index" on "inspection_firm" using btree ("organ", "created_at", "id");
+
+create index "inspection_firm_author_created_at_id_index" on "inspection_firm" using btree ("author", "created_at", "id");
+
+create index "inspection_firm_search_985adc4d_index" on "inspection_firm" using gin ("search");
+
+create index "inspection_firm_name_id_index" on "inspection_firm" using btree ("name", "id");
+
+create index "inspection_firm_industry_id_index" on "inspection_firm" using btree ("industry", "id");
+
+create index "inspection_firm_credit_class_id_index" on "inspection_firm" using btree ("credit_class", "id");
+
+create index "inspection_firm_status_id_index" on "inspection_firm" using btree ("status", "id");
+
+create index "inspection_firm_site_b1c76e6a_index" on "inspection_firm" using gist ("site");
+
+create index "inspection_officer_created_at_id_index" on "inspection_officer" using btree ("created_at", "id");
+
+create index "inspection_officer_region_created_at_id_index" on "inspection_officer" using btree ("region", "created_at", "id");
+
+create index "inspection_officer_organ_created_at_id_index" on "inspection_officer" using btree ("organ", "created_at", "id");
+
+create index "inspection_officer_author_created_at_id_index" on "inspection_officer" using btree ("author", "created_at", "id");
+
+create index "inspection_officer_search_985adc4d_index" on "inspection_officer" using gin ("search");
+
+create index "inspection_officer_person_created_at_id_index" on "inspection_officer" using btree ("person", "created_at", "id");
+
+create index "inspection_officer_under_created_at_id_index" on "inspection_officer" using btree ("under", "created_at", "id");
+
+create index "inspection_officer_certificate_id_index" on "inspection_officer" using btree ("certificate", "id");
+
+create index "inspection_officer_expires_on_id_index" on "inspection_officer" using btree ("expires_on", "id");
+
+create index "inspection_officer_industries_985adc4d_index" on "inspection_officer" using gin ("industries");
+
+create index "inspection_matter_created_at_id_index" on "inspection_matter" using btree ("created_at", "id");
+
+create index "inspection_matter_region_created_at_id_index" on "inspection_matter" using btree ("region", "created_at", "id");
+
+create index "inspection_matter_organ_created_at_id_index" on "inspection_matter" using btree ("organ", "created_at", "id");
+
+create index "inspection_matter_author_created_at_id_index" on "inspection_matter" using btree ("author", "created_at", "id");
+
+create index "inspection_matter_search_985adc4d_index" on "inspection_matter" using gin ("search");
+
+create index "inspection_matter_name_id_index" on "inspection_matter" using btree ("name", "id");
+
+create index "inspection_matter_industry_id_index" on "inspection_matter" using btree ("industry", "id");
+
+create index "inspection_matter_rank_id_index" on "inspection_matter" using btree ("rank", "id");
+
+create index "inspection_matter_method_id_index" on "inspection_matter" using btree ("method", "id");
+
+create index "inspection_matter_basis_id_index" on "inspection_matter" using btree ("basis", "id");
 
 create index "dispute_created_at_id_index" on "dispute" using btree ("created_at", "id");
 
@@ -1764,6 +2530,70 @@ create index "service_handled_case_number_id_index" on "service_handled" using b
 
 create index "service_handled_channel_id_index" on "service_handled" using btree ("channel", "id");
 
+create index "inspection_plan_item_created_at_id_index" on "inspection_plan_item" using btree ("created_at", "id");
+
+create index "inspection_plan_item_region_created_at_id_index" on "inspection_plan_item" using btree ("region", "created_at", "id");
+
+create index "inspection_plan_item_organ_created_at_id_index" on "inspection_plan_item" using btree ("organ", "created_at", "id");
+
+create index "inspection_plan_item_author_created_at_id_index" on "inspection_plan_item" using btree ("author", "created_at", "id");
+
+create index "inspection_plan_item_search_985adc4d_index" on "inspection_plan_item" using gin ("search");
+
+create index "inspection_plan_item_parent_created_at_id_index" on "inspection_plan_item" using btree ("parent", "created_at", "id");
+
+create index "inspection_plan_item_what_id_index" on "inspection_plan_item" using btree ("what", "id");
+
+create index "inspection_plan_item_matter_index" on "inspection_plan_item" using btree ("matter");
+
+create index "inspection_plan_item_take_id_index" on "inspection_plan_item" using btree ("take", "id");
+
+create index "inspection_plan_item_from_id_index" on "inspection_plan_item" using btree ("from", "id");
+
+create index "inspection_plan_item_to_id_index" on "inspection_plan_item" using btree ("to", "id");
+
+create index "inspection_batch_created_at_id_index" on "inspection_batch" using btree ("created_at", "id");
+
+create index "inspection_batch_region_created_at_id_index" on "inspection_batch" using btree ("region", "created_at", "id");
+
+create index "inspection_batch_organ_created_at_id_index" on "inspection_batch" using btree ("organ", "created_at", "id");
+
+create index "inspection_batch_author_created_at_id_index" on "inspection_batch" using btree ("author", "created_at", "id");
+
+create index "inspection_batch_search_985adc4d_index" on "inspection_batch" using gin ("search");
+
+create index "inspection_batch_parent_created_at_id_index" on "inspection_batch" using btree ("parent", "created_at", "id");
+
+create unique index "inspection_batch_root_number_unique" on "inspection_batch" using btree ("root", "number");
+
+create index "inspection_batch_number_id_index" on "inspection_batch" using btree ("number", "id");
+
+create index "inspection_batch_title_id_index" on "inspection_batch" using btree ("title", "id");
+
+create index "inspection_batch_industry_id_index" on "inspection_batch" using btree ("industry", "id");
+
+create index "inspection_batch_organs_985adc4d_index" on "inspection_batch" using gin ("organs");
+
+create index "inspection_batch_take_id_index" on "inspection_batch" using btree ("take", "id");
+
+create index "inspection_batch_saved_id_index" on "inspection_batch" using btree ("saved", "id");
+
+create index "inspection_batch_from_id_index" on "inspection_batch" using btree ("from", "id");
+
+create index "inspection_batch_to_id_index" on "inspection_batch" using btree ("to", "id");
+
+create index "inspection_batch_witness_created_at_id_index" on "inspection_batch" using btree ("witness", "created_at", "id");
+
+create index "inspection_batch_state_due_at_id_52aba1bd_index" on "inspection_batch" using btree ("state", "due_at", "id") where ended_at is null and deleted_at is null;
+
+create index "inspection_batch_state_created_at_id_index" on "inspection_batch" using btree ("state", "created_at", "id");
+
+create index "inspection_batch_due_at_id_index" on "inspection_batch" using btree ("due_at", "id");
+
+create index "inspection_batch_opened_at_id_index" on "inspection_batch" using btree ("opened_at", "id");
+
+create index "inspection_batch_ended_at_id_index" on "inspection_batch" using btree ("ended_at", "id");
+
 create index "dispute_party_created_at_id_index" on "dispute_party" using btree ("created_at", "id");
 
 create index "dispute_party_region_created_at_id_index" on "dispute_party" using btree ("region", "created_at", "id");
@@ -1824,7 +2654,59 @@ create index "dispute_visit_performed_id_index" on "dispute_visit" using btree (
 
 create index "supervision_task_lead_created_at_id_dc0c38f4_index" on "supervision_task" using btree ("lead", "created_at", "id") where deleted_at is null;
 
+create index "inspection_visit_created_at_id_index" on "inspection_visit" using btree ("created_at", "id");
+
+create index "inspection_visit_region_created_at_id_index" on "inspection_visit" using btree ("region", "created_at", "id");
+
+create index "inspection_visit_organ_created_at_id_index" on "inspection_visit" using btree ("organ", "created_at", "id");
+
+create index "inspection_visit_author_created_at_id_index" on "inspection_visit" using btree ("author", "created_at", "id");
+
+create index "inspection_visit_search_985adc4d_index" on "inspection_visit" using gin ("search");
+
+create index "inspection_visit_parent_created_at_id_index" on "inspection_visit" using btree ("parent", "created_at", "id");
+
+create unique index "inspection_visit_root_number_unique" on "inspection_visit" using btree ("root", "number");
+
+create index "inspection_visit_number_id_index" on "inspection_visit" using btree ("number", "id");
+
+create index "inspection_visit_firm_index" on "inspection_visit" using btree ("firm");
+
+create index "inspection_visit_firm_name_id_index" on "inspection_visit" using btree ("firm_name", "id");
+
+create index "inspection_visit_credit_class_id_index" on "inspection_visit" using btree ("credit_class", "id");
+
+create index "inspection_visit_cause_id_index" on "inspection_visit" using btree ("cause", "id");
+
+create index "inspection_visit_organs_985adc4d_index" on "inspection_visit" using gin ("organs");
+
+create index "inspection_visit_crew_985adc4d_index" on "inspection_visit" using gin ("crew");
+
+create index "inspection_visit_first_created_at_id_index" on "inspection_visit" using btree ("first", "created_at", "id");
+
+create index "inspection_visit_second_created_at_id_index" on "inspection_visit" using btree ("second", "created_at", "id");
+
+create index "inspection_visit_planned_on_id_index" on "inspection_visit" using btree ("planned_on", "id");
+
+create index "inspection_visit_checked_on_id_index" on "inspection_visit" using btree ("checked_on", "id");
+
+create index "inspection_visit_result_id_index" on "inspection_visit" using btree ("result", "id");
+
+create index "inspection_visit_published_on_id_index" on "inspection_visit" using btree ("published_on", "id");
+
+create index "inspection_visit_state_due_at_id_52aba1bd_index" on "inspection_visit" using btree ("state", "due_at", "id") where ended_at is null and deleted_at is null;
+
+create index "inspection_visit_state_created_at_id_index" on "inspection_visit" using btree ("state", "created_at", "id");
+
+create index "inspection_visit_due_at_id_index" on "inspection_visit" using btree ("due_at", "id");
+
+create index "inspection_visit_opened_at_id_index" on "inspection_visit" using btree ("opened_at", "id");
+
+create index "inspection_visit_ended_at_id_index" on "inspection_visit" using btree ("ended_at", "id");
+
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_reference_table('calendar_applied'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('quota_counter', 'key'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('row_change', 'root'); end if; end $$;
 
@@ -1838,6 +2720,14 @@ do $$ begin if exists (select from pg_extension where extname = 'citus') then pe
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('warning', 'root'); end if; end $$;
 
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('inspection_plan', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('inspection_firm', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('inspection_officer', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('inspection_matter', 'root'); end if; end $$;
+
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute', 'root'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute_merge', 'root'); end if; end $$;
@@ -1848,17 +2738,29 @@ do $$ begin if exists (select from pg_extension where extname = 'citus') then pe
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('service_handled', 'root'); end if; end $$;
 
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('inspection_plan_item', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('inspection_batch', 'root'); end if; end $$;
+
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute_party', 'root'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute_session', 'root'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute_visit', 'root'); end if; end $$;
 
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('inspection_visit', 'root'); end if; end $$;
+
+alter table "inspection_plan_item" add constraint "inspection_plan_item_parent_root_fkey" foreign key ("parent", "root") references "inspection_plan" ("id", "root");
+
+alter table "inspection_batch" add constraint "inspection_batch_parent_root_fkey" foreign key ("parent", "root") references "inspection_plan" ("id", "root");
+
 alter table "dispute_party" add constraint "dispute_party_parent_root_fkey" foreign key ("parent", "root") references "dispute" ("id", "root");
 
 alter table "dispute_session" add constraint "dispute_session_parent_root_fkey" foreign key ("parent", "root") references "dispute" ("id", "root");
 
 alter table "dispute_visit" add constraint "dispute_visit_parent_root_fkey" foreign key ("parent", "root") references "dispute" ("id", "root");
+
+alter table "inspection_visit" add constraint "inspection_visit_parent_root_fkey" foreign key ("parent", "root") references "inspection_batch" ("id", "root");
 
 alter table "account" enable row level security;
 
@@ -1919,6 +2821,16 @@ create policy "insert_rows" on "number_sequence" for insert to shuzhi_app with c
 create policy "update_rows" on "number_sequence" for update to shuzhi_app using ((current_setting('shuzhi.system', true) = 'on' or nullif(current_setting('shuzhi.person', true), '') is not null) and (current_setting('shuzhi.system', true) = 'on' or nullif(current_setting('shuzhi.person', true), '') is not null)) with check (current_setting('shuzhi.system', true) = 'on' or nullif(current_setting('shuzhi.person', true), '') is not null);
 
 create policy "delete_rows" on "number_sequence" for delete to shuzhi_app using ((current_setting('shuzhi.system', true) = 'on' or nullif(current_setting('shuzhi.person', true), '') is not null) and (current_setting('shuzhi.system', true) = 'on' or nullif(current_setting('shuzhi.person', true), '') is not null));
+
+alter table "quota_counter" enable row level security;
+
+create policy "select_rows" on "quota_counter" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on' or nullif(current_setting('shuzhi.person', true), '') is not null);
+
+create policy "insert_rows" on "quota_counter" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on' or nullif(current_setting('shuzhi.person', true), '') is not null);
+
+create policy "update_rows" on "quota_counter" for update to shuzhi_app using ((current_setting('shuzhi.system', true) = 'on' or nullif(current_setting('shuzhi.person', true), '') is not null) and (current_setting('shuzhi.system', true) = 'on' or nullif(current_setting('shuzhi.person', true), '') is not null)) with check (current_setting('shuzhi.system', true) = 'on' or nullif(current_setting('shuzhi.person', true), '') is not null);
+
+create policy "delete_rows" on "quota_counter" for delete to shuzhi_app using ((current_setting('shuzhi.system', true) = 'on' or nullif(current_setting('shuzhi.person', true), '') is not null) and (current_setting('shuzhi.system', true) = 'on' or nullif(current_setting('shuzhi.person', true), '') is not null));
 
 alter table "saved_view" enable row level security;
 
@@ -2105,6 +3017,77 @@ create policy "update_rows" on "warning" for update to shuzhi_app using (current
 create policy "delete_rows" on "warning" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
  or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "warning"."root" and party.case_id = "warning"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
 
+alter table "inspection_plan" enable row level security;
+
+create policy "select_rows" on "inspection_plan" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_plan"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or "inspection_plan"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or "inspection_plan"."joint" && array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector'))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan"."root" and party.case_id = "inspection_plan"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "insert_rows" on "inspection_plan" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_plan"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan"."root" and party.case_id = "inspection_plan"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "update_rows" on "inspection_plan" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_plan"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan"."root" and party.case_id = "inspection_plan"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_plan"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan"."root" and party.case_id = "inspection_plan"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "delete_rows" on "inspection_plan" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_plan"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan"."root" and party.case_id = "inspection_plan"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+alter table "inspection_firm" enable row level security;
+
+create policy "select_rows" on "inspection_firm" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or cardinality(array(select p ->> 0 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector', 'supervisor', 'leader', 'auditor'))) > 0
+ or "inspection_firm"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison', 'inspector'))));
+
+create policy "insert_rows" on "inspection_firm" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_firm"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison', 'inspector'))));
+
+create policy "update_rows" on "inspection_firm" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_firm"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison', 'inspector')))) with check (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_firm"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison', 'inspector'))));
+
+create policy "delete_rows" on "inspection_firm" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_firm"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison', 'inspector'))));
+
+alter table "inspection_officer" enable row level security;
+
+create policy "select_rows" on "inspection_officer" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_officer"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor', 'liaison')))
+ or "inspection_officer"."person" = nullif(current_setting('shuzhi.person', true), '')
+ or "inspection_officer"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison'))));
+
+create policy "insert_rows" on "inspection_officer" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_officer"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison'))));
+
+create policy "update_rows" on "inspection_officer" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_officer"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison')))) with check (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_officer"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison'))));
+
+create policy "delete_rows" on "inspection_officer" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_officer"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison'))));
+
+alter table "inspection_matter" enable row level security;
+
+create policy "select_rows" on "inspection_matter" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null
+ or "inspection_matter"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison'))));
+
+create policy "insert_rows" on "inspection_matter" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_matter"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison'))));
+
+create policy "update_rows" on "inspection_matter" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_matter"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))) with check (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_matter"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison'))));
+
+create policy "delete_rows" on "inspection_matter" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_matter"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison'))));
+
 alter table "dispute" enable row level security;
 
 create policy "select_rows" on "dispute" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
@@ -2232,6 +3215,58 @@ create policy "update_rows" on "supervision_plan" for update to shuzhi_app using
 create policy "delete_rows" on "supervision_plan" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
  or "supervision_plan"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head')))
  or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "supervision_plan"."root" and party.case_id = "supervision_plan"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+alter table "inspection_plan_item" enable row level security;
+
+create policy "select_rows" on "inspection_plan_item" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_plan_item"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or "inspection_plan_item"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or exists (select 1 from "inspection_plan" "inspection_plan_above" where "inspection_plan_above"."root" = "inspection_plan_item"."root" and "inspection_plan_above"."id" = "inspection_plan_item"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0));
+
+create policy "insert_rows" on "inspection_plan_item" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_plan_item"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or exists (select 1 from "inspection_plan" "inspection_plan_above" where "inspection_plan_above"."root" = "inspection_plan_item"."root" and "inspection_plan_above"."id" = "inspection_plan_item"."parent" and ("inspection_plan_above"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan_above"."root" and party.case_id = "inspection_plan_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "update_rows" on "inspection_plan_item" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_plan_item"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or exists (select 1 from "inspection_plan" "inspection_plan_above" where "inspection_plan_above"."root" = "inspection_plan_item"."root" and "inspection_plan_above"."id" = "inspection_plan_item"."parent" and ("inspection_plan_above"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan_above"."root" and party.case_id = "inspection_plan_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_plan_item"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or exists (select 1 from "inspection_plan" "inspection_plan_above" where "inspection_plan_above"."root" = "inspection_plan_item"."root" and "inspection_plan_above"."id" = "inspection_plan_item"."parent" and ("inspection_plan_above"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan_above"."root" and party.case_id = "inspection_plan_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "delete_rows" on "inspection_plan_item" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_plan_item"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or exists (select 1 from "inspection_plan" "inspection_plan_above" where "inspection_plan_above"."root" = "inspection_plan_item"."root" and "inspection_plan_above"."id" = "inspection_plan_item"."parent" and ("inspection_plan_above"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan_above"."root" and party.case_id = "inspection_plan_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+alter table "inspection_batch" enable row level security;
+
+create policy "select_rows" on "inspection_batch" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_batch"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or "inspection_batch"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison')))
+ or "inspection_batch"."organs" && array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector'))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_batch"."root" and party.case_id = "inspection_batch"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "inspection_plan" "inspection_plan_above" where "inspection_plan_above"."root" = "inspection_batch"."root" and "inspection_plan_above"."id" = "inspection_batch"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0));
+
+create policy "insert_rows" on "inspection_batch" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_batch"."root" and party.case_id = "inspection_batch"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "inspection_plan" "inspection_plan_above" where "inspection_plan_above"."root" = "inspection_batch"."root" and "inspection_plan_above"."id" = "inspection_batch"."parent" and ("inspection_plan_above"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan_above"."root" and party.case_id = "inspection_plan_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "update_rows" on "inspection_batch" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_batch"."root" and party.case_id = "inspection_batch"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "inspection_plan" "inspection_plan_above" where "inspection_plan_above"."root" = "inspection_batch"."root" and "inspection_plan_above"."id" = "inspection_batch"."parent" and ("inspection_plan_above"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan_above"."root" and party.case_id = "inspection_plan_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_batch"."root" and party.case_id = "inspection_batch"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "inspection_plan" "inspection_plan_above" where "inspection_plan_above"."root" = "inspection_batch"."root" and "inspection_plan_above"."id" = "inspection_batch"."parent" and ("inspection_plan_above"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan_above"."root" and party.case_id = "inspection_plan_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "delete_rows" on "inspection_batch" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_batch"."root" and party.case_id = "inspection_batch"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "inspection_plan" "inspection_plan_above" where "inspection_plan_above"."root" = "inspection_batch"."root" and "inspection_plan_above"."id" = "inspection_batch"."parent" and ("inspection_plan_above"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan_above"."root" and party.case_id = "inspection_plan_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
 
 alter table "dispute_party" enable row level security;
 
@@ -2376,6 +3411,38 @@ create policy "delete_rows" on "supervision_goal" for delete to shuzhi_app using
  or "supervision_goal"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head')))
  or exists (select 1 from "supervision_plan" "supervision_plan_above" where "supervision_plan_above"."root" = "supervision_goal"."root" and "supervision_plan_above"."id" = "supervision_goal"."parent" and ("supervision_plan_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'supervision-head')))
  or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "supervision_plan_above"."root" and party.case_id = "supervision_plan_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+alter table "inspection_visit" enable row level security;
+
+create policy "select_rows" on "inspection_visit" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "inspection_visit"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or nullif(current_setting('shuzhi.person', true), '') = any ("inspection_visit"."crew")
+ or "inspection_visit"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison')))
+ or "inspection_visit"."organs" && array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison'))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_visit"."root" and party.case_id = "inspection_visit"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "inspection_batch" "inspection_batch_above" where "inspection_batch_above"."root" = "inspection_visit"."root" and "inspection_batch_above"."id" = "inspection_visit"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0));
+
+create policy "insert_rows" on "inspection_visit" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_visit"."root" and party.case_id = "inspection_visit"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "inspection_batch" "inspection_batch_above" where "inspection_batch_above"."root" = "inspection_visit"."root" and "inspection_batch_above"."id" = "inspection_visit"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_batch_above"."root" and party.case_id = "inspection_batch_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "inspection_plan" "inspection_plan_above" where "inspection_plan_above"."root" = "inspection_batch_above"."root" and "inspection_plan_above"."id" = "inspection_batch_above"."parent" and ("inspection_plan_above"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan_above"."root" and party.case_id = "inspection_plan_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)) offset 0));
+
+create policy "update_rows" on "inspection_visit" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_visit"."root" and party.case_id = "inspection_visit"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "inspection_batch" "inspection_batch_above" where "inspection_batch_above"."root" = "inspection_visit"."root" and "inspection_batch_above"."id" = "inspection_visit"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_batch_above"."root" and party.case_id = "inspection_batch_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "inspection_plan" "inspection_plan_above" where "inspection_plan_above"."root" = "inspection_batch_above"."root" and "inspection_plan_above"."id" = "inspection_batch_above"."parent" and ("inspection_plan_above"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan_above"."root" and party.case_id = "inspection_plan_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_visit"."root" and party.case_id = "inspection_visit"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "inspection_batch" "inspection_batch_above" where "inspection_batch_above"."root" = "inspection_visit"."root" and "inspection_batch_above"."id" = "inspection_visit"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_batch_above"."root" and party.case_id = "inspection_batch_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "inspection_plan" "inspection_plan_above" where "inspection_plan_above"."root" = "inspection_batch_above"."root" and "inspection_plan_above"."id" = "inspection_batch_above"."parent" and ("inspection_plan_above"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan_above"."root" and party.case_id = "inspection_plan_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)) offset 0));
+
+create policy "delete_rows" on "inspection_visit" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_visit"."root" and party.case_id = "inspection_visit"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "inspection_batch" "inspection_batch_above" where "inspection_batch_above"."root" = "inspection_visit"."root" and "inspection_batch_above"."id" = "inspection_visit"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_batch_above"."root" and party.case_id = "inspection_batch_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "inspection_plan" "inspection_plan_above" where "inspection_plan_above"."root" = "inspection_batch_above"."root" and "inspection_plan_above"."id" = "inspection_batch_above"."parent" and ("inspection_plan_above"."lead" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('liaison')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "inspection_plan_above"."root" and party.case_id = "inspection_plan_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)) offset 0));
 
 alter table "supervision_subtask" enable row level security;
 

@@ -1,4 +1,5 @@
 // Checks all scenes of a city at once, before anything runs: every fault, each with where it is and what would be right.
+import { checkGive, checkTakes } from './check-handover.ts'
 import { checkWatch } from './check-watch.ts'
 import type { City } from './city.ts'
 import type { Condition } from './condition.ts'
@@ -9,6 +10,8 @@ import type { Paper } from './paper.ts'
 import { type Fault, proveFlow } from './prove-flow.ts'
 import { conditionFields, isKnownField } from './prove-owner.ts'
 import { proveServices } from './prove-service.ts'
+import { neverPublished, type Publication } from './publication.ts'
+import { parametersOf, type Quota } from './quota.ts'
 import type { AnyRecord } from './record.ts'
 import type { Scene } from './scene.ts'
 
@@ -80,6 +83,24 @@ export function checkScenes(scenes: readonly Scene[], city: City): Fault[] {
     '预警规则',
     '预警规则的名称在全市唯一，命中率按它公布',
   )
+  tellTwice(
+    tell,
+    scenes.flatMap(scene => Object.values(scene.quotas).map(quota => [quota.name, `${scene.id}/${quota.name}`] as const)),
+    '次数上限',
+    '次数上限的名称在全市唯一',
+  )
+  tellTwice(
+    tell,
+    scenes.flatMap(scene => Object.values(scene.takes).map(take => [take.over.name, `${scene.id}/${take.record.name}`] as const)),
+    '承接移送',
+    '一种移送只由一个场景承接',
+  )
+  tellTwice(
+    tell,
+    scenes.flatMap(scene => Object.values(scene.publications).map(one => [one.name, `${scene.id}/${one.name}`] as const)),
+    '公示的名称',
+    '公示的名称在全市唯一，它会出现在网址里',
+  )
   for (const scene of scenes) checkScene(check, scene)
   return faults
 }
@@ -99,6 +120,9 @@ function checkScene(check: Check, scene: Scene): void {
   for (const indicator of Object.values(scene.indicators)) checkIndicator(check, `${scene.id}/${indicator.name}`, indicator)
   checkRules(check, scene)
   for (const paper of Object.values(scene.papers)) checkPaper(check, `${scene.id}/${paper.name}`, paper)
+  checkTakes(check, scene)
+  for (const publication of Object.values(scene.publications)) checkPublication(check, `${scene.id}/${publication.name}`, publication)
+  for (const quota of Object.values(scene.quotas)) checkQuota(check, `${scene.id}/${quota.name}`, quota)
   proveServices(scene, check.flows, tell)
   for (const watch of Object.values(scene.watches)) {
     const where = `${scene.id}/${watch.name}`
@@ -212,9 +236,48 @@ function checkFlow(check: Check, scene: string, flow: Flow): void {
       if (part && !records.has(part.name)) tell(where, `操作“${act.label}”所用的“${part.label}”没有场景声明`, '在场景的 records 里列入它')
     for (const paper of act.issues ?? [])
       if (!papers.has(paper)) tell(where, `操作“${act.label}”出具的“${paper.label}”没有场景声明`, '在场景的 papers 里列入它')
+    if (act.hands) checkGive(check, where, act.hands)
+    if (act.hands && act.hands.record.name !== flow.record.name)
+      tell(where, `操作“${act.label}”移送的不是“${flow.record.label}”的内容`, '在 give 里写流程自己的数据表')
     const started = act.starts?.()
     if (started && !flows.has(started.name))
       tell(where, `操作“${act.label}”要启动“${started.label}”的流程，但它没有流程`, '给它声明流程，或把 starts 改为 adds')
+  }
+}
+
+function checkPublication(check: Check, where: string, { record, when, fields, label, basis, name }: Publication): void {
+  const { tell, records } = check
+  if (!records.has(record.name)) tell(where, `公示所用的“${record.label}”没有场景声明`, '在场景的 records 里列入它')
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) tell(where, `公示的名称“${name}”不合规范`, '用小写字母、数字和连字符，它会出现在网址里')
+  if (basis.trim() === '') tell(where, `公示“${label}”没有写依据`, '在 basis 里写明哪部法规要求公开')
+  checkCondition(check, where, record, when)
+  for (const field of fields) {
+    const of = record.fields[field]
+    if (!of) tell(where, `“${record.label}”没有字段“${field}”`, `改为已有的字段：${Object.keys(record.fields).join('、')}`)
+    else if (of.protect || neverPublished.includes(of.kind)) tell(where, `“${of.label}”是个人信息，不能公示`, '从 fields 里去掉')
+  }
+}
+
+function checkQuota(check: Check, where: string, quota: Quota): void {
+  const { tell, records } = check
+  if (!records.has(quota.record.name)) tell(where, `次数上限所用的“${quota.record.label}”没有场景声明`, '在场景的 records 里列入它')
+  for (const name of quota.per)
+    if (!quota.record.fields[name] || quota.record.fields[name].protect)
+      tell(where, `次数上限所用的字段“${name}”不存在或已加密`, '改为数据表里不加密的字段')
+  demandKind(check, where, quota.record, quota.on, ['date'], '次数上限')
+  checkCondition(check, where, quota.record, quota.counts)
+  if (conditionFields(quota.counts).some(name => !quota.record.fields[name]))
+    tell(where, '次数上限只按数据表的字段计数', '作废的办件本来就不计，条件里只写字段')
+  if (quota.basis.trim() === '') tell(where, `“${quota.label}”没有写依据`, '在 basis 里写明上限出自哪部法规或文件')
+  if ('by' in quota.most) {
+    const { by, of } = quota.most
+    demandKind(check, where, quota.record, by, ['choice'], '次数上限')
+    for (const value of Object.keys(of))
+      if (!(value in (quota.record.fields[by]?.of ?? {}))) tell(where, `次数上限列出的“${value}”不是“${by}”的选项`, '改为已有的选项')
+  }
+  for (const parameter of parametersOf(quota)) {
+    if (parameter.basis.trim() === '') tell(where, `参数“${parameter.label}”没有写依据`, '在 basis 里写明数值出自哪部法规或文件')
+    checkDates(tell, where, `参数“${parameter.label}”`, parameter.from)
   }
 }
 

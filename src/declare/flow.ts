@@ -2,6 +2,7 @@
 
 import type { Condition, DateRef } from './condition.ts'
 import type { Fields } from './field.ts'
+import type { Give } from './handover.ts'
 import type { Also, Effect, Reassigned } from './operation.ts'
 import type { Paper } from './paper.ts'
 import { type AnyRecord, type OrganRef, type OrgansRef, type Record_, type Refs, refs } from './record.ts'
@@ -67,6 +68,8 @@ export type Act<To extends string = string> = {
   readonly also?: Also
   /** Papers issued by the act, after everything else it does: numbered in its transaction, under the actor's organ. */
   readonly issues?: readonly Paper[]
+  /** Given to whichever scene takes it, in the act's transaction, as the actor; nothing happens where no scene does. */
+  readonly hands?: Give
   /** It sends the case back to an earlier state: counted as a return. */
   readonly back?: boolean
 }

@@ -1,9 +1,12 @@
 // The model: all scenes of a city in one frozen value, the only thing capabilities read. Look-ups throw when a name is unknown.
 import type { City } from './city.ts'
 import type { Flow } from './flow.ts'
+import type { Take } from './handover.ts'
 import type { Indicator, Scorecard } from './indicator.ts'
 import type { Paper } from './paper.ts'
 import { Problem } from './problem.ts'
+import type { Publication } from './publication.ts'
+import type { Quota } from './quota.ts'
 import type { AnyRecord } from './record.ts'
 import type { Scene } from './scene.ts'
 import type { Service } from './service.ts'
@@ -24,6 +27,11 @@ export type Model = {
   readonly watches: ReadonlyMap<string, Watch>
   /** The scene a record belongs to. */
   readonly sceneOf: ReadonlyMap<string, Scene>
+  /** The quotas that rows of a record take slots of, by the record's name. */
+  readonly quotasOf: ReadonlyMap<string, readonly Quota[]>
+  /** Who takes a hand-over, by the contract's name: one scene at most. */
+  readonly takes: ReadonlyMap<string, Take>
+  readonly publications: ReadonlyMap<string, Publication>
   /** The part-records of a record. */
   readonly partsOf: ReadonlyMap<string, readonly AnyRecord[]>
 }
@@ -51,6 +59,12 @@ export function makeModel(city: City, scenes: readonly Scene[]): Model {
     records,
     flows,
     sceneOf,
+    publications: new Map(scenes.flatMap(scene => Object.values(scene.publications).map(one => [one.name, one] as const))),
+    takes: new Map(scenes.flatMap(scene => Object.values(scene.takes).map(take => [take.over.name, take] as const))),
+    quotasOf: Map.groupBy(
+      scenes.flatMap(scene => Object.values(scene.quotas)),
+      quota => quota.record.name,
+    ),
     partsOf,
     papers: new Map(scenes.flatMap(scene => Object.values(scene.papers).map(paper => [paper.name, paper] as const))),
     services: new Map(scenes.flatMap(scene => Object.values(scene.services).map(one => [one.name, one] as const))),

@@ -32,6 +32,16 @@ export type IssuedPaper = {
   readonly date: CivilDate
 }
 
+/** A head of the ledger as it was signed (C2SP checkpoint): `root` hex, `signature` base64, `publicKey` SPKI DER in base64. */
+export type SignedHead = {
+  readonly origin: string
+  readonly size: number
+  readonly root: string
+  readonly at: string
+  readonly signature: string
+  readonly publicKey: string
+}
+
 /** Everything below acts as the person who asked (or as the system, in an effect), within one transaction. */
 export type CityPort = {
   /** Today in the city's zone. */
@@ -40,12 +50,18 @@ export type CityPort = {
   readonly now: string
   /** The last day of a term that begins today, by the city's calendar: one that ends on a day off runs on to the next working day. */
   lastDay(term: Term): CivilDate
+  /** The newest signed head of the ledger, or the first with at least so many entries; null while there is none. */
+  head(atLeast?: number): Promise<SignedHead | null>
+  /** 32 bytes in hex that only the platform can work out: the same each time for this name, and kept nowhere. For commitments. */
+  secret(name: string): string
   /** The region whose government the person acts for. */
   readonly region: string
   readonly organ: string | null
   notify(to: Owner, message: string): Promise<void>
   create(of: { readonly name: string }, values: RowValues & { region?: string; organ?: string; parent?: string }): Promise<string>
   update(of: { readonly name: string }, id: string, values: RowValues): Promise<void>
+  /** Hides a row and its parts; refused while a case of theirs is open. */
+  remove(of: { readonly name: string }, id: string): Promise<void>
   find(of: { readonly name: string }, when: Condition, most?: number): Promise<StoredRow[]>
   /** The bytes of an attachment. */
   read(file: FileRef): Promise<Uint8Array>

@@ -68,6 +68,7 @@ export type Refs<F extends Fields> = { readonly [K in keyof F]: RefOf<F[K]> } & 
 
 export type OrganRef = Ref<string> & { /** The people who hold a role at that organ. */ holds(role: RoleId): Owner }
 export type OrgansRef = ListRef<string> & { holds(role: RoleId): Owner }
+export type PersonsRef = ListRef<string> & { self(): Owner }
 export type PersonRef = Ref<string> & { self(): Owner }
 
 type RefOf<F> =
@@ -76,19 +77,21 @@ type RefOf<F> =
       ? OrganRef
       : K extends 'organs'
         ? OrgansRef
-        : K extends 'person' | 'account'
-          ? PersonRef
-          : K extends 'region'
-            ? RegionRef
-            : K extends 'number' | 'money'
-              ? OrderedRef<T>
-              : K extends 'date' | 'instant'
-                ? DateRef
-                : K extends 'text' | 'phone' | 'idcard' | 'credit-code'
-                  ? TextRef
-                  : [T] extends [(infer E)[]]
-                    ? ListRef<E>
-                    : Ref<T>
+        : K extends 'persons'
+          ? PersonsRef
+          : K extends 'person' | 'account'
+            ? PersonRef
+            : K extends 'region'
+              ? RegionRef
+              : K extends 'number' | 'money'
+                ? OrderedRef<T>
+                : K extends 'date' | 'instant'
+                  ? DateRef
+                  : K extends 'text' | 'phone' | 'idcard' | 'credit-code'
+                    ? TextRef
+                    : [T] extends [(infer E)[]]
+                      ? ListRef<E>
+                      : Ref<T>
     : never
 
 /** What the platform knows of every row (first line) and of its case, if its record has a flow. */

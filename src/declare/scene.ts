@@ -1,8 +1,11 @@
 // A scene: one thing the city does. Its parts come in one fixed order: records, flows, rules, indicators, watches, services, papers.
 import type { Flow } from './flow.ts'
+import type { Take } from './handover.ts'
 import type { Indicator, Scorecard } from './indicator.ts'
 import type { Operation } from './operation.ts'
 import type { Paper } from './paper.ts'
+import type { Publication } from './publication.ts'
+import type { Quota } from './quota.ts'
 import type { AnyRecord } from './record.ts'
 import type { Rule } from './rule.ts'
 import type { Service } from './service.ts'
@@ -38,6 +41,11 @@ export type Scene = {
   readonly watches: Readonly<Record<string, Watch>>
   readonly services: Readonly<Record<string, Service>>
   readonly papers: Readonly<Record<string, Paper>>
+  readonly quotas: Readonly<Record<string, Quota>>
+  /** What anybody may read without logging in. */
+  readonly publications: Readonly<Record<string, Publication>>
+  /** What it takes from other scenes. */
+  readonly takes: Readonly<Record<string, Take>>
   readonly operations: Readonly<Record<string, Operation>>
   /** The open standards that strangers' clients may speak with it: `Open311 GeoReport v2`. Each is held against its own suite in `outward.test.ts`. */
   readonly outward: readonly string[]
@@ -46,7 +54,23 @@ export type Scene = {
 type SceneOptions = Pick<Scene, 'title' | 'area' | 'plan' | 'owner'> & {
   // Any record, whatever its fields: inside the folder its types are known, outside only its data matter.
   records: Readonly<Record<string, { readonly name: string }>>
-} & Partial<Pick<Scene, 'flows' | 'rules' | 'indicators' | 'scorecards' | 'watches' | 'services' | 'papers' | 'operations' | 'outward'>>
+} & Partial<
+    Pick<
+      Scene,
+      | 'flows'
+      | 'rules'
+      | 'indicators'
+      | 'scorecards'
+      | 'watches'
+      | 'services'
+      | 'papers'
+      | 'quotas'
+      | 'publications'
+      | 'takes'
+      | 'operations'
+      | 'outward'
+    >
+  >
 
 export const scene = (id: string, of: SceneOptions): Scene => ({
   id,
@@ -57,6 +81,9 @@ export const scene = (id: string, of: SceneOptions): Scene => ({
   watches: {},
   services: {},
   papers: {},
+  quotas: {},
+  publications: {},
+  takes: {},
   operations: {},
   outward: [],
   ...of,

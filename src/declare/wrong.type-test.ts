@@ -1,15 +1,19 @@
 // What must not compile. Each line that the compiler accepts is a fault of the language: an unused `@ts-expect-error` fails the check.
 import {
+  always,
   at,
   branchOrgan,
   choice,
+  date,
   flow,
   go,
   indicator,
   inOrgan,
   number,
   organ,
+  parameter,
   point,
+  quota,
   record,
   rule,
   service,
@@ -30,6 +34,7 @@ const dig = record('type-test-dig', {
     kind: choice({ label: '类型', of: { planned: '计划', emergency: '抢修' } }),
     site: point({ label: '位置' }),
     bureau: organ({ label: '主管' }),
+    until: date({ label: '到期' }),
   },
 })
 
@@ -127,3 +132,9 @@ record('x', {
   access: [inOrgan('bureau', ['head'])],
   fields: { road: text({ label: '' }) },
 })
+
+const yearly = parameter('type-test-yearly', { label: '', basis: '', from: { '2024-01-01': 2 } })
+// @ts-expect-error the year is decided by a date
+quota(dig, { name: 'x', label: '', per: ['road'], on: 'road', most: yearly, counts: () => always, says: '', basis: '' })
+// @ts-expect-error the record has no field `street` to count by
+quota(dig, { name: 'x', label: '', per: ['street'], on: 'until', most: yearly, counts: () => always, says: '', basis: '' })

@@ -12,6 +12,7 @@ import { listEntries, type Selection } from '../capabilities/ledger/store.ts'
 import { paperRoutes } from '../capabilities/papers/routes.ts'
 import { replayRoutes } from '../capabilities/replay/routes.ts'
 import { messageRoutes } from '../capabilities/service/routes.ts'
+import { publicRoutes } from '../capabilities/store/public-routes.ts'
 import { storeRoutes } from '../capabilities/store/routes.ts'
 import { describeApi, documentRoute } from './api-document.ts'
 import type { AppEnv } from './context.ts'
@@ -78,6 +79,15 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, portalFol
   // Identity guards its own addresses, some of which are open; everything after it asks who it is.
   app.route('/api', identityRoutes(identity))
   app.route('/api/portal', portalRoutes(platform))
+  app.route(
+    '/api',
+    publicRoutes({
+      world: platform.world,
+      store: platform.store,
+      name: platform.lookups.name,
+      bytes: async hash => (await platform.files.get(hash)) ?? undefined,
+    }),
+  )
   app.openapi(documentRoute, c => c.json(describeApi(app, platform.city.brand.title), 200))
   app.use('/api/*', async (c, next) => (isOpenToAll(c.req.path) ? next() : identity.guard.withSubject(c, next)))
   app.route(

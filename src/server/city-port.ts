@@ -13,6 +13,7 @@ import {
   type Paper,
   Problem,
   type RowValues,
+  type SignedHead,
   type StoredRow,
 } from '#declare'
 import type { FileStore } from '../capabilities/files/port.ts'
@@ -32,6 +33,8 @@ export type CityDoor = {
   readonly calendar: Calendar
   readonly directory: Directory
   readonly name: (id: string) => string | undefined
+  readonly secret: (name: string) => string
+  readonly head: (atLeast?: number) => Promise<SignedHead | null>
   readonly notify: (tx: Tx, subject: Subject, to: Owner, message: string, about: { record: string; id: string } | null) => Promise<void>
   readonly issue: (tx: Tx, subject: Subject, paper: Paper, id: string) => Promise<IssuedPaper>
   readonly startFlow: (tx: Tx, subject: Subject, record: string, id: string) => Promise<unknown>
@@ -49,6 +52,8 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
     today: door.calendar.dateOf(door.clock.now()),
     lastDay: term => door.calendar.dateOf(door.calendar.due(door.clock.now(), term)),
     now: door.clock.now().toISOString(),
+    head: atLeast => door.head(atLeast),
+    secret: name => door.secret(name),
     region: subject.region,
     organ: subject.organ,
     notify: (to, message) => door.notify(tx, subject, to, message, about),
@@ -67,6 +72,9 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
     },
     async update(of, id, values) {
       await door.store.update(tx, subject, recordOf(of), id, values)
+    },
+    async remove(of, id) {
+      await door.store.remove(tx, subject, recordOf(of), id)
     },
     find: async (of, when, most) =>
       (await door.store.find(tx, subject, recordOf(of), when, most)).map(row => asStored(row, door.clock.now())),

@@ -19,7 +19,7 @@ import { firmRegisterSandbox, noFirmRegister } from '../capabilities/identity/fi
 import { createIdentity, type Identity } from '../capabilities/identity/identity.ts'
 import { type Decide, type Subject, systemSubject } from '../capabilities/identity/port.ts'
 import { defaultSettings, type IdentitySettings } from '../capabilities/identity/settings.ts'
-import { type EntryInput, recordEntries, type Signer } from '../capabilities/ledger/port.ts'
+import { type EntryInput, findSignedHead, recordEntries, type Signer } from '../capabilities/ledger/port.ts'
 import { type Sequenced, sequencer } from '../capabilities/ledger/sequence.ts'
 import { createPapers } from '../capabilities/papers/create-papers.ts'
 import type { PapersPort } from '../capabilities/papers/port.ts'
@@ -198,6 +198,8 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     notify,
     issue,
     name: lookups.name,
+    secret: name => Buffer.concat(['secret-1', 'secret-2'].map(half => vault.blind(half, name))).toString('hex'),
+    head: atLeast => findSignedHead(pool, `ledger.${city.id}`, atLeast),
     get calendar() {
       return calendar
     },
@@ -224,6 +226,19 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     ownFiles: (tx, subject, values, row) => demandOwnUploads(tx, subject, values, { ...row, case: null }),
     issue: async (tx, subject, issued, { id }) => {
       for (const one of issued) await issue(tx, subject, one, id)
+    },
+    handOver: async (tx, subject, give, { record, row }) => {
+      const take = model.takes.get(give.over.name)
+      if (!take) return
+      const source = [model.sceneOf.get(record.name)?.title, row.number ?? String(row[record.title] ?? '')].join(' ')
+      const given: Record<string, unknown> = {
+        ...Object.fromEntries(Object.entries(give.from).map(([name, own]) => [name, row[own]])),
+        source,
+      }
+      const values = Object.fromEntries(
+        Object.entries(take.into).flatMap(([own, name]) => (given[name] === undefined ? [] : [[own, given[name]]])),
+      )
+      await openDoor(door, tx, subject, null).create(take.record, { ...values, region: row.region })
     },
     also: (tx, subject, also, { record, row, made }) =>
       also(

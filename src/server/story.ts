@@ -46,6 +46,7 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
   const record = (of: { readonly name: string }) => model.records.get(of.name)!
 
   const react = async () => {
+    while ((await platform.sequence()).count > 0);
     while ((await platform.brain.round()).changes > 0);
   }
 

@@ -8,6 +8,7 @@ import {
   type FieldFault,
   type Fields,
   type Flow,
+  type Give,
   getFlow,
   getRecord,
   type Model,
@@ -53,6 +54,8 @@ export type FlowOptions = {
   ): Promise<void>
   /** Issues the papers of an act, after everything else it does. */
   issue?(tx: Tx, subject: Subject, papers: readonly Paper[], of: { readonly record: AnyRecord; readonly id: string }): Promise<void>
+  /** Gives what an act hands over to the scene that takes it. */
+  handOver?(tx: Tx, subject: Subject, give: Give, of: { readonly record: AnyRecord; readonly row: PlacedRow }): Promise<void>
   /** Refuses files in what an act says that the actor did not upload; what the row names already may be named again. */
   ownFiles?(tx: Tx, subject: Subject, values: readonly Values[], row: PlacedRow): Promise<void>
   check(fields: Fields, values: Values): { readonly values: Values; readonly faults: readonly FieldFault[] }
@@ -197,6 +200,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const made = madeRow?.id ?? null
     const row = Object.keys(sets).length > 0 ? await store.update(tx, platform, record, of.row.id, sets) : of.row
     const after = events.reduce<CaseState | null>((now, event) => apply(now, event, context.history), state)!
+    if (state?.ended?.void && !after.ended?.void) await store.takeSlotsAgain(tx, platform, record, row)
     const around: Surroundings = { row: caseRow(row, context.now), directory, calendar: context.calendar }
     const scene = model.sceneOf.get(record.name)?.id ?? ''
     const ledger = await remember(entriesOf(record, scene, row.id, events))
@@ -231,6 +235,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const acted = actedOf(of)
     const actor = asPlatform({ ...context.subject, organ: events[0]?.organ ?? context.subject.organ })
     if (acted?.also) await options.also?.(tx, actor, acted.also, { record, row, made: madeRow })
+    if (acted?.hands) await options.handOver?.(tx, actor, acted.hands, { record, row })
     if (acted?.issues) await options.issue?.(tx, actor, acted.issues, { record, id: row.id })
     await tellReassigned(tx, of, row, after)
     return { id: row.id, version: after.seq, state: after.state, seq: after.seq, made, repeated: false }

@@ -1,5 +1,5 @@
 // What other capabilities may know of the ledger: what an entry says, and how to write one inside an act's own transaction.
-export { destroyContent, recordEntries } from './store.ts'
+export { destroyContent, findSignedHead, recordEntries } from './store.ts'
 
 /** `content` is any JSON; it is kept apart from the tree and can be destroyed when the law demands it. */
 export type EntryInput = {

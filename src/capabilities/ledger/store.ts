@@ -87,6 +87,23 @@ export async function findHead(client: Queries, size?: number): Promise<Head | u
   return rows[0] && headOf(rows[0])
 }
 
+/** The newest head, or the first with at least so many entries, with what a stranger needs to check its signature. */
+export async function findSignedHead(
+  client: Queries,
+  origin: string,
+  atLeast?: number,
+): Promise<(Omit<Head, 'key'> & { origin: string; publicKey: string }) | null> {
+  const { rows } = await client.query<HeadRow & { publicKey: Buffer }>(
+    `select size, encode(root, 'hex') as root, ledger_head.at, key, encode(signature, 'base64') as signature, public_key as "publicKey"
+     from ledger_head join ledger_key on ledger_key.id = ledger_head.key
+     ${atLeast === undefined ? 'order by size desc' : 'where size >= $1 order by size'} limit 1`,
+    atLeast === undefined ? [] : [atLeast],
+  )
+  if (!rows[0]) return null
+  const { size, root, at, signature } = headOf(rows[0])
+  return { origin, size, root, at, signature, publicKey: rows[0].publicKey.toString('base64') }
+}
+
 /** Heads with from ≤ size ≤ to, smallest first. */
 export async function listHeads(client: Queries, from: number, to: number): Promise<Head[]> {
   const { rows } = await client.query<HeadRow>(`select ${headColumns} from ledger_head where size between $1 and $2 order by size`, [

@@ -10,6 +10,7 @@ import { columnName, parentOf, tableName } from './names.ts'
 import { takeNumber } from './numbers.ts'
 import { checkPointers } from './pointers.ts'
 import type { CaseColumns, CreateRow, PlacedRow } from './port.ts'
+import { takeSlots } from './quotas.ts'
 import { type As, alias, columnsSql, from, getRow, isId, live, mayColumn, notFound, openValues, type RawRow, readRows } from './rows.ts'
 import { scopeSql } from './scope.ts'
 import { searchedFields, searchVector } from './search-words.ts'
@@ -31,6 +32,7 @@ export async function createRow(as: As, record: AnyRecord, row: CreateRow): Prom
   await checkPointers(as, record, values)
 
   const id = row.id ?? uuidV7()
+  await takeSlots(as, record, { id, values: { ...values, ...place } })
   const now = world.clock.now()
   const number = record.number ? await takeNumber(tx, record.name, record.number, todayOf(world)) : null
   const root = parent?.root ?? id
@@ -107,6 +109,7 @@ export async function updateRow(as: As, record: AnyRecord, id: string, values: R
   if (Object.keys(changed).length === 0) return (await readRows(as, record, [raw], { unmask: false }))[0]!
   await checkPointers(as, record, changed, before)
   const after = { ...before, ...changed }
+  await takeSlots(as, record, { id, values: { ...facts, ...after }, before: facts })
   const columns: Record<string, unknown> = {
     ...encode(world.keyRing, record, id, changed),
     updated_at: world.clock.now(),

@@ -8,6 +8,7 @@ import { takeChanges } from './changes.ts'
 import { figureRows } from './figures.ts'
 import { groupKeys, groupRows } from './groups.ts'
 import type { Store } from './port.ts'
+import { takeSlots } from './quotas.ts'
 import { findRows, getRow, lockRow, partRows } from './rows.ts'
 import { beginAs, beginAsSystem, defer, transact } from './transaction.ts'
 import { missingFields } from './values.ts'
@@ -31,6 +32,7 @@ export function createStore(world: World): StoreEngine {
       const faults = missingFields(world, systemSubject(row.region), record, row)
       if (faults.length > 0) throw new Problem('invalid', `“${record.label}”还有${faults.length}项必填内容没有填写`, faults)
     },
+    takeSlotsAgain: (tx, subject, record, row) => takeSlots({ world, tx, subject }, record, { id: row.id, values: row }),
     defer: (tx, { text, values }) => defer(tx, CompiledQuery.raw(text, [...values])),
     writeCase: (tx, record, row, columns) => writeCaseColumns({ world, tx }, record, row, columns),
     groups: (tx, subject, record, query) => groupRows({ world, tx, subject }, record, query),

@@ -119,6 +119,8 @@ export type Store = {
   takeChanges(tx: Tx, most: number): Promise<RowChanged[]>
   /** Throws Problem('invalid') with a fault for every required field that is still empty: a draft may not start its flow. */
   requireComplete(record: AnyRecord, row: PlacedRow): void
+  /** A voided case lives again and takes its slots anew. Throws Problem('conflict') when they are used. */
+  takeSlotsAgain(tx: Tx, subject: Subject, record: AnyRecord, row: PlacedRow): Promise<void>
   /** Written by the flow engine alone, in the act's transaction. */
   /** Leaves with the next statement, or with the commit. */
   writeCase(tx: Tx, record: AnyRecord, row: { root: string; id: string }, columns: CaseColumns): void

@@ -22,6 +22,16 @@ const numberSequence: Table = {
   security: { read: anybody, write: anybody },
 }
 
+/** Whoever takes a slot of a quota holds the lock of its counter until it is sure; how many are taken is counted from the rows. */
+const quotaCounter: Table = {
+  name: 'quota_counter',
+  label: '次数上限计数',
+  key: ['quota', 'key'],
+  spread: { by: 'key' },
+  columns: { quota: text('上限'), key: text('对象和年份'), asked: { type: 'integer', label: '申请次数' } },
+  security: { read: anybody, write: anybody },
+}
+
 const savedView: Table = {
   name: 'saved_view',
   label: '保存的视图',
@@ -74,4 +84,4 @@ const idempotency: Table = {
   security: { read: mine, write: mine },
 }
 
-export const storeTables: readonly Table[] = [numberSequence, savedView, formDraft, idempotency, changeTable]
+export const storeTables: readonly Table[] = [numberSequence, quotaCounter, savedView, formDraft, idempotency, changeTable]

@@ -1,0 +1,69 @@
+// What a draw is made from and what is published of it. Plain JSON, so that strangers can compute it again: docs in README.md beside this.
+/** SHA-256 of UTF-8 text, lower-case hex. Given from outside, so that the method runs wherever there is one. */
+export type Sha256 = (text: string) => string
+
+/** Something that may be drawn. `weight` is a whole number from 1 to 1000; only the ratios count. */
+export type DrawObject = {
+  readonly id: string
+  readonly name: string
+  readonly weight: number
+  /** The organs that have something to check there; at least one. */
+  readonly organs: readonly string[]
+}
+
+export type DrawInspector = {
+  readonly id: string
+  readonly name: string
+  readonly organ: string
+  /** Visits they already carry when the draw begins. */
+  readonly load: number
+  /** Objects they may not visit, with the reason. */
+  readonly avoids: readonly { readonly object: string; readonly because: string }[]
+}
+
+/** Fixed and published before anybody can know the seed. */
+export type DrawPlan = {
+  readonly name: string
+  readonly take: number
+  /** Inspectors for each visit, at least two. */
+  readonly crew: number
+  /** The seed waits for the first signed head of the ledger with at least this many entries. */
+  readonly headSize: number
+  /** SHA-256 of the secret, hex. */
+  readonly commitment: string
+  readonly objects: readonly DrawObject[]
+  readonly inspectors: readonly DrawInspector[]
+}
+
+/** A signed head of the ledger; `root` hex, `signature` and `publicKey` (SPKI, DER) base64. */
+export type DrawHead = {
+  readonly origin: string
+  readonly size: number
+  readonly root: string
+  readonly at: string
+  readonly signature: string
+  readonly publicKey: string
+}
+
+/** A word that nobody knew before: said aloud by a witness, or a public beacon. `from` says whose it is or where it can be read. */
+export type DrawWord = { readonly from: string; readonly value: string }
+
+export type Drawn = {
+  readonly object: string
+  /** The object's 128-bit ticket, hex. */
+  readonly ticket: string
+  readonly crew: readonly string[]
+}
+
+export type DrawPackage = {
+  readonly format: 'shuzhi-draw-1'
+  readonly plan: DrawPlan
+  readonly planHash: string
+  readonly secret: string
+  readonly head: DrawHead
+  readonly words: readonly DrawWord[]
+  readonly seed: string
+  readonly drawn: readonly Drawn[]
+  /** Ids of the next objects in order: who steps in where a drawn one can not be visited. */
+  readonly reserve: readonly string[]
+}

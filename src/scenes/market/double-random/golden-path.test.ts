@@ -1,0 +1,90 @@
+// The main job as people do it: draw with a witness, confirm, inspect on a phone, confirm by the second inspector, publish for everybody.
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { refs } from '#declare'
+import { goldenPath } from '../../../testing/golden-path.ts'
+import type { PublicPage } from '../../../wire/public.ts'
+import { batch, visit } from './records.ts'
+import { committed, furnish, grow } from './testing.ts'
+
+const path = goldenPath('double-random')
+
+/** Does an act that asks once more under its own name. */
+async function act(page: Page, label: string): Promise<void> {
+  await page.getByRole('button', { name: label }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.waitFor({ timeout: 3_000 }).catch(() => {})
+  if (!(await dialog.isVisible())) return
+  await dialog.getByRole('button', { name: label }).last().click()
+  await dialog.waitFor({ state: 'hidden' })
+}
+
+describe('the main job in the browser', () => {
+  it('is carried from the commitment to a published result by the people who do it', async () => {
+    const { base, box } = path
+    const { story } = box
+    const later = (days: number) => new Date(Date.parse(story.today()) + days * 86_400_000).toISOString().slice(0, 10)
+    const of = await furnish(box, 40)
+    const row = await committed(of, 3, [later(0), later(4), later(20)])
+    await grow(of, row)
+
+    // The lead's liaison draws; the witness says a word.
+    const lead = await path.as(of.lead.person)
+    await lead.goto(`${base}/records/inspection-batch/${row.id}`)
+    await lead.getByRole('tab', { name: '内容' }).click()
+    await lead.getByText('抽取承诺').first().waitFor()
+    await path.look(lead, '1-committed')
+    await lead.getByRole('button', { name: /^(\S+ )?当场抽取$/ }).click()
+    const drawing = lead.getByRole('dialog')
+    await drawing.getByLabel('见证词').fill('鉴湖春水')
+    await drawing.getByLabel('见证人').fill('审计员')
+    await lead.locator('.ant-select-item-option').first().click()
+    await path.look(lead, '2-draw')
+    await drawing
+      .getByRole('button', { name: /确定|提交|抽取/ })
+      .last()
+      .click()
+    await drawing.waitFor({ state: 'hidden' })
+
+    // The head confirms: visits are sent out.
+    const head = await path.as(of.head.person)
+    await head.goto(`${base}/records/inspection-batch/${row.id}`)
+    await head.getByRole('tab', { name: '内容' }).click()
+    await head.getByText('随机种子').first().waitFor()
+    await path.look(head, '3-drawn')
+    await act(head, '确认并公布、派发')
+    await expect.poll(async () => (await of.lead.get(batch, row.id)).state, { timeout: 15_000 }).toBe('checking')
+
+    // The first inspector, on a phone, finds the firm gone to another trade.
+    const [one] = await of.lead.find(visit, refs(visit).parent.is(row.id))
+    const phone = await path.as(String(one!['first']), 390)
+    await phone.goto(base)
+    await phone.getByText(String(one!['firmName'])).first().click()
+    await phone.getByRole('button', { name: /提交检查结果/ }).waitFor()
+    await path.look(phone, '4-phone-visit')
+    await phone.getByRole('button', { name: /提交检查结果/ }).click()
+    const form = phone.getByRole('dialog')
+    await form.getByRole('combobox', { name: '检查结果' }).click()
+    await phone.getByTitle('未发现开展本次抽查涉及的经营活动').click()
+    await path.look(phone, '5-phone-result')
+    await form
+      .getByRole('button', { name: /确定|提交/ })
+      .last()
+      .click()
+    await form.waitFor({ state: 'hidden' })
+
+    // The second confirms, the lead publishes, everybody may read it.
+    const second = await path.as(String(one!['second']), 390)
+    await second.goto(`${base}/records/inspection-visit/${one!.id}`)
+    await act(second, '确认无误')
+    await second.getByText('待公示').first().waitFor()
+    await lead.goto(`${base}/records/inspection-visit/${one!.id}`)
+    await act(lead, '向社会公示')
+    await lead.getByText('已办结').first().waitFor()
+    await path.look(lead, '6-published')
+    const visitor = await path.visitor()
+    const page = (await (await visitor.request.get(`${base}/api/public/inspection-results`)).json()) as PublicPage
+    expect(page.rows.map(shown => shown.values['firmName'])).toEqual([one!['firmName']])
+    expect(path.faults).toEqual([])
+  }, 180_000)
+})
