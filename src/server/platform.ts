@@ -184,7 +184,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
   })
   const issue: CityDoor['issue'] = async (tx, subject, paper, id) => {
     const platform: Subject = { ...subject, kind: 'system' }
-    return papers.issue(tx, platform, paper, await store.get(tx, platform, paper.record, id))
+    return papers.issue(tx, platform, paper, await store.get(tx, platform, paper.record, id, { signatures: true }))
   }
   const door: CityDoor = {
     model,

@@ -88,7 +88,8 @@ export type FigureAsked = {
 }
 export type FigureAnswer = { readonly key: string | null; readonly value: number | null; readonly denominator: number | null }
 
-export type GetOptions = { lock?: boolean; unmask?: boolean }
+/** `signatures`: drawn signatures in the clear, for the papers they stand on; everything else that is personal stays masked. */
+export type GetOptions = { lock?: boolean; unmask?: boolean; signatures?: boolean }
 
 export type Store = {
   /** One transaction as a person: sets what row-level security reads, and retries nothing by itself. */

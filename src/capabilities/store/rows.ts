@@ -1,6 +1,6 @@
 // Rows as the rest of the platform sees them, from what lies in the table; masked, unless somebody may see and leaves a trace.
 import { type RawBuilder, sql } from 'kysely'
-import { type AnyRecord, type Condition, Problem } from '#declare'
+import { type AnyRecord, type Condition, type Field, Problem } from '#declare'
 import type { Subject } from '../identity/port.ts'
 import { accountsIn } from './account-fields.ts'
 import { decode, isSealed, maskOf } from './codec.ts'
@@ -58,7 +58,7 @@ export async function getRow(as: As, record: AnyRecord, id: string, options: Get
   const raw = found?.rows[0]
   if (!raw) throw notFound(record)
   const unmask = options.unmask === true && (await mayUnmask(as, record, id))
-  const [row] = await readRows(as, record, [raw], { unmask })
+  const [row] = await readRows(as, record, [raw], { unmask, ...(options.signatures && { signatures: true }) })
   return row!
 }
 
@@ -100,7 +100,7 @@ export async function readRows(
   as: As,
   record: AnyRecord,
   raws: readonly RawRow[],
-  options: { unmask: boolean; fields?: readonly string[] },
+  options: { unmask: boolean; fields?: readonly string[]; signatures?: boolean },
 ): Promise<PlacedRow[]> {
   const fields = options.fields ?? Object.keys(record.fields)
   const sealed = fields.filter(name => isSealed(record.fields[name]!))
@@ -114,7 +114,8 @@ export async function readRows(
       at: as.world.clock.now(),
       accounts: Object.fromEntries(opened.map(raw => [String(raw['id']), accountsIn(record, name => raw[columnName(name)])])),
     })
-  return raws.map(raw => placeRow(as.world, record, raw, fields, options.unmask))
+  const isOpen = (field: Field) => options.unmask || (options.signatures === true && field.kind === 'signature')
+  return raws.map(raw => placeRow(as.world, record, raw, fields, isOpen))
 }
 
 /** Values in the clear, for the platform's own checks; they never leave the store. */
@@ -126,13 +127,13 @@ export function openValues(world: World, record: AnyRecord, raw: RawRow): Record
   return Object.fromEntries(decoded.filter(([, value]) => value !== undefined))
 }
 
-function placeRow(world: World, record: AnyRecord, raw: RawRow, fields: readonly string[], unmask: boolean): PlacedRow {
+function placeRow(world: World, record: AnyRecord, raw: RawRow, fields: readonly string[], isOpen: (field: Field) => boolean): PlacedRow {
   const id = String(raw['id'])
   const values: Record<string, unknown> = {}
   for (const name of fields) {
     const field = record.fields[name]!
     const value = decode(world.keyRing, record, name, { id, raw: raw[columnName(name)] })
-    if (value !== undefined) values[name] = isSealed(field) && !unmask ? maskOf(field, value) : value
+    if (value !== undefined) values[name] = isSealed(field) && !isOpen(field) ? maskOf(field, value) : value
   }
   return {
     ...values,

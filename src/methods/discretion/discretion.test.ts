@@ -51,7 +51,7 @@ examplesOf('裁量阶次', {
 })
 
 /** 法定 5万—20万，幅度 15万：从轻 ≤ 9.5万，一般 9.5—15.5万，从重 ≥ 15.5万. */
-const advertising: Benchmark = { article: '《广告法》第五十七条', range: { kind: 'amount', least: '50000', most: '200000' } }
+const advertising: Benchmark = { article: '算例', range: { kind: 'amount', least: '50000', most: '200000' } }
 examplesOf('从轻、一般、从重的幅度', {
   source: '国市监法规〔2022〕2号：从轻为较低的30%，从重为较高的30%；金额手算',
   cases: [
@@ -62,9 +62,17 @@ examplesOf('从轻、一般、从重的幅度', {
     { name: '三项从重', given: [fact('heavy', false, 3)], expected: ['heavy', '155000.00', '200000.00', '200000.00'] },
     { name: '从轻与从重相抵', given: [fact('heavy'), fact('lenient')], expected: ['general', '95000.00', '155000.00', '125000.00'] },
     { name: '可以减轻', given: [fact('reduce', true, 2)], expected: ['reduced', '0.00', '50000.00', '25000.00'] },
-    { name: '有从重情节不减轻', given: [fact('reduce', true, 3), fact('heavy')], expected: ['lenient', '50000.00', '95000.00', '61250.00'] },
+    {
+      name: '有从重情节不减轻',
+      given: [fact('reduce', true, 3), fact('heavy')],
+      expected: ['lenient', '50000.00', '95000.00', '61250.00'],
+    },
     { name: '应当不予处罚', given: [fact('spare', true), fact('heavy')], expected: ['spared', '0.00', '0.00', '0.00'] },
-    { name: '可以不予处罚，有从重情节', given: [fact('spare'), fact('heavy', false, 2)], expected: ['heavy', '155000.00', '200000.00', '177500.00'] },
+    {
+      name: '可以不予处罚，有从重情节',
+      given: [fact('spare'), fact('heavy', false, 2)],
+      expected: ['heavy', '155000.00', '200000.00', '177500.00'],
+    },
   ],
   compute: facts => {
     const { tier, span, amount } = reckon({ benchmark: advertising, facts, shares })
@@ -99,9 +107,17 @@ examplesOf('加处罚款', {
   cases: [
     { name: '未逾期', given: { fine: '1000', payBy: '2026-03-20', until: '2026-03-20' }, expected: { days: 0, amount: '0.00' } },
     { name: '逾期一日', given: { fine: '1000', payBy: '2026-03-20', until: '2026-03-21' }, expected: { days: 1, amount: '30.00' } },
-    { name: '到分，不足一分舍去', given: { fine: '333.33', payBy: '2026-03-20', until: '2026-03-27' }, expected: { days: 7, amount: '69.99' } },
+    {
+      name: '到分，不足一分舍去',
+      given: { fine: '333.33', payBy: '2026-03-20', until: '2026-03-27' },
+      expected: { days: 7, amount: '69.99' },
+    },
     { name: '第33日99%', given: { fine: '10000', payBy: '2026-03-01', until: '2026-04-03' }, expected: { days: 33, amount: '9900.00' } },
-    { name: '不超过罚款本数', given: { fine: '10000', payBy: '2026-03-01', until: '2026-12-31' }, expected: { days: 305, amount: '10000.00' } },
+    {
+      name: '不超过罚款本数',
+      given: { fine: '10000', payBy: '2026-03-01', until: '2026-12-31' },
+      expected: { days: 305, amount: '10000.00' },
+    },
     {
       name: '复议、诉讼期间不计',
       given: { fine: '1000', payBy: '2026-03-20', until: '2026-03-30', stopped: [{ from: '2026-03-22', to: '2026-03-29' }] },
@@ -113,15 +129,20 @@ examplesOf('加处罚款', {
 
 it('stays within the law and never falls when a heavy fact is added', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 1e6 }), fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 0, max: 4 }), (least, width, facts) => {
-      const benchmark: Benchmark = { article: '', range: { kind: 'amount', least: String(least), most: String(least + width) } }
-      const amounts = [0, 1, 2].map(heavy => {
-        const all = [...Array.from({ length: facts }, () => fact('lenient')), ...Array.from({ length: heavy }, () => fact('heavy'))]
-        return centsOf(reckon({ benchmark, facts: all, shares }).amount)
-      })
-      expect(amounts.every(amount => amount >= BigInt(least) * 100n && amount <= BigInt(least + width) * 100n)).toBe(true)
-      expect(amounts[0]! <= amounts[1]! && amounts[1]! <= amounts[2]!).toBe(true)
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 1e6 }),
+      fc.integer({ min: 1, max: 1e6 }),
+      fc.integer({ min: 0, max: 4 }),
+      (least, width, facts) => {
+        const benchmark: Benchmark = { article: '', range: { kind: 'amount', least: String(least), most: String(least + width) } }
+        const amounts = [0, 1, 2].map(heavy => {
+          const all = [...Array.from({ length: facts }, () => fact('lenient')), ...Array.from({ length: heavy }, () => fact('heavy'))]
+          return centsOf(reckon({ benchmark, facts: all, shares }).amount)
+        })
+        expect(amounts.every(amount => amount >= BigInt(least) * 100n && amount <= BigInt(least + width) * 100n)).toBe(true)
+        expect(amounts[0]! <= amounts[1]! && amounts[1]! <= amounts[2]!).toBe(true)
+      },
+    ),
   )
 })
 
