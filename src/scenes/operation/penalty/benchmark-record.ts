@@ -28,7 +28,7 @@ export const benchmark = record('penalty-benchmark', {
     mostTimes: text({ label: '最高倍数', when: { op: 'is', field: 'rangeKind', value: 'multiple' }, required: true, max: 8 }),
     baseLabel: text({ label: '倍数的基数', when: { op: 'is', field: 'rangeKind', value: 'multiple' }, required: true, max: 40 }),
     warning: yesno({ label: '可以警告' }),
-    unit: text({ label: '阶次的计量单位', max: 20 }),
+    unit: text({ label: '阶次的计量单位', max: 60 }),
     stages: table({
       label: '裁量阶次',
       max: 20,
@@ -51,14 +51,14 @@ export const certificate = record('penalty-certificate', {
   owner: 'gov-office',
   share: 'open',
   level: 'L1',
-  title: 'number',
+  title: 'serial',
   access: [
     everywhere('anyone'),
     inRegion(['supervisor'], ['read', 'create', 'write']),
     inOrgan('organ', ['head', 'liaison'], ['read', 'create', 'write']),
   ],
   fields: {
-    number: text({ label: '证件编号', required: true, list: true, search: true, max: 40 }),
+    serial: text({ label: '证件编号', required: true, list: true, search: true, max: 40 }),
     holder: person({ label: '持证人', required: true, list: true }),
     validTo: date({ label: '有效期至', required: true, list: true }),
     legalExam: yesno({ label: '通过国家统一法律职业资格考试', list: true, help: '初次从事法制审核的人员应当通过（第五十八条第三款）' }),

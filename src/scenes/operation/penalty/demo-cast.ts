@@ -45,7 +45,7 @@ export async function furnish(story: Story, casts: readonly Cast[]): Promise<Map
     for (const [index, holder] of [cast.officer, cast.second, cast.handler].entries())
       if ((await cast.head.find(certificate, refs(certificate).holder.is(holder.person))).length === 0)
         await cast.head.create(certificate, {
-          number: `浙执${String(at + 1).padStart(3, '0')}${String(index + 1).padStart(4, '0')}`,
+          serial: `浙执${String(at + 1).padStart(3, '0')}${String(index + 1).padStart(4, '0')}`,
           holder: holder.person,
           validTo: `${Number(story.ends.slice(0, 4)) + 3}-12-31`,
           legalExam: holder === cast.handler,

@@ -51,6 +51,12 @@ export const sumUp: Also = async (city, row) => {
   await city.update(execution, row.id, { ...written(now), settled: true })
 }
 
+/** What is owed today: the additional fine grows by the day. */
+export const sumToday: Also = async (city, row) => {
+  const now = account(row, await city.find(payment, refs(payment).parent.is(row.id), 500), city.today)
+  await city.update(execution, row.id, written(now))
+}
+
 /** 催告书 names what is owed to the day, art. 54 of 《行政强制法》; the additional fine stands in it. */
 export const remind: Also = async (city, row) => {
   const now = account(row, await city.find(payment, refs(payment).parent.is(row.id), 500), city.today)

@@ -2,7 +2,7 @@
 // Basis: 《行政处罚法》 arts. 48, 61, 66–74; 《行政强制法》 arts. 53–55; 《民事诉讼法》 on service.
 import { back, choice as choose, date, days, file, flow, go, money, months, refs, stay, table, text, workdays } from '#declare'
 import { servings } from './choices.ts'
-import { afterService, bookPayment, checkApplication, checkDeferral, endAppeal, noteAppeal, remind, sumUp } from './execute.ts'
+import { afterService, bookPayment, checkApplication, checkDeferral, endAppeal, noteAppeal, remind, sumToday, sumUp } from './execute.ts'
 import { execution, onSpot, payment, publication } from './execution-records.ts'
 import * as papers from './papers.ts'
 import { markPublished, markWithdrawn } from './publish.ts'
@@ -34,7 +34,8 @@ export const executing = flow(execution, ({ step, choice, wait, end, when }) => 
     form: { appealTo: date({ label: '终结日期', required: true }) },
     also: endAppeal,
   })
-  const collecting = { pay, settle, appeal, appealEnds }
+  const count = stay('核算应缴', { also: sumToday })
+  const collecting = { count, pay, settle, appeal, appealEnds }
   const defer = go('准予延期、分期缴纳', 'deferred', {
     by: head,
     reason: true,

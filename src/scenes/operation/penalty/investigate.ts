@@ -39,9 +39,9 @@ export const takeOver: Also = async (city, row, made) => {
       { at: 'from', message: `现保管人：${textOf(piece, 'keeper')}` },
     ])
   const digest = hashIn(piece)
-  if (digest !== '' && textOf(made!, 'hash') !== digest)
+  if (digest !== '' && textOf(made!, 'digest') !== digest)
     throw new Problem('invalid', '移交时的校验值与取得时登记的不一致，电子件可能已被改动，不能移交。请用原件重新计算校验值', [
-      { at: 'hash', message: '与登记的校验值不一致' },
+      { at: 'digest', message: '与登记的校验值不一致' },
     ])
   await city.update(evidence, piece.id, { keeper: textOf(made!, 'to') })
 }

@@ -182,7 +182,7 @@ export const custody = record('penalty-custody', {
     to: text({ label: '接收人', required: true, list: true, max: 60, fixed: true }),
     at: instant({ label: '移交时间', required: true, list: true, fixed: true }),
     condition: text({ label: '状态（封存编号、完好情况）', required: true, max: 300, fixed: true }),
-    hash: text({ label: '电子件校验值', max: 64, fixed: true, pattern: { source: '^[0-9a-f]{64}$', says: 'SHA-256，64位十六进制' } }),
+    digest: text({ label: '电子件校验值', max: 64, fixed: true, pattern: { source: '^[0-9a-f]{64}$', says: 'SHA-256，64位十六进制' } }),
   },
 })
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { all, days, months, type RowValues, refs, type Story, workdays } from '#declare'
 import { type Box, openBox, storyOf } from '../../../testing/city.ts'
 import { type Cast, decideOnSpot, findCast, furnish, registerLead } from './demo-cast.ts'
+import { firmCode, personNumber } from './demo-numbers.ts'
 import { execution, onSpot, publication } from './execution-records.ts'
 import { custody, evidence, lead, penaltyCase } from './records.ts'
 
@@ -13,7 +14,7 @@ async function world(story: Story, line = 'market', region = '330602'): Promise<
 const firm = {
   partyKind: 'firm',
   party: '绍兴市越城区稽山食品店',
-  creditCode: '91330602MA2D8EXY12',
+  creditCode: firmCode('330602', 1),
   representative: '陈建国',
   address: '越城区解放北路1号',
   phone: '13905750101',
@@ -128,12 +129,12 @@ describe('penalty: evidence', () => {
           to: '市检验院',
           at: story.now().toISOString(),
           condition: '封条完好，编号A001',
-          hash: photo.hash,
+          digest: photo.hash,
           ...values,
         },
       })
     await expect(handOver({ from: '李某' })).rejects.toThrow(/现由王执法保管/)
-    await expect(handOver({ hash: 'a'.repeat(64) })).rejects.toThrow(/校验值与取得时登记的不一致/)
+    await expect(handOver({ digest: 'a'.repeat(64) })).rejects.toThrow(/校验值与取得时登记的不一致/)
     await handOver({})
     await handOver({ from: '市检验院', to: '物证室', what: '检毕入库' })
     expect((await cast.officer.find(custody, refs(custody).parent.is(id))).map(one => [one['from'], one['to']])).toEqual([
@@ -378,7 +379,7 @@ describe('penalty: serving and collecting', () => {
       {
         partyKind: 'person',
         party: '周建设',
-        idNumber: '330602198001011233',
+        idNumber: personNumber('330602', 7),
         benchmark: of.laws.get('330231-06'),
         creditCode: null,
         representative: null,
@@ -394,7 +395,13 @@ describe('penalty: serving and collecting', () => {
 })
 
 describe('penalty: on the spot', () => {
-  const driver = { partyKind: 'person', party: '沈国强', idNumber: '330602198001011233', address: '越城区某小区', phone: '13905750102' }
+  const driver = {
+    partyKind: 'person',
+    party: '沈国强',
+    idNumber: personNumber('330602', 7),
+    address: '越城区某小区',
+    phone: '13905750102',
+  }
   const stroke = Array.from({ length: 30 }, (_, at) => [10 + at * 8, 40 + (at % 5) * 6, at * 20])
   const signed = { width: 300, height: 120, strokes: [stroke] }
   const values = (laws: Map<string, string>, more: RowValues = {}): RowValues => ({
