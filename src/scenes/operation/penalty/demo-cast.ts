@@ -2,6 +2,7 @@
 import { type Actor, type RowValues, refs, type Story } from '#declare'
 import { benchmark, certificate } from './benchmark-record.ts'
 import { benchmarks } from './demo-benchmarks.ts'
+import { onSpot } from './execution-records.ts'
 import { registerOperation } from './filing.ts'
 import { onSpotOperation } from './on-spot.ts'
 
@@ -54,15 +55,19 @@ export async function furnish(story: Story, casts: readonly Cast[]): Promise<Map
 }
 
 export async function registerLead(cast: Cast, values: RowValues): Promise<string> {
-  const { lead } = await cast.officer.run(registerOperation, {
+  const { id } = await cast.officer.run(registerOperation, {
     officer: cast.officer.person,
     second: cast.second.person,
     place: cast.region,
     source: 'inspection',
     ...values,
   })
-  return String(lead)
+  return String(id)
 }
 
-export const decideOnSpot = async (cast: Cast, values: RowValues): Promise<RowValues> =>
-  cast.officer.run(onSpotOperation, { second: cast.second.person, place: cast.region, ...values })
+/** Prepared, then decided and handed over in front of the party. */
+export async function decideOnSpot(cast: Cast, { signed, refused, ...values }: RowValues): Promise<string> {
+  const { id } = await cast.officer.run(onSpotOperation, { second: cast.second.person, place: cast.region, ...values })
+  await cast.officer.do(onSpot, String(id), 'decide', { values: { signed, ...(refused === true && { refused }) } })
+  return String(id)
+}

@@ -56,6 +56,8 @@ export async function demo(story: Story): Promise<void> {
   }
 }
 
+const countiesOf: Readonly<Record<string, readonly string[]>> = { market: ['02', '03', '81'], enforcement: ['02', '03'] }
+
 /** The organs of the city that have inspectors: of the city itself and of its counties, whose codes begin with its four digits. */
 async function organsOf(story: Story): Promise<Told[]> {
   const told: Told[] = []
@@ -63,7 +65,7 @@ async function organsOf(story: Story): Promise<Told[]> {
     const own = await findCast(story, line)
     if (!own) continue
     told.push({ cast: own, line, name: '市' })
-    for (const county of ['02', '03', '81']) {
+    for (const county of countiesOf[line] ?? []) {
       const cast = await findCast(story, line, `${own.region.slice(0, 4)}${county}`)
       if (cast && cast.officer.organ !== own.officer.organ) told.push({ cast, line, name: county })
     }

@@ -1,9 +1,10 @@
 // After the decision: served in seven working days, paid in fifteen days, three per cent a day beyond; reminded, put to the court, closed.
 // Basis: 《行政处罚法》 arts. 48, 61, 66–74; 《行政强制法》 arts. 53–55; 《民事诉讼法》 on service.
-import { back, choice as choose, date, days, file, flow, go, money, months, refs, stay, table, text, workdays } from '#declare'
+import { back, choice as choose, date, days, file, flow, go, hours, money, months, refs, stay, table, text, workdays } from '#declare'
 import { servings } from './choices.ts'
 import { afterService, bookPayment, checkApplication, checkDeferral, endAppeal, noteAppeal, remind, sumToday, sumUp } from './execute.ts'
 import { execution, onSpot, payment, publication } from './execution-records.ts'
+import { handOver } from './on-spot.ts'
 import * as papers from './papers.ts'
 import { markPublished, markWithdrawn } from './publish.ts'
 
@@ -175,12 +176,26 @@ export const executing = flow(execution, ({ step, choice, wait, end, when }) => 
   }
 })
 
-/** Art. 52(3): what was decided on the spot is put on the organ's record. The law sets no days; two working days are the city's own. */
+/** Decided and handed over on the spot; art. 52(3): what was decided on the spot is put on the organ's record. The law sets no days; two working days are the city's own. */
 export const recording = flow(onSpot, ({ step, end }) => ({
-  name: 'penalty-recording',
-  label: '当场处罚备案',
-  start: 'recording',
+  name: 'penalty-on-the-spot',
+  label: '当场处罚（简易程序）',
+  start: 'deciding',
   states: {
+    deciding: step('当场决定', {
+      by: d => d.officer.self(),
+      within: hours(24),
+      on: {
+        decide: go('当场决定并交付', 'recording', {
+          tone: 'primary',
+          sets: ['signed', 'refused'],
+          also: handOver,
+          issues: [papers.onSpotDecision],
+        }),
+        ordinary: go('改按普通程序办理', 'ordinary', { reason: true }),
+      },
+      lapses: { to: 'dropped', label: '未当场作出决定' },
+    }),
     recording: step('报所属机关备案', {
       by: d => d.organ.holds('head'),
       within: workdays(2),
@@ -188,6 +203,8 @@ export const recording = flow(onSpot, ({ step, end }) => ({
     }),
     recorded: end('已备案'),
     corrected: end('已纠正', { void: true }),
+    ordinary: end('改按普通程序', { void: true }),
+    dropped: end('未作出决定', { void: true }),
   },
   marks: { yellow: workdays(1), red: workdays(0) },
   oversight: { ...oversight, by: refs(onSpot).organ.holds('head') },

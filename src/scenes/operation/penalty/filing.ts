@@ -75,7 +75,7 @@ export const registerOperation = operation(lead, {
     second: person({ label: '协办执法人员', required: true }),
     files: file({ label: '线索材料', max: 20 }),
   },
-  run: async (city, input) => ({ lead: await registerLead(city, input) }),
+  run: async (city, input) => ({ id: await registerLead(city, input) }),
 })
 
 /** The same source and number are one lead, however often they are handed over; also from other scenes. Answers with its id. */

@@ -1,78 +1,13 @@
 // From a lead to a decision: checked, filed, investigated, reviewed, noticed, stated, heard, discussed, decided — within ninety days of filing.
 // Basis: 《行政处罚法》(2021) arts. 36–65; 《市场监督管理行政处罚程序规定》 arts. 17–19 (fifteen working days from lead to filing).
-import { any, back, choice as choose, date, days, flow, go, money, person, refs, stay, text, workdays } from '#declare'
+import { any, back, choice as choose, date, days, flow, go, money, person, stay, text, workdays } from '#declare'
 import { outcomes } from './choices.ts'
 import { decideCase, spareCase } from './decide.ts'
-import { openCase } from './filing.ts'
+import { headOf, law, marks, officers, oversight } from './flow-words.ts'
 import { arrangeHearing, finishInvestigation, freezeNotice, legalReview, markHeard, markStated, plainReview, reconsider } from './handle.ts'
-import {
-  approvePreservation,
-  checkDisposal,
-  checkNote,
-  checkPreserved,
-  checkTaken,
-  replaceOfficers,
-  replaceOnLead,
-  takeOver,
-} from './investigate.ts'
+import { checkNote, checkPreserved, checkTaken, replaceOfficers, takeOver } from './investigate.ts'
 import * as papers from './papers.ts'
-import { custody, evidence, lead, note, penaltyCase, statement } from './records.ts'
-
-const law = '《中华人民共和国行政处罚法》（2021年修订，2021年7月15日施行）'
-const marks = { remind: workdays(5), yellow: workdays(3), red: workdays(1) }
-const headOf = (of: typeof lead | typeof penaltyCase | typeof evidence) => refs(of as typeof lead).organ.holds('head')
-const oversight = (of: typeof lead | typeof penaltyCase | typeof evidence) =>
-  ({
-    by: headOf(of),
-    acts: ['urge', 'supervise', 'extend', 'suspend', 'resume', 'void', 'reopen', 'copy'],
-    reply: { within: workdays(3), role: 'head' },
-    extensions: { most: 2 },
-  }) as const
-const officers = {
-  officer: person({ label: '主办执法人员', required: true }),
-  second: person({ label: '协办执法人员', required: true }),
-}
-
-export const checking = flow(lead, ({ step, end }) => ({
-  name: 'penalty-checking',
-  label: '线索核查和立案',
-  start: 'checking',
-  states: {
-    checking: step('线索核查', {
-      by: d => d.officer.self(),
-      within: workdays(13),
-      overdue: d => d.organ.holds('head'),
-      on: {
-        propose: go('提请立案', 'filing', {
-          tone: 'primary',
-          sets: ['found'],
-          form: { found: text({ label: '核查情况', required: true, long: true, max: 3000 }) },
-        }),
-        refuse: go('建议不予立案', 'refusing', { reason: true }),
-        replace: stay('更换执法人员', { by: headOf(lead), sets: ['officer', 'second'], form: officers, reason: true, also: replaceOnLead }),
-      },
-    }),
-    filing: step('立案审批', {
-      by: d => d.organ.holds('head'),
-      within: workdays(2),
-      on: {
-        file: go('批准立案', 'filed', { tone: 'primary', also: openCase, issues: [papers.filingForm] }),
-        sendBack: back('退回核查', 'checking'),
-        decline: go('不予立案', 'notFiled', { reason: true }),
-      },
-    }),
-    refusing: step('不予立案审批', {
-      by: d => d.organ.holds('head'),
-      within: workdays(2),
-      on: { confirm: go('同意不予立案', 'notFiled', { tone: 'primary' }), insist: back('继续核查', 'checking') },
-    }),
-    filed: end('已立案'),
-    notFiled: end('不予立案'),
-  },
-  marks,
-  oversight: oversight(lead),
-  basis: `${law}第三十六条、第五十四条；《市场监督管理行政处罚程序规定》：自发现线索之日起15个工作日内核查并决定是否立案，其他领域参照`,
-}))
+import { custody, evidence, note, penaltyCase, statement } from './records.ts'
 
 export const handling = flow(penaltyCase, ({ step, choice, end, when }) => {
   const review = { sets: ['opinion'], form: { opinion: text({ label: '审核意见', required: true, long: true, max: 2000 }) } }
@@ -294,39 +229,3 @@ export const handling = flow(penaltyCase, ({ step, choice, end, when }) => {
     basis: `${law}第五十四条至第六十五条；第六十条：自立案之日起九十日内作出决定，检测、检验、鉴定、公告期间由负责人中止计时`,
   }
 })
-
-/** Art. 56: what was registered and preserved is dealt with within seven working days (art. 85); else it is free again. */
-export const preserving = flow(evidence, ({ step, choice, end, when }) => ({
-  name: 'penalty-preserving',
-  label: '证据保管',
-  start: 'how',
-  states: {
-    how: choice('是否先行登记保存', { cases: [{ when: d => d.preserved.is(true), to: 'preserved' }], otherwise: 'kept' }),
-    preserved: step('先行登记保存', {
-      by: d => d.author.self(),
-      within: workdays(7),
-      lapses: { to: 'lapsed', label: '期满未处理，自动解除' },
-      on: {
-        approve: stay('批准登记保存', { by: headOf(evidence), also: approvePreservation }),
-        dispose: go('作出处理决定', 'kept', {
-          tone: 'primary',
-          when: when(d => d.approvedBy.isPresent()),
-          says: '先行登记保存须经行政机关负责人批准（第五十六条）',
-          sets: ['disposal'],
-          form: { disposal: text({ label: '处理决定', required: true, max: 500, help: '送检、查封扣押、没收或者退还' }) },
-          also: checkDisposal,
-        }),
-        release: go('解除并退还', 'released', {
-          sets: ['disposal'],
-          form: { disposal: text({ label: '退还情况', required: true, max: 500 }) },
-        }),
-      },
-    }),
-    kept: end('在案保管'),
-    released: end('已退还'),
-    lapsed: end('自动解除', { void: true }),
-  },
-  marks: { yellow: workdays(2), red: workdays(1) },
-  oversight: oversight(evidence),
-  basis: `${law}第五十六条`,
-}))

@@ -78,7 +78,7 @@ export async function demandFirstFine(city: CityPort, row: StoredRow, record: 'p
   const o = refs(onSpot)
   const fined = [
     ...(await city.find(penaltyCase, all(d.partyKey.is(key), d.fine.above('0.00'), d.decidedOn.isPresent()))),
-    ...(await city.find(onSpot, all(o.partyKey.is(key), o.fine.above('0.00')))),
+    ...(await city.find(onSpot, all(o.partyKey.is(key), o.fine.above('0.00'), o.state.in(['recording', 'recorded'])))),
   ].filter(overlaps)
   const [first] = fined
   if (!first || textOf(row, 'differentAct') !== '') return

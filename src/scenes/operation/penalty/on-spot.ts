@@ -1,20 +1,19 @@
 // 当场处罚, decided on a phone: limits of art. 51, the benchmark, one fine for one act, the paper handed over, the fine collected as the law allows.
-import { type CityPort, choice, choices, number, operation, Problem, type RowValues, valueOn } from '#declare'
+import { type Also, type CityPort, choice, choices, number, operation, Problem, type RowValues, valueOn } from '#declare'
 import { departureOf } from '../../../methods/discretion/discretion.ts'
 import { centsOf } from '../../../methods/discretion/money.ts'
 import { getBenchmark, reckonFine } from './assess.ts'
 import { execution, onSpot } from './execution-records.ts'
 import { keepParty, pick } from './filing.ts'
 import { daysAfter, demandFirstFine, demandLimitation, demandOfficers, textOf } from './law.ts'
-import { onSpotDecision } from './papers-decision.ts'
 import { factLabels, onSpotCash, onSpotFirm, onSpotPerson } from './parameters.ts'
 import { partyInput } from './party-record.ts'
 
-const { benchmark, place, site, facts, evidence, warning, fine, statement, collect, cashReason, signed, refused, second } = onSpot.fields
+const { benchmark, place, site, facts, evidence, warning, fine, statement, collect, cashReason, second } = onSpot.fields
 
 /** What the calculator says for a cause on the spot: the page shows it before the officer decides. */
 export const onSpotOperation = operation(onSpot, {
-  name: 'decideOnSpot',
+  name: 'prepareOnSpot',
   label: '当场处罚',
   roles: ['inspector', 'handler'],
   input: {
@@ -31,14 +30,12 @@ export const onSpotOperation = operation(onSpot, {
     statement,
     collect,
     cashReason: choice({ label: '当场收缴的理由', of: cashReason.of as Record<string, string> }),
-    signed,
-    refused,
     second,
   },
-  run: async (city, input) => decideOnSpot(city, input),
+  run: async (city, input) => prepare(city, input),
 })
 
-async function decideOnSpot(city: CityPort, input: RowValues): Promise<RowValues> {
+async function prepare(city: CityPort, input: RowValues): Promise<RowValues> {
   const of = await getBenchmark(city, textOf(input, 'benchmark'))
   const isFirm = input['partyKind'] === 'firm'
   const amount = textOf(input, 'fine') || '0.00'
@@ -61,8 +58,6 @@ async function decideOnSpot(city: CityPort, input: RowValues): Promise<RowValues
       [{ at: 'fine', message: `应在${reckoned.span.least}元至${reckoned.span.most}元` }],
     )
   checkCollection(input, amount, city.today)
-  if (!input['signed'] && input['refused'] !== true)
-    throw new Problem('invalid', '请当事人签收；拒绝签收的，勾选“当事人拒绝签收，已注明”（《行政处罚法》第五十二条）')
 
   const { subject, partyKey } = await keepParty(city, input)
   const act = { actFrom: city.today, actTo: city.today, foundOn: city.today }
@@ -81,8 +76,6 @@ async function decideOnSpot(city: CityPort, input: RowValues): Promise<RowValues
       'statement',
       'collect',
       'cashReason',
-      'signed',
-      'refused',
       'second',
     ]),
     ...act,
@@ -96,28 +89,34 @@ async function decideOnSpot(city: CityPort, input: RowValues): Promise<RowValues
   const asked = { ...row, id: '', version: 0, region: textOf(input, 'place'), organ: city.organ, author: city.person, createdAt: city.now }
   await demandOfficers(city, asked)
   demandLimitation(asked)
-  if (centsOf(amount) > 0n) await demandFirstFine(city, asked, 'penalty-on-spot')
   const where = { region: textOf(input, 'place'), ...(city.organ !== null && { organ: city.organ }) }
   const id = await city.create(onSpot, { ...row, ...where })
-  const issued = await city.issue(onSpotDecision, id)
-  if (centsOf(amount) > 0n)
-    await city.create(execution, {
-      title: `${textOf(input, 'party')}${textOf(of, 'cause')}案（当场处罚）`.slice(0, 200),
-      onSpot: id,
-      field: of['field'],
-      ...pick(row, ['subject', 'partyKind', 'party', 'address', 'partyKey', 'officer', 'decidedOn', 'fine']),
-      served: true,
-      method: 'direct',
-      receiver: textOf(input, 'party').slice(0, 60),
-      servedOn: city.today,
-      payBy: daysAfter(city.today, 15),
-      paid: '0.00',
-      additional: '0.00',
-      owed: amount,
-      settled: false,
-      ...where,
-    })
-  return { onSpot: id, paper: issued.id, number: issued.number }
+  return { id }
+}
+
+/** The decision itself, with the powers of the platform: other organs' fines are looked for too. The paper is issued by the act. */
+export const handOver: Also = async (city, row) => {
+  if (!row['signed'] && row['refused'] !== true)
+    throw new Problem('invalid', '请当事人签收；拒绝签收的，勾选“当事人拒绝签收，已注明”（《行政处罚法》第五十二条）')
+  const fine = textOf(row, 'fine')
+  if (centsOf(fine) === 0n) return
+  await demandFirstFine(city, row, 'penalty-on-spot')
+  await city.create(execution, {
+    title: `${textOf(row, 'party')}${textOf(row, 'cause')}案（当场处罚）`.slice(0, 200),
+    onSpot: row.id,
+    ...pick(row, ['field', 'subject', 'partyKind', 'party', 'address', 'partyKey', 'officer', 'decidedOn', 'fine']),
+    served: true,
+    method: 'direct',
+    receiver: textOf(row, 'party').slice(0, 60),
+    servedOn: city.today,
+    payBy: daysAfter(city.today, 15),
+    paid: '0.00',
+    additional: '0.00',
+    owed: fine,
+    settled: false,
+    region: row.region,
+    ...(row.organ !== null && { organ: row.organ }),
+  })
 }
 
 /** Arts. 67–69: decision and collection are apart; on the spot only in the cases the law names. */
