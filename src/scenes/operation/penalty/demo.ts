@@ -45,13 +45,13 @@ export async function demo(story: Story): Promise<void> {
     const of = organs[at % organs.length]!
     await openOne(story, of, at, laws)
     if (at % 3 === 1) await onTheSpot(of, at, laws)
-    await attendOpen(story, organs)
+    if (at % 3 === 2) await attendOpen(story, organs)
     await story.until(civilDate(Math.min(dayNumber(story.ends), dayNumber(story.today()) + step)))
   }
   while (story.today() < story.ends) {
     await attendOpen(story, organs)
     const before = story.today()
-    await story.pass(workdays(2))
+    await story.pass(workdays(3))
     if (story.today() === before) break
   }
 }

@@ -1,11 +1,13 @@
 // The scene's computations against what we did not make up: the law's own figures, a published benchmark, worked-out sums.
 import { valueOn } from '#declare'
+import { createCalendar } from '../../../methods/workday-calendar/create-calendar.ts'
 import { examplesOf } from '../../../testing/examples.ts'
 import { hasHearingRight, reckonFine } from './assess.ts'
 import { benchmarks } from './demo-benchmarks.ts'
 import { account, applyBy, applyFrom } from './execute.ts'
 import { limitationOf } from './law.ts'
 import { onSpotFirm, onSpotPerson } from './parameters.ts'
+import { termsOf } from './terms.ts'
 
 const of = (code: string) => benchmarks.find(one => one.code === code)!
 
@@ -103,4 +105,34 @@ examplesOf('申请法院强制执行的期间', {
     { given: { servedOn: '2026-03-02', appealTo: '2026-11-20' }, expected: ['2026-11-20', '2027-02-20'] },
   ],
   compute: row => [applyFrom(row), applyBy(row)],
+})
+
+const addWorkdays = createCalendar([], 'Asia/Shanghai').addWorkdays
+const lawful = { actTo: '2026-02-27', foundOn: '2026-03-02' }
+examplesOf('案件的法定期限', {
+  source: '《行政处罚法》第三十六条、第四十五条、第六十条、第六十一条、第六十七条；手算（只计周末）',
+  cases: [
+    {
+      name: '告知后第二日',
+      given: { of: { ...lawful, noticedOn: '2026-03-09' }, decideBy: '2026-06-01', today: '2026-03-10' },
+      expected: ['2028-02-27 kept', '2026-03-16 running', '2026-06-01 running'],
+    },
+    {
+      name: '超过九十日仍未决定',
+      given: { of: { ...lawful, noticedOn: '2026-03-09' }, decideBy: '2026-06-01', today: '2026-06-02' },
+      expected: ['2028-02-27 kept', '2026-03-16 kept', '2026-06-01 missed'],
+    },
+    {
+      name: '决定后送达、逾期未缴',
+      given: {
+        of: { ...lawful, decidedOn: '2026-03-20' },
+        decideBy: '2026-06-01',
+        execution: { decidedOn: '2026-03-20', servedOn: '2026-03-24', payBy: '2026-04-08', fine: '1000', daysLate: 3 },
+        publication: { decidedOn: '2026-03-20' },
+        today: '2026-04-11',
+      },
+      expected: ['2028-02-27 kept', '2026-06-01 kept', '2026-03-31 kept', '2026-04-08 missed', '2026-12-24 running', '2026-03-31 missed'],
+    },
+  ],
+  compute: given => termsOf({ ...given, addWorkdays }).map(term => `${term.due} ${term.state}`),
 })
