@@ -45,7 +45,7 @@ export async function demo(story: Story): Promise<void> {
     const of = organs[at % organs.length]!
     await openOne(story, of, at, laws)
     if (at % 3 === 1) await onTheSpot(of, at, laws)
-    if (at % 3 === 2) await attendOpen(story, organs)
+    if (at % 4 === 3) await attendOpen(story, organs)
     await story.until(civilDate(Math.min(dayNumber(story.ends), dayNumber(story.today()) + step)))
   }
   while (story.today() < story.ends) {

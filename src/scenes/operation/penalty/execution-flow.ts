@@ -17,7 +17,7 @@ const oversight = {
   reply: { within: workdays(3), role: 'head' },
 } as const
 
-export const executing = flow(execution, ({ step, choice, wait, end, when }) => {
+export const executing = flow(execution, ({ step, choice, end, when }) => {
   const pay = stay('登记缴款', { adds: () => payment, also: bookPayment, tone: 'primary' })
   const settle = go('确认缴清', 'closing', { when: when(d => d.owed.atMost('0.00')), says: '罚没款和加处罚款尚未缴清', also: sumUp })
   const appeal = stay('登记复议、诉讼', {
@@ -82,7 +82,23 @@ export const executing = flow(execution, ({ step, choice, wait, end, when }) => 
           }),
         },
       }),
-      announcing: wait('公告送达期间', { for: days(30), then: 'announced' }),
+      announcing: step('公告送达期间', {
+        by: d => d.officer.self(),
+        within: days(30),
+        lapses: { to: 'announced', label: '公告满三十日' },
+        on: {
+          collected: go('当事人前来领取', 'owing', {
+            sets: ['method', 'receiver', 'servedOn'],
+            form: {
+              method: choose({ label: '送达方式', required: true, of: { direct: servings.direct } }),
+              receiver: text({ label: '收件人', required: true, max: 60 }),
+              servedOn: date({ label: '送达日期', required: true }),
+            },
+            also: afterService,
+            issues: [papers.serviceReceipt],
+          }),
+        },
+      }),
       announced: step('公告期满', {
         by: d => d.officer.self(),
         within: workdays(3),
