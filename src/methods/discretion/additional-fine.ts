@@ -18,5 +18,5 @@ export function additionalFine({ fine, payBy, until, stopped = [] }: Delay): { r
   let days = 0
   for (let day = from; day <= to; day += 1) if (!stopped.some(span => dayNumber(span.from) <= day && day <= dayNumber(span.to))) days += 1
   const charged = shareOf(whole, 3 * days)
-  return { days, amount: yuanOf(charged > whole ? whole : charged) }
+  return { days, amount: yuanOf(Math.min(charged, whole)) }
 }

@@ -110,7 +110,7 @@ export function departureOf(reckoned: Reckoned, proposed: string): { readonly la
   const [least, most] = [centsOf(reckoned.span.least), centsOf(reckoned.span.most)]
   const law = { least: centsOf(reckoned.range.least), most: centsOf(reckoned.range.most) }
   const lawful = amount <= law.most && (amount >= law.least || reckoned.tier === 'reduced' || reckoned.tier === 'spared')
-  const nearest = amount < least ? least : amount > most ? most : amount
+  const nearest = amount < least ? least : Math.min(amount, most)
   if (nearest === amount) return { lawful, percent: 0 }
   const distance = amount > nearest ? amount - nearest : nearest - amount
   // Against nothing (no fine asked for) every fine is a full departure.

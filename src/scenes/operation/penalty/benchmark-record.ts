@@ -1,5 +1,5 @@
 // The published benchmarks (第三十四条) and the certificates of those who may act (第四十二条、第五十八条): what a case is held against.
-import { choice, date, everywhere, inOrgan, inRegion, money, number, person, record, table, text, yesno } from '#declare'
+import { choice, date, everywhere, inOrgan, inRegion, money, number, organ, person, record, table, text, yesno } from '#declare'
 import { fields } from './parameters.ts'
 
 export const benchmark = record('penalty-benchmark', {
@@ -62,5 +62,24 @@ export const certificate = record('penalty-certificate', {
     holder: person({ label: '持证人', required: true, list: true }),
     validTo: date({ label: '有效期至', required: true, list: true }),
     legalExam: yesno({ label: '通过国家统一法律职业资格考试', list: true, help: '初次从事法制审核的人员应当通过（第五十八条第三款）' }),
+  },
+})
+
+/** Organs with the power to punish (第十七条至第二十条), and since when each handles its cases here: the rate of use is counted from it. */
+export const power = record('penalty-power', {
+  label: '行政处罚主体',
+  owner: 'gov-office',
+  share: 'open',
+  level: 'L1',
+  title: 'basis',
+  access: [
+    everywhere('anyone'),
+    inRegion(['supervisor'], ['read', 'create', 'write']),
+    inOrgan('body', ['head', 'liaison'], ['read', 'create', 'write']),
+  ],
+  fields: {
+    body: organ({ label: '单位', required: true, list: true }),
+    basis: text({ label: '处罚权依据', required: true, list: true, max: 200 }),
+    usedFrom: date({ label: '开始在本系统办案的日期', list: true }),
   },
 })

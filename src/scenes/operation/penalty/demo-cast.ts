@@ -1,6 +1,6 @@
 // Who acts in a case of the demo city, and what must be there first: published benchmarks and certificates.
 import { type Actor, type RowValues, refs, type Story } from '#declare'
-import { benchmark, certificate } from './benchmark-record.ts'
+import { benchmark, certificate, power } from './benchmark-record.ts'
 import { benchmarks } from './demo-benchmarks.ts'
 import { onSpot } from './execution-records.ts'
 import { registerOperation } from './filing.ts'
@@ -42,6 +42,9 @@ export async function furnish(story: Story, casts: readonly Cast[]): Promise<Map
   const ids = new Map<string, string>()
   const publisher = casts[0]!.head
   for (const { code, ...of } of benchmarks) ids.set(code, await publisher.create(benchmark, { code, ...of }))
+  for (const { head } of casts)
+    if ((await head.find(power, refs(power).body.is(head.organ!))).length === 0)
+      await head.create(power, { body: head.organ, basis: '《行政处罚法》第十七条' })
   for (const [at, cast] of casts.entries())
     for (const [index, holder] of [cast.officer, cast.second, cast.handler].entries())
       if ((await cast.head.find(certificate, refs(certificate).holder.is(holder.person))).length === 0)

@@ -1,7 +1,22 @@
 // A lead becomes a case: officers with certificates, within the limitation, once.
-import { type Also, type CityPort, choice, date, file, operation, person, type RowValues, ref, refs, region, text, yesno } from '#declare'
+import {
+  type Also,
+  all,
+  type CityPort,
+  choice,
+  date,
+  file,
+  operation,
+  person,
+  type RowValues,
+  ref,
+  refs,
+  region,
+  text,
+  yesno,
+} from '#declare'
 import { getBenchmark } from './assess.ts'
-import { benchmark } from './benchmark-record.ts'
+import { benchmark, power } from './benchmark-record.ts'
 import { demandLimitation, demandOfficers, textOf } from './law.ts'
 import { party, partyInput } from './party-record.ts'
 import { actFields, lead, penaltyCase } from './records.ts'
@@ -36,6 +51,15 @@ export const openCase: Also = async (city, row) => {
     ...(row.organ !== null && { organ: row.organ }),
   })
   await city.update(lead, row.id, { filedCase: id })
+  await noteUse(city, row.organ)
+}
+
+/** The first case of an organ: from now on it counts as handling its penalties here. */
+export async function noteUse(city: CityPort, organ: string | null): Promise<void> {
+  if (organ === null) return
+  const d = refs(power)
+  for (const one of await city.find(power, all(d.body.is(organ), d.usedFrom.isEmpty()), 5))
+    await city.update(power, one.id, { usedFrom: city.today })
 }
 
 /** The party as it is known to this organ, or a new one. Its key finds the same party in other cases without its number being read. */

@@ -1,6 +1,6 @@
 // What is counted: cases in time, hearings, departures, fines decided and paid, appeals; by organ, region, field and month.
 import { all, indicator, target } from '#declare'
-import { certificate } from './benchmark-record.ts'
+import { certificate, power } from './benchmark-record.ts'
 import { execution, onSpot, publication } from './execution-records.ts'
 import { penaltyCase } from './records.ts'
 
@@ -106,4 +106,14 @@ export const officers = indicator(certificate, {
   on: 'createdAt',
   better: 'up',
   unit: '件',
+})
+export const useRate = indicator(power, {
+  name: 'use-rate',
+  label: '统一行政处罚办案系统应用率',
+  formula: '已在本系统办理处罚案件的单位数 ÷ 有行政处罚权的单位数',
+  of: { ratio: d => d.usedFrom.isPresent() },
+  by: ['region', 'body'],
+  on: 'createdAt',
+  better: 'up',
+  goals: [target('2025', 100, '本市数字政府建设方案二(六)18')],
 })

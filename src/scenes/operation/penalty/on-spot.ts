@@ -4,7 +4,7 @@ import { departureOf } from '../../../methods/discretion/discretion.ts'
 import { centsOf } from '../../../methods/discretion/money.ts'
 import { getBenchmark, reckonFine } from './assess.ts'
 import { execution, onSpot } from './execution-records.ts'
-import { keepParty, pick } from './filing.ts'
+import { keepParty, noteUse, pick } from './filing.ts'
 import { daysAfter, demandFirstFine, demandLimitation, demandOfficers, textOf } from './law.ts'
 import { factLabels, onSpotCash, onSpotFirm, onSpotPerson } from './parameters.ts'
 import { partyInput } from './party-record.ts'
@@ -98,6 +98,7 @@ async function prepare(city: CityPort, input: RowValues): Promise<RowValues> {
 export const handOver: Also = async (city, row) => {
   if (!row['signed'] && row['refused'] !== true)
     throw new Problem('invalid', '请当事人签收；拒绝签收的，勾选“当事人拒绝签收，已注明”（《行政处罚法》第五十二条）')
+  await noteUse(city, row.organ)
   const fine = textOf(row, 'fine')
   if (centsOf(fine) === 0n) return
   await demandFirstFine(city, row, 'penalty-on-spot')

@@ -24,8 +24,20 @@ export const momentOf = (value: string): string => {
   return parts
 }
 export const yuan = (row: RowValues, field: string): string => sayYuan(centsOf(textOf(row, field) || '0'))
-export const penaltiesIn = (row: RowValues): string =>
-  ((row['penalties'] ?? []) as (keyof typeof penalties)[]).map(one => penalties[one]).join('、')
+
+/** `警告；罚款10万元；没收1200元`: each kind once, with its amount; nothing of nothing. */
+export function sanctions(row: RowValues, fineField: 'fine' | 'proposedFine'): string {
+  const kinds = ((row['penalties'] ?? []) as (keyof typeof penalties)[]).filter(one => one !== 'fine').map(one => penalties[one])
+  const amounts = (
+    [
+      ['罚款', fineField],
+      ['没收', 'confiscated'],
+    ] as const
+  )
+    .filter(([, field]) => centsOf(textOf(row, field) || '0') > 0n)
+    .map(([label, field]) => `${label}${yuan(row, field)}`)
+  return [...kinds, ...amounts].join('；') || '无'
+}
 
 /** Art. 59(1)(1). Numbers stand masked: whoever reads the file need not read them. */
 export async function partyFacts(city: CityPort, row: RowValues): Promise<DocumentBlock> {

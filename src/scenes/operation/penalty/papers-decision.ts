@@ -11,8 +11,8 @@ import {
   paragraph,
   partyFacts,
   partyLine,
-  penaltiesIn,
   remedies,
+  sanctions,
   signatures,
   stepsTable,
   yuan,
@@ -47,10 +47,12 @@ export const decision = paper(penaltyCase, {
               }经复核：${textOf(row, 'considered')}`,
         ),
         heading('三、行政处罚的依据、种类和裁量理由'),
-        paragraph(`上述行为违反了${textOf(of, 'broken')}，依据${textOf(of, 'article')}，${textOf(of, 'law')}`),
+        paragraph(
+          `上述行为违反了${textOf(of, 'broken')}，依据${textOf(of, 'article')}“${textOf(of, 'law').replace(/。$/, '')}”的规定处罚。`,
+        ),
         stepsTable(row),
         ...(row['departs'] === true ? [paragraph(`本案偏离裁量基准，理由：${textOf(row, 'departureReason')}`)] : []),
-        paragraph(`本机关决定给予当事人以下行政处罚：${penaltiesIn(row)}。罚款${yuan(row, 'fine')}；没收${yuan(row, 'confiscated')}。`, {
+        paragraph(`本机关决定给予当事人以下行政处罚：${sanctions(row, 'fine')}。`, {
           bold: true,
         }),
         heading('四、履行方式和期限'),

@@ -2,18 +2,7 @@
 import { paper, refs } from '#declare'
 import { getBenchmark } from './assess.ts'
 import { textOf } from './law.ts'
-import {
-  dateOf,
-  evidenceTable,
-  heading,
-  officersOf,
-  paragraph,
-  partyFacts,
-  penaltiesIn,
-  signatures,
-  stepsTable,
-  yuan,
-} from './paper-words.ts'
+import { dateOf, evidenceTable, heading, officersOf, paragraph, partyFacts, sanctions, signatures, stepsTable } from './paper-words.ts'
 import { penaltyCase, statement } from './records.ts'
 
 const law = '《中华人民共和国行政处罚法》'
@@ -33,7 +22,7 @@ export const legalReview = paper(penaltyCase, {
         of: [
           ['案件名称', textOf(row, 'title')],
           ['审核原因', reasonsOf(row)],
-          ['拟处罚', `${penaltiesIn(row)}，罚款${yuan(row, 'proposedFine')}`],
+          ['拟处罚', sanctions(row, 'proposedFine')],
           ['裁量基准', `${textOf(row, 'suggestedTier')}，${textOf(row, 'suggestedLeast')}元至${textOf(row, 'suggestedMost')}元`],
           ['偏离基准', row['departs'] === true ? `${textOf(row, 'departure')}%，理由：${textOf(row, 'departureReason')}` : '没有偏离'],
         ],
@@ -73,7 +62,7 @@ export const penaltyNotice = paper(penaltyCase, {
         paragraph(`上述行为违反了${textOf(of, 'broken')}，依据${textOf(of, 'article')}予以处罚。`),
         stepsTable(row),
         heading('三、拟作出的行政处罚'),
-        paragraph(`${penaltiesIn(row)}。其中罚款${yuan(row, 'proposedFine')}，没收${yuan(row, 'confiscated')}。`),
+        paragraph(`${sanctions(row, 'proposedFine')}。`),
         heading('四、权利'),
         paragraph(
           `你（单位）有权自收到本告知书之日起五个工作日内进行陈述和申辩，本机关不因陈述、申辩给予更重的处罚。${
@@ -155,7 +144,7 @@ export const discussionRecord = paper(penaltyCase, {
           of: [
             ['案由', textOf(row, 'cause')],
             ['参加人', textOf(row, 'discussants')],
-            ['拟处罚', `${penaltiesIn(row)}，罚款${yuan(row, 'proposedFine')}`],
+            ['拟处罚', sanctions(row, 'proposedFine')],
             ['偏离基准', row['departs'] === true ? `${textOf(row, 'departure')}%：${textOf(row, 'departureReason')}` : '没有偏离'],
             ['陈述申辩', said.map(one => textOf(one, 'said')).join('；') || null],
             ['复核意见', textOf(row, 'considered') || null],

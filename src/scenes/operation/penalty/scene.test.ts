@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { all, days, months, type RowValues, refs, type Story, workdays } from '#declare'
 import { type Box, openBox, storyOf } from '../../../testing/city.ts'
+import { power } from './benchmark-record.ts'
 import { type Cast, decideOnSpot, findCast, furnish, registerLead } from './demo-cast.ts'
 import { firmCode, personNumber } from './demo-numbers.ts'
 import { execution, onSpot, publication } from './execution-records.ts'
@@ -99,6 +101,8 @@ describe('penalty: from a lead to a filed case', () => {
     const id = await filed(of)
     const at = await cast.officer.get(penaltyCase, id)
     expect(at).toMatchObject({ state: 'investigating', filedOn: '2026-03-02', title: '绍兴市越城区稽山食品店经营超过保质期的食品案' })
+    // The first case of the organ: it handles its penalties here now.
+    expect((await cast.head.find(power, refs(power).body.is(cast.head.organ!))).map(one => one['usedFrom'])).toEqual(['2026-03-02'])
     // Ninety days from 2 March end on 31 May, a Sunday; the term runs on to Monday.
     expect(at.dueAt?.slice(0, 10)).toBe('2026-06-01')
     expect((await cast.officer.inbox()).find(one => one.id === id)?.dueAt?.slice(0, 10)).toBe('2026-04-01')
@@ -356,6 +360,7 @@ describe('penalty: serving and collecting', () => {
     await of.cast.officer.do(execution, id, 'announce', { reason: '下落不明', values: { serviceNote: '在本局网站公告' } })
     await story.pass(days(30))
     expect((await of.cast.officer.get(execution, id)).state).toBe('announcing')
+    expect((await of.cast.officer.inbox()).some(one => one.id === id)).toBe(true)
     await story.pass(days(1))
     await of.cast.officer.do(execution, id, 'deem', { values: { method: 'announced', servedOn: story.today() } })
     const plan = (second: string) => [
@@ -441,6 +446,11 @@ describe('penalty: on the spot', () => {
       return drawn.bytes.length
     })
     expect(body).toBeGreaterThan(10_000)
+    // The strokes stand on the paper, though the row shows nobody more than that it was signed.
+    const { rows } = await box.platform.store.asSystemPastAccessRules(tx =>
+      sql<{ ink: boolean }>`select body::text like '%"strokes"%' as ink from paper`.execute(tx),
+    )
+    expect(rows).toEqual([{ ink: true }])
     await cast.head.do(onSpot, String(id), 'record')
     const [due] = await cast.officer.find(execution, all(refs(execution).onSpot.is(String(id))))
     expect(due).toMatchObject({ state: 'paying', fine: '110.00', payBy: '2026-03-17' })

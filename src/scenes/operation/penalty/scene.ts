@@ -1,7 +1,7 @@
 // 统一行政处罚办案: one system for all organs with the power to punish — from a lead to a closed file, on the spot or by the ordinary procedure.
 // Basis: 《中华人民共和国行政处罚法》 (revised 2021-01-22, in force since 2021-07-15).
 import { scene } from '#declare'
-import { benchmark, certificate } from './benchmark-record.ts'
+import { benchmark, certificate, power } from './benchmark-record.ts'
 import { calculateOperation } from './calculate.ts'
 import { preserving } from './evidence-flow.ts'
 import { executing, publishing, recording } from './execution-flow.ts'
@@ -35,6 +35,7 @@ export default scene('penalty', {
     benchmark,
     certificate,
     party,
+    power,
   },
   flows: { checking, handling, preserving, executing, recording, publishing },
   rules: { ...rules },

@@ -62,32 +62,34 @@ export function CasePage() {
           </p>
         ) : null}
       </header>
-      <Panel title="法定期限">
-        <ol className="penalty-terms">
-          {terms.map(term => (
-            <Term key={term.label} term={term} />
-          ))}
-        </ol>
-      </Panel>
+      <div className="stack">
+        <Panel title="法定期限">
+          <ol className="penalty-terms">
+            {terms.map(term => (
+              <Term key={term.label} term={term} />
+            ))}
+          </ol>
+        </Panel>
+        <Panel title={`证据（${evidence.length}）`}>
+          <EvidenceWall evidence={evidence} custody={custody} />
+        </Panel>
+        <Panel title={`文书（${papers.length}）`}>
+          {papers.length === 0 ? <p className="muted">还没有出具文书</p> : null}
+          <ul className="penalty-papers">
+            {papers.map(paper => (
+              <li key={paper.id}>
+                <a href={apiUrl(`/records/penalty-case/${row.id}/papers/${paper.id}`, { format: 'pdf' })} target="_blank" rel="noreferrer">
+                  {paper.label}
+                </a>
+                <span className="soft">{paper.number}</span>
+                <span className="num soft">{paper.date}</span>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      </div>
       <Panel title="裁量计算">
         <Calculator row={row} />
-      </Panel>
-      <Panel title={`证据（${evidence.length}）`}>
-        <EvidenceWall evidence={evidence} custody={custody} />
-      </Panel>
-      <Panel title={`文书（${papers.length}）`}>
-        {papers.length === 0 ? <p className="muted">还没有出具文书</p> : null}
-        <ul className="penalty-papers">
-          {papers.map(paper => (
-            <li key={paper.id}>
-              <a href={apiUrl(`/records/penalty-case/${row.id}/papers/${paper.id}`, { format: 'pdf' })} target="_blank" rel="noreferrer">
-                {paper.label}
-              </a>
-              <span className="soft">{paper.number}</span>
-              <span className="num soft">{paper.date}</span>
-            </li>
-          ))}
-        </ul>
       </Panel>
     </div>
   )
