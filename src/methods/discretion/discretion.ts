@@ -1,6 +1,6 @@
 // How high a fine may be and should be: statutory range → published stage → lenient, general or heavy part of it → amount, each step said.
 // Source: 《行政处罚法》(2021) arts. 5, 30–34, 49; shares of a range after 国市监法规〔2022〕2号 (lower 30 % lenient, upper 30 % heavy).
-import { centsOf, sayYuan, shareOf, timesOf, yuanOf } from './money.ts'
+import { centsOf, sayYuan, shareOf, timesOf, within, yuanOf } from './money.ts'
 
 /** A published stage (阶次) of a benchmark: by a measured quantity in [from, below), or by its name where it is chosen. */
 export type Stage = {
@@ -110,7 +110,7 @@ export function departureOf(reckoned: Reckoned, proposed: string): { readonly la
   const [least, most] = [centsOf(reckoned.span.least), centsOf(reckoned.span.most)]
   const law = { least: centsOf(reckoned.range.least), most: centsOf(reckoned.range.most) }
   const lawful = amount <= law.most && (amount >= law.least || reckoned.tier === 'reduced' || reckoned.tier === 'spared')
-  const nearest = amount < least ? least : Math.min(amount, most)
+  const nearest = within(amount, least, most)
   if (nearest === amount) return { lawful, percent: 0 }
   const distance = amount > nearest ? amount - nearest : nearest - amount
   // Against nothing (no fine asked for) every fine is a full departure.

@@ -25,3 +25,9 @@ export function timesOf(amount: bigint, factor: string): bigint {
   const decimals = found[2] ?? ''
   return (amount * BigInt(`${found[1]}${decimals}`)) / 10n ** BigInt(decimals.length)
 }
+
+/** An amount brought into [least, most]. */
+export function within(amount: bigint, least: bigint, most: bigint): bigint {
+  if (amount < least) return least
+  return amount <= most ? amount : most
+}
