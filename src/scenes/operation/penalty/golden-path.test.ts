@@ -79,6 +79,7 @@ describe('the main job in the browser', () => {
     await officer.getByRole('button', { name: /计\s*算/ }).click()
     await officer.getByText('57,500 元').waitFor()
     await officer.getByText('现由王执法保管').waitFor()
+    await officer.getByText(/SHA-256 [0-9a-f]{16}/).waitFor()
     await path.look(officer, '2-case')
     const phone = await path.as(cast.officer.person, 390)
     await phone.goto(`${base}/scenes/penalty/case?case=${of}`)

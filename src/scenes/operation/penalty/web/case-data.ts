@@ -1,14 +1,25 @@
 // Everything the page of one case shows: the row, its evidence and hand-overs, its papers, its execution and publication.
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import type { Condition } from '#declare'
 import { get } from '../../../../kit/api.ts'
 import type { PaperList } from '../../../../wire/papers.ts'
-import type { RowDetail, RowList } from '../../../../wire/rows.ts'
+import type { RowBody, RowDetail, RowList } from '../../../../wire/rows.ts'
 
 const rows = (record: string, filter: Condition) => ({
   queryKey: ['rows', record, 'penalty', JSON.stringify(filter)],
   queryFn: ({ signal }: { signal: AbortSignal }) => get<RowList>(`/records/${record}`, { filter: JSON.stringify(filter) }, signal),
 })
+
+/** Whole rows: a list carries only the fields it shows. Until a row has come, what the list knows of it. */
+function useWhole(record: string, listed: readonly RowBody[]): RowBody[] {
+  const details = useQueries({
+    queries: listed.map(row => ({
+      queryKey: ['row', record, row.id],
+      queryFn: ({ signal }: { signal: AbortSignal }) => get<RowDetail>(`/records/${record}/${row.id}`, {}, signal),
+    })),
+  })
+  return listed.map((row, at) => details[at]?.data?.row ?? row)
+}
 
 export function useCase(id: string) {
   const detail = useQuery({
@@ -29,10 +40,10 @@ export function useCase(id: string) {
   })
   return {
     detail,
-    evidence: evidence.data?.rows ?? [],
-    custody: custody.data?.rows ?? [],
-    execution: execution.data?.rows[0],
-    publication: publication.data?.rows[0],
+    evidence: useWhole('penalty-evidence', evidence.data?.rows ?? []),
+    custody: useWhole('penalty-custody', custody.data?.rows ?? []),
+    execution: useWhole('penalty-execution', execution.data?.rows.slice(0, 1) ?? [])[0],
+    publication: useWhole('penalty-publication', publication.data?.rows.slice(0, 1) ?? [])[0],
     papers: papers.data?.papers ?? [],
   }
 }
