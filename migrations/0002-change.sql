@@ -1644,6 +1644,1152 @@ revoke all on "service_handled" from public;
 
 grant select, insert, update, delete on "service_handled" to shuzhi_app;
 
+create table "penalty_lead" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "summary" text constraint "penalty_lead_summary_check" check ("summary" <> ''),
+  "source" text constraint "penalty_lead_source_check" check ("source" <> ''),
+  "source_number" text constraint "penalty_lead_source_number_check" check ("source_number" <> ''),
+  "subject" uuid,
+  "party_kind" text constraint "penalty_lead_party_kind_check" check ("party_kind" <> ''),
+  "party" text constraint "penalty_lead_party_check" check ("party" <> ''),
+  "address" text constraint "penalty_lead_address_check" check ("address" <> ''),
+  "party_key" text constraint "penalty_lead_party_key_check" check ("party_key" <> ''),
+  "benchmark" uuid,
+  "cause" text constraint "penalty_lead_cause_check" check ("cause" <> ''),
+  "place" text constraint "penalty_lead_place_check" check ("place" ~ '^([0-9]{6}|[0-9]{9}|[0-9]{12})$'),
+  "site" text constraint "penalty_lead_site_check" check ("site" <> ''),
+  "act_from" date,
+  "act_to" date,
+  "found_on" date,
+  "grave" boolean,
+  "officer" text constraint "penalty_lead_officer_check" check ("officer" <> ''),
+  "second" text constraint "penalty_lead_second_check" check ("second" <> ''),
+  "found" text constraint "penalty_lead_found_check" check ("found" <> ''),
+  "files" jsonb constraint "penalty_lead_files_check" check (jsonb_typeof("files") = 'array' and "files" <> '[]'),
+  "filed_case" text constraint "penalty_lead_filed_case_check" check ("filed_case" <> ''),
+  "state" text,
+  "opened_at" timestamptz,
+  "ended_at" timestamptz,
+  "due_at" timestamptz,
+  "voided" boolean not null default false,
+  "suspended_at" timestamptz,
+  "urged" integer not null default 0,
+  "supervised" integer not null default 0,
+  "returned" integer not null default 0,
+  "extended" integer not null default 0,
+  "fold" jsonb,
+  "case_version" integer not null default 0,
+  constraint "penalty_lead_key" primary key ("id", "root")
+) with (fillfactor = 80);
+
+comment on table "penalty_lead" is '违法线索';
+
+comment on column "penalty_lead"."root" is '顶层数据标识';
+
+comment on column "penalty_lead"."id" is '标识';
+
+comment on column "penalty_lead"."number" is '编号';
+
+comment on column "penalty_lead"."parent" is '上级数据标识';
+
+comment on column "penalty_lead"."region" is '所属区划';
+
+comment on column "penalty_lead"."organ" is '所属单位';
+
+comment on column "penalty_lead"."author" is '创建人';
+
+comment on column "penalty_lead"."created_at" is '创建时间';
+
+comment on column "penalty_lead"."updated_at" is '更新时间';
+
+comment on column "penalty_lead"."version" is '版本';
+
+comment on column "penalty_lead"."deleted_at" is '删除时间';
+
+comment on column "penalty_lead"."search" is '检索词';
+
+comment on column "penalty_lead"."summary" is '线索摘要';
+
+comment on column "penalty_lead"."source" is '线索来源';
+
+comment on column "penalty_lead"."source_number" is '来源编号';
+
+comment on column "penalty_lead"."subject" is '当事人档案';
+
+comment on column "penalty_lead"."party_kind" is '当事人类别';
+
+comment on column "penalty_lead"."party" is '当事人';
+
+comment on column "penalty_lead"."address" is '住所或者经营场所';
+
+comment on column "penalty_lead"."party_key" is '当事人标识';
+
+comment on column "penalty_lead"."benchmark" is '案由';
+
+comment on column "penalty_lead"."cause" is '案由名称';
+
+comment on column "penalty_lead"."place" is '违法行为发生地';
+
+comment on column "penalty_lead"."site" is '具体地点';
+
+comment on column "penalty_lead"."act_from" is '违法行为开始日期';
+
+comment on column "penalty_lead"."act_to" is '违法行为终了日期';
+
+comment on column "penalty_lead"."found_on" is '发现日期';
+
+comment on column "penalty_lead"."grave" is '涉及公民生命健康安全、金融安全且有危害后果';
+
+comment on column "penalty_lead"."officer" is '主办执法人员';
+
+comment on column "penalty_lead"."second" is '协办执法人员';
+
+comment on column "penalty_lead"."found" is '核查情况';
+
+comment on column "penalty_lead"."files" is '线索材料';
+
+comment on column "penalty_lead"."filed_case" is '案件标识';
+
+comment on column "penalty_lead"."state" is '办理环节';
+
+comment on column "penalty_lead"."opened_at" is '启动时间';
+
+comment on column "penalty_lead"."ended_at" is '办结时间';
+
+comment on column "penalty_lead"."due_at" is '办理时限';
+
+comment on column "penalty_lead"."voided" is '已作废';
+
+comment on column "penalty_lead"."suspended_at" is '中止时间';
+
+comment on column "penalty_lead"."urged" is '催办次数';
+
+comment on column "penalty_lead"."supervised" is '督办次数';
+
+comment on column "penalty_lead"."returned" is '退回次数';
+
+comment on column "penalty_lead"."extended" is '延期次数';
+
+comment on column "penalty_lead"."fold" is '办理状态';
+
+comment on column "penalty_lead"."case_version" is '办理版本';
+
+revoke all on "penalty_lead" from public;
+
+grant select, insert, update, delete on "penalty_lead" to shuzhi_app;
+
+create table "penalty_case" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "title" text constraint "penalty_case_title_check" check ("title" <> ''),
+  "field" text constraint "penalty_case_field_check" check ("field" <> ''),
+  "subject" uuid,
+  "party_kind" text constraint "penalty_case_party_kind_check" check ("party_kind" <> ''),
+  "party" text constraint "penalty_case_party_check" check ("party" <> ''),
+  "address" text constraint "penalty_case_address_check" check ("address" <> ''),
+  "party_key" text constraint "penalty_case_party_key_check" check ("party_key" <> ''),
+  "benchmark" uuid,
+  "cause" text constraint "penalty_case_cause_check" check ("cause" <> ''),
+  "place" text constraint "penalty_case_place_check" check ("place" ~ '^([0-9]{6}|[0-9]{9}|[0-9]{12})$'),
+  "site" text constraint "penalty_case_site_check" check ("site" <> ''),
+  "act_from" date,
+  "act_to" date,
+  "found_on" date,
+  "grave" boolean,
+  "lead" uuid,
+  "officer" text constraint "penalty_case_officer_check" check ("officer" <> ''),
+  "second" text constraint "penalty_case_second_check" check ("second" <> ''),
+  "filed_on" date,
+  "findings" text constraint "penalty_case_findings_check" check ("findings" <> ''),
+  "outcome" text constraint "penalty_case_outcome_check" check ("outcome" <> ''),
+  "base" numeric(18,2),
+  "measure" numeric(18,2),
+  "facts" text[] constraint "penalty_case_facts_check" check (cardinality("facts") > 0),
+  "suggested_tier" text constraint "penalty_case_suggested_tier_check" check ("suggested_tier" <> ''),
+  "suggested_least" numeric(18,2),
+  "suggested_most" numeric(18,2),
+  "suggested_fine" numeric(18,2),
+  "steps" jsonb constraint "penalty_case_steps_check" check (jsonb_typeof("steps") = 'array' and "steps" <> '[]'),
+  "proposed_fine" numeric(18,2),
+  "confiscated" numeric(18,2),
+  "penalties" text[] constraint "penalty_case_penalties_check" check (cardinality("penalties") > 0),
+  "departure" numeric(17,1),
+  "departs" boolean,
+  "departure_reason" text constraint "penalty_case_departure_reason_check" check ("departure_reason" <> ''),
+  "public_interest" boolean,
+  "complex" boolean,
+  "different_act" text constraint "penalty_case_different_act_check" check ("different_act" <> ''),
+  "legal_review" boolean,
+  "hearing_right" boolean,
+  "collective" boolean,
+  "opinion" text constraint "penalty_case_opinion_check" check ("opinion" <> ''),
+  "reviewer" text constraint "penalty_case_reviewer_check" check ("reviewer" <> ''),
+  "noticed_on" date,
+  "noticed_fine" numeric(18,2),
+  "stated" boolean,
+  "heard" boolean,
+  "hearing_on" date,
+  "hearing_place" text constraint "penalty_case_hearing_place_check" check ("hearing_place" <> ''),
+  "hearing_host" text constraint "penalty_case_hearing_host_check" check ("hearing_host" <> ''),
+  "transcript" text constraint "penalty_case_transcript_check" check ("transcript" <> ''),
+  "considered" text constraint "penalty_case_considered_check" check ("considered" <> ''),
+  "discussion" text constraint "penalty_case_discussion_check" check ("discussion" <> ''),
+  "discussants" text constraint "penalty_case_discussants_check" check ("discussants" <> ''),
+  "fine" numeric(18,2),
+  "decided_on" date,
+  "in_time" boolean,
+  "state" text,
+  "opened_at" timestamptz,
+  "ended_at" timestamptz,
+  "due_at" timestamptz,
+  "voided" boolean not null default false,
+  "suspended_at" timestamptz,
+  "urged" integer not null default 0,
+  "supervised" integer not null default 0,
+  "returned" integer not null default 0,
+  "extended" integer not null default 0,
+  "fold" jsonb,
+  "case_version" integer not null default 0,
+  constraint "penalty_case_key" primary key ("id", "root")
+) with (fillfactor = 80);
+
+comment on table "penalty_case" is '行政处罚案件';
+
+comment on column "penalty_case"."root" is '顶层数据标识';
+
+comment on column "penalty_case"."id" is '标识';
+
+comment on column "penalty_case"."number" is '编号';
+
+comment on column "penalty_case"."parent" is '上级数据标识';
+
+comment on column "penalty_case"."region" is '所属区划';
+
+comment on column "penalty_case"."organ" is '所属单位';
+
+comment on column "penalty_case"."author" is '创建人';
+
+comment on column "penalty_case"."created_at" is '创建时间';
+
+comment on column "penalty_case"."updated_at" is '更新时间';
+
+comment on column "penalty_case"."version" is '版本';
+
+comment on column "penalty_case"."deleted_at" is '删除时间';
+
+comment on column "penalty_case"."search" is '检索词';
+
+comment on column "penalty_case"."title" is '案件名称';
+
+comment on column "penalty_case"."field" is '执法领域';
+
+comment on column "penalty_case"."subject" is '当事人档案';
+
+comment on column "penalty_case"."party_kind" is '当事人类别';
+
+comment on column "penalty_case"."party" is '当事人';
+
+comment on column "penalty_case"."address" is '住所或者经营场所';
+
+comment on column "penalty_case"."party_key" is '当事人标识';
+
+comment on column "penalty_case"."benchmark" is '案由';
+
+comment on column "penalty_case"."cause" is '案由名称';
+
+comment on column "penalty_case"."place" is '违法行为发生地';
+
+comment on column "penalty_case"."site" is '具体地点';
+
+comment on column "penalty_case"."act_from" is '违法行为开始日期';
+
+comment on column "penalty_case"."act_to" is '违法行为终了日期';
+
+comment on column "penalty_case"."found_on" is '发现日期';
+
+comment on column "penalty_case"."grave" is '涉及公民生命健康安全、金融安全且有危害后果';
+
+comment on column "penalty_case"."lead" is '来源线索';
+
+comment on column "penalty_case"."officer" is '主办执法人员';
+
+comment on column "penalty_case"."second" is '协办执法人员';
+
+comment on column "penalty_case"."filed_on" is '立案日期';
+
+comment on column "penalty_case"."findings" is '查明的事实';
+
+comment on column "penalty_case"."outcome" is '处理意见';
+
+comment on column "penalty_case"."base" is '违法所得或者货值金额';
+
+comment on column "penalty_case"."measure" is '裁量阶次数量';
+
+comment on column "penalty_case"."facts" is '裁量情节';
+
+comment on column "penalty_case"."suggested_tier" is '裁量档次';
+
+comment on column "penalty_case"."suggested_least" is '基准下限';
+
+comment on column "penalty_case"."suggested_most" is '基准上限';
+
+comment on column "penalty_case"."suggested_fine" is '基准建议罚款';
+
+comment on column "penalty_case"."steps" is '裁量过程';
+
+comment on column "penalty_case"."proposed_fine" is '拟罚款';
+
+comment on column "penalty_case"."confiscated" is '拟没收金额';
+
+comment on column "penalty_case"."penalties" is '拟处罚种类';
+
+comment on column "penalty_case"."departure" is '偏离裁量基准';
+
+comment on column "penalty_case"."departs" is '是否偏离裁量基准';
+
+comment on column "penalty_case"."departure_reason" is '偏离理由';
+
+comment on column "penalty_case"."public_interest" is '涉及重大公共利益';
+
+comment on column "penalty_case"."complex" is '案情复杂、重大或者涉及多个法律关系';
+
+comment on column "penalty_case"."different_act" is '与已处罚行为不同的说明';
+
+comment on column "penalty_case"."legal_review" is '须法制审核';
+
+comment on column "penalty_case"."hearing_right" is '有权要求听证';
+
+comment on column "penalty_case"."collective" is '须集体讨论';
+
+comment on column "penalty_case"."opinion" is '审核意见';
+
+comment on column "penalty_case"."reviewer" is '审核人';
+
+comment on column "penalty_case"."noticed_on" is '告知书送达日期';
+
+comment on column "penalty_case"."noticed_fine" is '告知的罚款';
+
+comment on column "penalty_case"."stated" is '已陈述、申辩';
+
+comment on column "penalty_case"."heard" is '已听证';
+
+comment on column "penalty_case"."hearing_on" is '听证日期';
+
+comment on column "penalty_case"."hearing_place" is '听证地点';
+
+comment on column "penalty_case"."hearing_host" is '听证主持人';
+
+comment on column "penalty_case"."transcript" is '听证笔录';
+
+comment on column "penalty_case"."considered" is '复核意见';
+
+comment on column "penalty_case"."discussion" is '集体讨论记录';
+
+comment on column "penalty_case"."discussants" is '讨论参加人';
+
+comment on column "penalty_case"."fine" is '罚款';
+
+comment on column "penalty_case"."decided_on" is '决定日期';
+
+comment on column "penalty_case"."in_time" is '九十日内作出决定';
+
+comment on column "penalty_case"."state" is '办理环节';
+
+comment on column "penalty_case"."opened_at" is '启动时间';
+
+comment on column "penalty_case"."ended_at" is '办结时间';
+
+comment on column "penalty_case"."due_at" is '办理时限';
+
+comment on column "penalty_case"."voided" is '已作废';
+
+comment on column "penalty_case"."suspended_at" is '中止时间';
+
+comment on column "penalty_case"."urged" is '催办次数';
+
+comment on column "penalty_case"."supervised" is '督办次数';
+
+comment on column "penalty_case"."returned" is '退回次数';
+
+comment on column "penalty_case"."extended" is '延期次数';
+
+comment on column "penalty_case"."fold" is '办理状态';
+
+comment on column "penalty_case"."case_version" is '办理版本';
+
+revoke all on "penalty_case" from public;
+
+grant select, insert, update, delete on "penalty_case" to shuzhi_app;
+
+create table "penalty_execution" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "title" text constraint "penalty_execution_title_check" check ("title" <> ''),
+  "case" uuid,
+  "on_spot" uuid,
+  "field" text constraint "penalty_execution_field_check" check ("field" <> ''),
+  "subject" uuid,
+  "party_kind" text constraint "penalty_execution_party_kind_check" check ("party_kind" <> ''),
+  "party" text constraint "penalty_execution_party_check" check ("party" <> ''),
+  "address" text constraint "penalty_execution_address_check" check ("address" <> ''),
+  "party_key" text constraint "penalty_execution_party_key_check" check ("party_key" <> ''),
+  "officer" text constraint "penalty_execution_officer_check" check ("officer" <> ''),
+  "decided_on" date,
+  "fine" numeric(18,2),
+  "confiscated" numeric(18,2),
+  "served" boolean,
+  "method" text constraint "penalty_execution_method_check" check ("method" <> ''),
+  "receiver" text constraint "penalty_execution_receiver_check" check ("receiver" <> ''),
+  "served_on" date,
+  "service_note" text constraint "penalty_execution_service_note_check" check ("service_note" <> ''),
+  "service_proof" jsonb constraint "penalty_execution_service_proof_check" check (jsonb_typeof("service_proof") = 'array' and "service_proof" <> '[]'),
+  "pay_by" date,
+  "deferred_to" date,
+  "plan" jsonb constraint "penalty_execution_plan_check" check (jsonb_typeof("plan") = 'array' and "plan" <> '[]'),
+  "paid" numeric(18,2),
+  "additional" numeric(18,2),
+  "days_late" bigint,
+  "owed" numeric(18,2),
+  "settled" boolean,
+  "reminded_on" date,
+  "answer" text constraint "penalty_execution_answer_check" check ("answer" <> ''),
+  "appeal" text constraint "penalty_execution_appeal_check" check ("appeal" <> ''),
+  "appeal_from" date,
+  "appeal_to" date,
+  "court" text constraint "penalty_execution_court_check" check ("court" <> ''),
+  "court_result" text constraint "penalty_execution_court_result_check" check ("court_result" <> ''),
+  "closing" text constraint "penalty_execution_closing_check" check ("closing" <> ''),
+  "archive" text constraint "penalty_execution_archive_check" check ("archive" <> ''),
+  "state" text,
+  "opened_at" timestamptz,
+  "ended_at" timestamptz,
+  "due_at" timestamptz,
+  "voided" boolean not null default false,
+  "suspended_at" timestamptz,
+  "urged" integer not null default 0,
+  "supervised" integer not null default 0,
+  "returned" integer not null default 0,
+  "extended" integer not null default 0,
+  "fold" jsonb,
+  "case_version" integer not null default 0,
+  constraint "penalty_execution_key" primary key ("id", "root")
+) with (fillfactor = 80);
+
+comment on table "penalty_execution" is '处罚执行';
+
+comment on column "penalty_execution"."root" is '顶层数据标识';
+
+comment on column "penalty_execution"."id" is '标识';
+
+comment on column "penalty_execution"."number" is '编号';
+
+comment on column "penalty_execution"."parent" is '上级数据标识';
+
+comment on column "penalty_execution"."region" is '所属区划';
+
+comment on column "penalty_execution"."organ" is '所属单位';
+
+comment on column "penalty_execution"."author" is '创建人';
+
+comment on column "penalty_execution"."created_at" is '创建时间';
+
+comment on column "penalty_execution"."updated_at" is '更新时间';
+
+comment on column "penalty_execution"."version" is '版本';
+
+comment on column "penalty_execution"."deleted_at" is '删除时间';
+
+comment on column "penalty_execution"."search" is '检索词';
+
+comment on column "penalty_execution"."title" is '案件名称';
+
+comment on column "penalty_execution"."case" is '案件';
+
+comment on column "penalty_execution"."on_spot" is '当场处罚';
+
+comment on column "penalty_execution"."field" is '执法领域';
+
+comment on column "penalty_execution"."subject" is '当事人档案';
+
+comment on column "penalty_execution"."party_kind" is '当事人类别';
+
+comment on column "penalty_execution"."party" is '当事人';
+
+comment on column "penalty_execution"."address" is '住所或者经营场所';
+
+comment on column "penalty_execution"."party_key" is '当事人标识';
+
+comment on column "penalty_execution"."officer" is '主办执法人员';
+
+comment on column "penalty_execution"."decided_on" is '决定日期';
+
+comment on column "penalty_execution"."fine" is '罚款';
+
+comment on column "penalty_execution"."confiscated" is '没收金额';
+
+comment on column "penalty_execution"."served" is '已送达';
+
+comment on column "penalty_execution"."method" is '送达方式';
+
+comment on column "penalty_execution"."receiver" is '收件人';
+
+comment on column "penalty_execution"."served_on" is '送达日期';
+
+comment on column "penalty_execution"."service_note" is '送达情况';
+
+comment on column "penalty_execution"."service_proof" is '送达凭证';
+
+comment on column "penalty_execution"."pay_by" is '缴款期限';
+
+comment on column "penalty_execution"."deferred_to" is '延期、分期至';
+
+comment on column "penalty_execution"."plan" is '分期计划';
+
+comment on column "penalty_execution"."paid" is '已缴';
+
+comment on column "penalty_execution"."additional" is '加处罚款';
+
+comment on column "penalty_execution"."days_late" is '逾期天数';
+
+comment on column "penalty_execution"."owed" is '尚欠';
+
+comment on column "penalty_execution"."settled" is '已缴清';
+
+comment on column "penalty_execution"."reminded_on" is '催告日期';
+
+comment on column "penalty_execution"."answer" is '催告后的陈述申辩';
+
+comment on column "penalty_execution"."appeal" is '复议、诉讼';
+
+comment on column "penalty_execution"."appeal_from" is '复议、诉讼受理日期';
+
+comment on column "penalty_execution"."appeal_to" is '复议、诉讼终结日期';
+
+comment on column "penalty_execution"."court" is '申请执行的法院';
+
+comment on column "penalty_execution"."court_result" is '法院裁定和执行情况';
+
+comment on column "penalty_execution"."closing" is '结案情况';
+
+comment on column "penalty_execution"."archive" is '归档编号';
+
+comment on column "penalty_execution"."state" is '办理环节';
+
+comment on column "penalty_execution"."opened_at" is '启动时间';
+
+comment on column "penalty_execution"."ended_at" is '办结时间';
+
+comment on column "penalty_execution"."due_at" is '办理时限';
+
+comment on column "penalty_execution"."voided" is '已作废';
+
+comment on column "penalty_execution"."suspended_at" is '中止时间';
+
+comment on column "penalty_execution"."urged" is '催办次数';
+
+comment on column "penalty_execution"."supervised" is '督办次数';
+
+comment on column "penalty_execution"."returned" is '退回次数';
+
+comment on column "penalty_execution"."extended" is '延期次数';
+
+comment on column "penalty_execution"."fold" is '办理状态';
+
+comment on column "penalty_execution"."case_version" is '办理版本';
+
+revoke all on "penalty_execution" from public;
+
+grant select, insert, update, delete on "penalty_execution" to shuzhi_app;
+
+create table "penalty_publication" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "title" text constraint "penalty_publication_title_check" check ("title" <> ''),
+  "case" uuid,
+  "named" text constraint "penalty_publication_named_check" check ("named" <> ''),
+  "summary" text constraint "penalty_publication_summary_check" check ("summary" <> ''),
+  "decided_on" date,
+  "published_on" date,
+  "withdrawn_on" date,
+  "withdrawal" text constraint "penalty_publication_withdrawal_check" check ("withdrawal" <> ''),
+  "state" text,
+  "opened_at" timestamptz,
+  "ended_at" timestamptz,
+  "due_at" timestamptz,
+  "voided" boolean not null default false,
+  "suspended_at" timestamptz,
+  "urged" integer not null default 0,
+  "supervised" integer not null default 0,
+  "returned" integer not null default 0,
+  "extended" integer not null default 0,
+  "fold" jsonb,
+  "case_version" integer not null default 0,
+  constraint "penalty_publication_key" primary key ("id", "root")
+) with (fillfactor = 80);
+
+comment on table "penalty_publication" is '处罚决定公示';
+
+comment on column "penalty_publication"."root" is '顶层数据标识';
+
+comment on column "penalty_publication"."id" is '标识';
+
+comment on column "penalty_publication"."number" is '编号';
+
+comment on column "penalty_publication"."parent" is '上级数据标识';
+
+comment on column "penalty_publication"."region" is '所属区划';
+
+comment on column "penalty_publication"."organ" is '所属单位';
+
+comment on column "penalty_publication"."author" is '创建人';
+
+comment on column "penalty_publication"."created_at" is '创建时间';
+
+comment on column "penalty_publication"."updated_at" is '更新时间';
+
+comment on column "penalty_publication"."version" is '版本';
+
+comment on column "penalty_publication"."deleted_at" is '删除时间';
+
+comment on column "penalty_publication"."search" is '检索词';
+
+comment on column "penalty_publication"."title" is '案件名称';
+
+comment on column "penalty_publication"."case" is '案件';
+
+comment on column "penalty_publication"."named" is '公示的当事人';
+
+comment on column "penalty_publication"."summary" is '公示内容';
+
+comment on column "penalty_publication"."decided_on" is '决定日期';
+
+comment on column "penalty_publication"."published_on" is '公示日期';
+
+comment on column "penalty_publication"."withdrawn_on" is '撤回日期';
+
+comment on column "penalty_publication"."withdrawal" is '撤回理由和公开说明';
+
+comment on column "penalty_publication"."state" is '办理环节';
+
+comment on column "penalty_publication"."opened_at" is '启动时间';
+
+comment on column "penalty_publication"."ended_at" is '办结时间';
+
+comment on column "penalty_publication"."due_at" is '办理时限';
+
+comment on column "penalty_publication"."voided" is '已作废';
+
+comment on column "penalty_publication"."suspended_at" is '中止时间';
+
+comment on column "penalty_publication"."urged" is '催办次数';
+
+comment on column "penalty_publication"."supervised" is '督办次数';
+
+comment on column "penalty_publication"."returned" is '退回次数';
+
+comment on column "penalty_publication"."extended" is '延期次数';
+
+comment on column "penalty_publication"."fold" is '办理状态';
+
+comment on column "penalty_publication"."case_version" is '办理版本';
+
+revoke all on "penalty_publication" from public;
+
+grant select, insert, update, delete on "penalty_publication" to shuzhi_app;
+
+create table "penalty_on_spot" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "field" text constraint "penalty_on_spot_field_check" check ("field" <> ''),
+  "subject" uuid,
+  "party_kind" text constraint "penalty_on_spot_party_kind_check" check ("party_kind" <> ''),
+  "party" text constraint "penalty_on_spot_party_check" check ("party" <> ''),
+  "address" text constraint "penalty_on_spot_address_check" check ("address" <> ''),
+  "party_key" text constraint "penalty_on_spot_party_key_check" check ("party_key" <> ''),
+  "benchmark" uuid,
+  "cause" text constraint "penalty_on_spot_cause_check" check ("cause" <> ''),
+  "place" text constraint "penalty_on_spot_place_check" check ("place" ~ '^([0-9]{6}|[0-9]{9}|[0-9]{12})$'),
+  "site" text constraint "penalty_on_spot_site_check" check ("site" <> ''),
+  "act_from" date,
+  "act_to" date,
+  "found_on" date,
+  "grave" boolean,
+  "facts" text constraint "penalty_on_spot_facts_check" check ("facts" <> ''),
+  "evidence" jsonb constraint "penalty_on_spot_evidence_check" check (jsonb_typeof("evidence") = 'array' and "evidence" <> '[]'),
+  "warning" boolean,
+  "fine" numeric(18,2),
+  "statement" text constraint "penalty_on_spot_statement_check" check ("statement" <> ''),
+  "collect" text constraint "penalty_on_spot_collect_check" check ("collect" <> ''),
+  "cash_reason" text constraint "penalty_on_spot_cash_reason_check" check ("cash_reason" <> ''),
+  "signed" bytea,
+  "refused" boolean,
+  "officer" text constraint "penalty_on_spot_officer_check" check ("officer" <> ''),
+  "second" text constraint "penalty_on_spot_second_check" check ("second" <> ''),
+  "decided_on" date,
+  "state" text,
+  "opened_at" timestamptz,
+  "ended_at" timestamptz,
+  "due_at" timestamptz,
+  "voided" boolean not null default false,
+  "suspended_at" timestamptz,
+  "urged" integer not null default 0,
+  "supervised" integer not null default 0,
+  "returned" integer not null default 0,
+  "extended" integer not null default 0,
+  "fold" jsonb,
+  "case_version" integer not null default 0,
+  constraint "penalty_on_spot_key" primary key ("id", "root")
+) with (fillfactor = 80);
+
+comment on table "penalty_on_spot" is '当场处罚';
+
+comment on column "penalty_on_spot"."root" is '顶层数据标识';
+
+comment on column "penalty_on_spot"."id" is '标识';
+
+comment on column "penalty_on_spot"."number" is '编号';
+
+comment on column "penalty_on_spot"."parent" is '上级数据标识';
+
+comment on column "penalty_on_spot"."region" is '所属区划';
+
+comment on column "penalty_on_spot"."organ" is '所属单位';
+
+comment on column "penalty_on_spot"."author" is '创建人';
+
+comment on column "penalty_on_spot"."created_at" is '创建时间';
+
+comment on column "penalty_on_spot"."updated_at" is '更新时间';
+
+comment on column "penalty_on_spot"."version" is '版本';
+
+comment on column "penalty_on_spot"."deleted_at" is '删除时间';
+
+comment on column "penalty_on_spot"."search" is '检索词';
+
+comment on column "penalty_on_spot"."field" is '执法领域';
+
+comment on column "penalty_on_spot"."subject" is '当事人档案';
+
+comment on column "penalty_on_spot"."party_kind" is '当事人类别';
+
+comment on column "penalty_on_spot"."party" is '当事人';
+
+comment on column "penalty_on_spot"."address" is '住所或者经营场所';
+
+comment on column "penalty_on_spot"."party_key" is '当事人标识';
+
+comment on column "penalty_on_spot"."benchmark" is '案由';
+
+comment on column "penalty_on_spot"."cause" is '案由名称';
+
+comment on column "penalty_on_spot"."place" is '违法行为发生地';
+
+comment on column "penalty_on_spot"."site" is '具体地点';
+
+comment on column "penalty_on_spot"."act_from" is '违法行为开始日期';
+
+comment on column "penalty_on_spot"."act_to" is '违法行为终了日期';
+
+comment on column "penalty_on_spot"."found_on" is '发现日期';
+
+comment on column "penalty_on_spot"."grave" is '涉及公民生命健康安全、金融安全且有危害后果';
+
+comment on column "penalty_on_spot"."facts" is '违法事实';
+
+comment on column "penalty_on_spot"."evidence" is '现场照片';
+
+comment on column "penalty_on_spot"."warning" is '警告';
+
+comment on column "penalty_on_spot"."fine" is '罚款';
+
+comment on column "penalty_on_spot"."statement" is '当事人陈述申辩';
+
+comment on column "penalty_on_spot"."collect" is '缴纳方式';
+
+comment on column "penalty_on_spot"."cash_reason" is '当场收缴的理由';
+
+comment on column "penalty_on_spot"."signed" is '当事人签收（加密）';
+
+comment on column "penalty_on_spot"."refused" is '当事人拒绝签收，已注明';
+
+comment on column "penalty_on_spot"."officer" is '执法人员';
+
+comment on column "penalty_on_spot"."second" is '协同执法人员';
+
+comment on column "penalty_on_spot"."decided_on" is '决定日期';
+
+comment on column "penalty_on_spot"."state" is '办理环节';
+
+comment on column "penalty_on_spot"."opened_at" is '启动时间';
+
+comment on column "penalty_on_spot"."ended_at" is '办结时间';
+
+comment on column "penalty_on_spot"."due_at" is '办理时限';
+
+comment on column "penalty_on_spot"."voided" is '已作废';
+
+comment on column "penalty_on_spot"."suspended_at" is '中止时间';
+
+comment on column "penalty_on_spot"."urged" is '催办次数';
+
+comment on column "penalty_on_spot"."supervised" is '督办次数';
+
+comment on column "penalty_on_spot"."returned" is '退回次数';
+
+comment on column "penalty_on_spot"."extended" is '延期次数';
+
+comment on column "penalty_on_spot"."fold" is '办理状态';
+
+comment on column "penalty_on_spot"."case_version" is '办理版本';
+
+revoke all on "penalty_on_spot" from public;
+
+grant select, insert, update, delete on "penalty_on_spot" to shuzhi_app;
+
+create table "penalty_benchmark" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "code" text constraint "penalty_benchmark_code_check" check ("code" <> ''),
+  "cause" text constraint "penalty_benchmark_cause_check" check ("cause" <> ''),
+  "field" text constraint "penalty_benchmark_field_check" check ("field" <> ''),
+  "party_kind" text constraint "penalty_benchmark_party_kind_check" check ("party_kind" <> ''),
+  "broken" text constraint "penalty_benchmark_broken_check" check ("broken" <> ''),
+  "article" text constraint "penalty_benchmark_article_check" check ("article" <> ''),
+  "law" text constraint "penalty_benchmark_law_check" check ("law" <> ''),
+  "range_kind" text constraint "penalty_benchmark_range_kind_check" check ("range_kind" <> ''),
+  "least" numeric(18,2),
+  "most" numeric(18,2),
+  "least_times" text constraint "penalty_benchmark_least_times_check" check ("least_times" <> ''),
+  "most_times" text constraint "penalty_benchmark_most_times_check" check ("most_times" <> ''),
+  "base_label" text constraint "penalty_benchmark_base_label_check" check ("base_label" <> ''),
+  "warning" boolean,
+  "unit" text constraint "penalty_benchmark_unit_check" check ("unit" <> ''),
+  "stages" jsonb constraint "penalty_benchmark_stages_check" check (jsonb_typeof("stages") = 'array' and "stages" <> '[]'),
+  "source" text constraint "penalty_benchmark_source_check" check ("source" <> ''),
+  "valid_from" date,
+  "valid_to" date,
+  constraint "penalty_benchmark_key" primary key ("id", "root")
+);
+
+comment on table "penalty_benchmark" is '裁量基准';
+
+comment on column "penalty_benchmark"."root" is '顶层数据标识';
+
+comment on column "penalty_benchmark"."id" is '标识';
+
+comment on column "penalty_benchmark"."number" is '编号';
+
+comment on column "penalty_benchmark"."parent" is '上级数据标识';
+
+comment on column "penalty_benchmark"."region" is '所属区划';
+
+comment on column "penalty_benchmark"."organ" is '所属单位';
+
+comment on column "penalty_benchmark"."author" is '创建人';
+
+comment on column "penalty_benchmark"."created_at" is '创建时间';
+
+comment on column "penalty_benchmark"."updated_at" is '更新时间';
+
+comment on column "penalty_benchmark"."version" is '版本';
+
+comment on column "penalty_benchmark"."deleted_at" is '删除时间';
+
+comment on column "penalty_benchmark"."search" is '检索词';
+
+comment on column "penalty_benchmark"."code" is '事项代码';
+
+comment on column "penalty_benchmark"."cause" is '案由';
+
+comment on column "penalty_benchmark"."field" is '执法领域';
+
+comment on column "penalty_benchmark"."party_kind" is '适用对象';
+
+comment on column "penalty_benchmark"."broken" is '违反条款';
+
+comment on column "penalty_benchmark"."article" is '处罚条款';
+
+comment on column "penalty_benchmark"."law" is '处罚条款内容';
+
+comment on column "penalty_benchmark"."range_kind" is '罚款幅度';
+
+comment on column "penalty_benchmark"."least" is '最低（元）';
+
+comment on column "penalty_benchmark"."most" is '最高（元）';
+
+comment on column "penalty_benchmark"."least_times" is '最低倍数';
+
+comment on column "penalty_benchmark"."most_times" is '最高倍数';
+
+comment on column "penalty_benchmark"."base_label" is '倍数的基数';
+
+comment on column "penalty_benchmark"."warning" is '可以警告';
+
+comment on column "penalty_benchmark"."unit" is '阶次的计量单位';
+
+comment on column "penalty_benchmark"."stages" is '裁量阶次';
+
+comment on column "penalty_benchmark"."source" is '基准来源';
+
+comment on column "penalty_benchmark"."valid_from" is '施行日期';
+
+comment on column "penalty_benchmark"."valid_to" is '失效日期';
+
+revoke all on "penalty_benchmark" from public;
+
+grant select, insert, update, delete on "penalty_benchmark" to shuzhi_app;
+
+create table "penalty_certificate" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "serial" text constraint "penalty_certificate_serial_check" check ("serial" <> ''),
+  "holder" text constraint "penalty_certificate_holder_check" check ("holder" <> ''),
+  "valid_to" date,
+  "legal_exam" boolean,
+  constraint "penalty_certificate_key" primary key ("id", "root")
+);
+
+comment on table "penalty_certificate" is '行政执法证件';
+
+comment on column "penalty_certificate"."root" is '顶层数据标识';
+
+comment on column "penalty_certificate"."id" is '标识';
+
+comment on column "penalty_certificate"."number" is '编号';
+
+comment on column "penalty_certificate"."parent" is '上级数据标识';
+
+comment on column "penalty_certificate"."region" is '所属区划';
+
+comment on column "penalty_certificate"."organ" is '所属单位';
+
+comment on column "penalty_certificate"."author" is '创建人';
+
+comment on column "penalty_certificate"."created_at" is '创建时间';
+
+comment on column "penalty_certificate"."updated_at" is '更新时间';
+
+comment on column "penalty_certificate"."version" is '版本';
+
+comment on column "penalty_certificate"."deleted_at" is '删除时间';
+
+comment on column "penalty_certificate"."search" is '检索词';
+
+comment on column "penalty_certificate"."serial" is '证件编号';
+
+comment on column "penalty_certificate"."holder" is '持证人';
+
+comment on column "penalty_certificate"."valid_to" is '有效期至';
+
+comment on column "penalty_certificate"."legal_exam" is '通过国家统一法律职业资格考试';
+
+revoke all on "penalty_certificate" from public;
+
+grant select, insert, update, delete on "penalty_certificate" to shuzhi_app;
+
+create table "penalty_party" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "party_kind" text constraint "penalty_party_party_kind_check" check ("party_kind" <> ''),
+  "party" text constraint "penalty_party_party_check" check ("party" <> ''),
+  "id_number" bytea,
+  "id_number_blind" bytea,
+  "credit_code" text constraint "penalty_party_credit_code_check" check ("credit_code" ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'),
+  "representative" text constraint "penalty_party_representative_check" check ("representative" <> ''),
+  "address" text constraint "penalty_party_address_check" check ("address" <> ''),
+  "phone" bytea,
+  "phone_blind" bytea,
+  "key" text constraint "penalty_party_key_check" check ("key" <> ''),
+  constraint "penalty_party_key" primary key ("id", "root")
+);
+
+comment on table "penalty_party" is '当事人';
+
+comment on column "penalty_party"."root" is '顶层数据标识';
+
+comment on column "penalty_party"."id" is '标识';
+
+comment on column "penalty_party"."number" is '编号';
+
+comment on column "penalty_party"."parent" is '上级数据标识';
+
+comment on column "penalty_party"."region" is '所属区划';
+
+comment on column "penalty_party"."organ" is '所属单位';
+
+comment on column "penalty_party"."author" is '创建人';
+
+comment on column "penalty_party"."created_at" is '创建时间';
+
+comment on column "penalty_party"."updated_at" is '更新时间';
+
+comment on column "penalty_party"."version" is '版本';
+
+comment on column "penalty_party"."deleted_at" is '删除时间';
+
+comment on column "penalty_party"."search" is '检索词';
+
+comment on column "penalty_party"."party_kind" is '当事人类别';
+
+comment on column "penalty_party"."party" is '姓名或者名称';
+
+comment on column "penalty_party"."id_number" is '身份证号码（加密）';
+
+comment on column "penalty_party"."id_number_blind" is '身份证号码（比对码）';
+
+comment on column "penalty_party"."credit_code" is '统一社会信用代码';
+
+comment on column "penalty_party"."representative" is '法定代表人';
+
+comment on column "penalty_party"."address" is '住所或者经营场所';
+
+comment on column "penalty_party"."phone" is '联系电话（加密）';
+
+comment on column "penalty_party"."phone_blind" is '联系电话（比对码）';
+
+comment on column "penalty_party"."key" is '当事人标识';
+
+revoke all on "penalty_party" from public;
+
+grant select, insert, update, delete on "penalty_party" to shuzhi_app;
+
+create table "penalty_power" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "body" text constraint "penalty_power_body_check" check ("body" <> ''),
+  "basis" text constraint "penalty_power_basis_check" check ("basis" <> ''),
+  "used_from" date,
+  constraint "penalty_power_key" primary key ("id", "root")
+);
+
+comment on table "penalty_power" is '行政处罚主体';
+
+comment on column "penalty_power"."root" is '顶层数据标识';
+
+comment on column "penalty_power"."id" is '标识';
+
+comment on column "penalty_power"."number" is '编号';
+
+comment on column "penalty_power"."parent" is '上级数据标识';
+
+comment on column "penalty_power"."region" is '所属区划';
+
+comment on column "penalty_power"."organ" is '所属单位';
+
+comment on column "penalty_power"."author" is '创建人';
+
+comment on column "penalty_power"."created_at" is '创建时间';
+
+comment on column "penalty_power"."updated_at" is '更新时间';
+
+comment on column "penalty_power"."version" is '版本';
+
+comment on column "penalty_power"."deleted_at" is '删除时间';
+
+comment on column "penalty_power"."search" is '检索词';
+
+comment on column "penalty_power"."body" is '单位';
+
+comment on column "penalty_power"."basis" is '处罚权依据';
+
+comment on column "penalty_power"."used_from" is '开始在本系统办案的日期';
+
+revoke all on "penalty_power" from public;
+
+grant select, insert, update, delete on "penalty_power" to shuzhi_app;
+
 create table "inspection_plan_item" (
   "root" uuid not null,
   "id" uuid not null,
@@ -2044,6 +3190,389 @@ comment on column "dispute_visit"."words" is '当事人意见';
 revoke all on "dispute_visit" from public;
 
 grant select, insert, update, delete on "dispute_visit" to shuzhi_app;
+
+create table "penalty_evidence" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid not null,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "name" text constraint "penalty_evidence_name_check" check ("name" <> ''),
+  "kind" text constraint "penalty_evidence_kind_check" check ("kind" <> ''),
+  "proves" text constraint "penalty_evidence_proves_check" check ("proves" <> ''),
+  "files" jsonb constraint "penalty_evidence_files_check" check (jsonb_typeof("files") = 'array' and "files" <> '[]'),
+  "original" text constraint "penalty_evidence_original_check" check ("original" <> ''),
+  "taken_at" timestamptz,
+  "taken_place" text constraint "penalty_evidence_taken_place_check" check ("taken_place" <> ''),
+  "source" text constraint "penalty_evidence_source_check" check ("source" <> ''),
+  "keeper" text constraint "penalty_evidence_keeper_check" check ("keeper" <> ''),
+  "preserved" boolean,
+  "approved_by" text constraint "penalty_evidence_approved_by_check" check ("approved_by" <> ''),
+  "disposal" text constraint "penalty_evidence_disposal_check" check ("disposal" <> ''),
+  "illegal" boolean,
+  "state" text,
+  "opened_at" timestamptz,
+  "ended_at" timestamptz,
+  "due_at" timestamptz,
+  "voided" boolean not null default false,
+  "suspended_at" timestamptz,
+  "urged" integer not null default 0,
+  "supervised" integer not null default 0,
+  "returned" integer not null default 0,
+  "extended" integer not null default 0,
+  "fold" jsonb,
+  "case_version" integer not null default 0,
+  constraint "penalty_evidence_key" primary key ("id", "root")
+) with (fillfactor = 80);
+
+comment on table "penalty_evidence" is '证据';
+
+comment on column "penalty_evidence"."root" is '顶层数据标识';
+
+comment on column "penalty_evidence"."id" is '标识';
+
+comment on column "penalty_evidence"."number" is '编号';
+
+comment on column "penalty_evidence"."parent" is '上级数据标识';
+
+comment on column "penalty_evidence"."region" is '所属区划';
+
+comment on column "penalty_evidence"."organ" is '所属单位';
+
+comment on column "penalty_evidence"."author" is '创建人';
+
+comment on column "penalty_evidence"."created_at" is '创建时间';
+
+comment on column "penalty_evidence"."updated_at" is '更新时间';
+
+comment on column "penalty_evidence"."version" is '版本';
+
+comment on column "penalty_evidence"."deleted_at" is '删除时间';
+
+comment on column "penalty_evidence"."search" is '检索词';
+
+comment on column "penalty_evidence"."name" is '证据名称';
+
+comment on column "penalty_evidence"."kind" is '证据种类';
+
+comment on column "penalty_evidence"."proves" is '证明内容';
+
+comment on column "penalty_evidence"."files" is '电子件';
+
+comment on column "penalty_evidence"."original" is '原件或者复制件';
+
+comment on column "penalty_evidence"."taken_at" is '取得时间';
+
+comment on column "penalty_evidence"."taken_place" is '取得地点';
+
+comment on column "penalty_evidence"."source" is '提供人或者取证方式';
+
+comment on column "penalty_evidence"."keeper" is '保管人';
+
+comment on column "penalty_evidence"."preserved" is '先行登记保存';
+
+comment on column "penalty_evidence"."approved_by" is '批准人';
+
+comment on column "penalty_evidence"."disposal" is '处理决定';
+
+comment on column "penalty_evidence"."illegal" is '以非法手段取得';
+
+comment on column "penalty_evidence"."state" is '办理环节';
+
+comment on column "penalty_evidence"."opened_at" is '启动时间';
+
+comment on column "penalty_evidence"."ended_at" is '办结时间';
+
+comment on column "penalty_evidence"."due_at" is '办理时限';
+
+comment on column "penalty_evidence"."voided" is '已作废';
+
+comment on column "penalty_evidence"."suspended_at" is '中止时间';
+
+comment on column "penalty_evidence"."urged" is '催办次数';
+
+comment on column "penalty_evidence"."supervised" is '督办次数';
+
+comment on column "penalty_evidence"."returned" is '退回次数';
+
+comment on column "penalty_evidence"."extended" is '延期次数';
+
+comment on column "penalty_evidence"."fold" is '办理状态';
+
+comment on column "penalty_evidence"."case_version" is '办理版本';
+
+revoke all on "penalty_evidence" from public;
+
+grant select, insert, update, delete on "penalty_evidence" to shuzhi_app;
+
+create table "penalty_custody" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid not null,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "evidence" uuid,
+  "what" text constraint "penalty_custody_what_check" check ("what" <> ''),
+  "from" text constraint "penalty_custody_from_check" check ("from" <> ''),
+  "to" text constraint "penalty_custody_to_check" check ("to" <> ''),
+  "at" timestamptz,
+  "condition" text constraint "penalty_custody_condition_check" check ("condition" <> ''),
+  "digest" text constraint "penalty_custody_digest_check" check ("digest" <> ''),
+  constraint "penalty_custody_key" primary key ("id", "root")
+);
+
+comment on table "penalty_custody" is '证据移交';
+
+comment on column "penalty_custody"."root" is '顶层数据标识';
+
+comment on column "penalty_custody"."id" is '标识';
+
+comment on column "penalty_custody"."number" is '编号';
+
+comment on column "penalty_custody"."parent" is '上级数据标识';
+
+comment on column "penalty_custody"."region" is '所属区划';
+
+comment on column "penalty_custody"."organ" is '所属单位';
+
+comment on column "penalty_custody"."author" is '创建人';
+
+comment on column "penalty_custody"."created_at" is '创建时间';
+
+comment on column "penalty_custody"."updated_at" is '更新时间';
+
+comment on column "penalty_custody"."version" is '版本';
+
+comment on column "penalty_custody"."deleted_at" is '删除时间';
+
+comment on column "penalty_custody"."search" is '检索词';
+
+comment on column "penalty_custody"."evidence" is '证据';
+
+comment on column "penalty_custody"."what" is '移交事由';
+
+comment on column "penalty_custody"."from" is '移交人';
+
+comment on column "penalty_custody"."to" is '接收人';
+
+comment on column "penalty_custody"."at" is '移交时间';
+
+comment on column "penalty_custody"."condition" is '状态（封存编号、完好情况）';
+
+comment on column "penalty_custody"."digest" is '电子件校验值';
+
+revoke all on "penalty_custody" from public;
+
+grant select, insert, update, delete on "penalty_custody" to shuzhi_app;
+
+create table "penalty_note" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid not null,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "about" text constraint "penalty_note_about_check" check ("about" <> ''),
+  "kind" text constraint "penalty_note_kind_check" check ("kind" <> ''),
+  "place" text constraint "penalty_note_place_check" check ("place" <> ''),
+  "from" timestamptz,
+  "to" timestamptz,
+  "whom" text constraint "penalty_note_whom_check" check ("whom" <> ''),
+  "told" boolean,
+  "content" text constraint "penalty_note_content_check" check ("content" <> ''),
+  "agreed" text constraint "penalty_note_agreed_check" check ("agreed" <> ''),
+  "recording" jsonb constraint "penalty_note_recording_check" check (jsonb_typeof("recording") = 'array' and "recording" <> '[]'),
+  constraint "penalty_note_key" primary key ("id", "root")
+);
+
+comment on table "penalty_note" is '笔录';
+
+comment on column "penalty_note"."root" is '顶层数据标识';
+
+comment on column "penalty_note"."id" is '标识';
+
+comment on column "penalty_note"."number" is '编号';
+
+comment on column "penalty_note"."parent" is '上级数据标识';
+
+comment on column "penalty_note"."region" is '所属区划';
+
+comment on column "penalty_note"."organ" is '所属单位';
+
+comment on column "penalty_note"."author" is '创建人';
+
+comment on column "penalty_note"."created_at" is '创建时间';
+
+comment on column "penalty_note"."updated_at" is '更新时间';
+
+comment on column "penalty_note"."version" is '版本';
+
+comment on column "penalty_note"."deleted_at" is '删除时间';
+
+comment on column "penalty_note"."search" is '检索词';
+
+comment on column "penalty_note"."about" is '事由';
+
+comment on column "penalty_note"."kind" is '笔录种类';
+
+comment on column "penalty_note"."place" is '地点';
+
+comment on column "penalty_note"."from" is '开始时间';
+
+comment on column "penalty_note"."to" is '结束时间';
+
+comment on column "penalty_note"."whom" is '被检查人、被询问人';
+
+comment on column "penalty_note"."told" is '已出示执法证件并告知权利';
+
+comment on column "penalty_note"."content" is '笔录内容';
+
+comment on column "penalty_note"."agreed" is '核对情况';
+
+comment on column "penalty_note"."recording" is '音像记录';
+
+revoke all on "penalty_note" from public;
+
+grant select, insert, update, delete on "penalty_note" to shuzhi_app;
+
+create table "penalty_statement" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid not null,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "said" text constraint "penalty_statement_said_check" check ("said" <> ''),
+  "form" text constraint "penalty_statement_form_check" check ("form" <> ''),
+  "received_on" date,
+  "files" jsonb constraint "penalty_statement_files_check" check (jsonb_typeof("files") = 'array' and "files" <> '[]'),
+  constraint "penalty_statement_key" primary key ("id", "root")
+);
+
+comment on table "penalty_statement" is '陈述申辩';
+
+comment on column "penalty_statement"."root" is '顶层数据标识';
+
+comment on column "penalty_statement"."id" is '标识';
+
+comment on column "penalty_statement"."number" is '编号';
+
+comment on column "penalty_statement"."parent" is '上级数据标识';
+
+comment on column "penalty_statement"."region" is '所属区划';
+
+comment on column "penalty_statement"."organ" is '所属单位';
+
+comment on column "penalty_statement"."author" is '创建人';
+
+comment on column "penalty_statement"."created_at" is '创建时间';
+
+comment on column "penalty_statement"."updated_at" is '更新时间';
+
+comment on column "penalty_statement"."version" is '版本';
+
+comment on column "penalty_statement"."deleted_at" is '删除时间';
+
+comment on column "penalty_statement"."search" is '检索词';
+
+comment on column "penalty_statement"."said" is '陈述、申辩内容';
+
+comment on column "penalty_statement"."form" is '提出方式';
+
+comment on column "penalty_statement"."received_on" is '收到日期';
+
+comment on column "penalty_statement"."files" is '申辩材料';
+
+revoke all on "penalty_statement" from public;
+
+grant select, insert, update, delete on "penalty_statement" to shuzhi_app;
+
+create table "penalty_payment" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid not null,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "receipt" text constraint "penalty_payment_receipt_check" check ("receipt" <> ''),
+  "amount" numeric(18,2),
+  "paid_on" date,
+  "of" text constraint "penalty_payment_of_check" check ("of" <> ''),
+  "way" text constraint "penalty_payment_way_check" check ("way" <> ''),
+  constraint "penalty_payment_key" primary key ("id", "root")
+);
+
+comment on table "penalty_payment" is '缴款记录';
+
+comment on column "penalty_payment"."root" is '顶层数据标识';
+
+comment on column "penalty_payment"."id" is '标识';
+
+comment on column "penalty_payment"."number" is '编号';
+
+comment on column "penalty_payment"."parent" is '上级数据标识';
+
+comment on column "penalty_payment"."region" is '所属区划';
+
+comment on column "penalty_payment"."organ" is '所属单位';
+
+comment on column "penalty_payment"."author" is '创建人';
+
+comment on column "penalty_payment"."created_at" is '创建时间';
+
+comment on column "penalty_payment"."updated_at" is '更新时间';
+
+comment on column "penalty_payment"."version" is '版本';
+
+comment on column "penalty_payment"."deleted_at" is '删除时间';
+
+comment on column "penalty_payment"."search" is '检索词';
+
+comment on column "penalty_payment"."receipt" is '票据号码';
+
+comment on column "penalty_payment"."amount" is '金额';
+
+comment on column "penalty_payment"."paid_on" is '缴款日期';
+
+comment on column "penalty_payment"."of" is '款项';
+
+comment on column "penalty_payment"."way" is '缴款方式';
+
+revoke all on "penalty_payment" from public;
+
+grant select, insert, update, delete on "penalty_payment" to shuzhi_app;
 
 create table "inspection_visit" (
   "root" uuid not null,
@@ -2530,6 +4059,314 @@ create index "service_handled_case_number_id_index" on "service_handled" using b
 
 create index "service_handled_channel_id_index" on "service_handled" using btree ("channel", "id");
 
+create index "penalty_lead_created_at_id_index" on "penalty_lead" using btree ("created_at", "id");
+
+create index "penalty_lead_region_created_at_id_index" on "penalty_lead" using btree ("region", "created_at", "id");
+
+create index "penalty_lead_organ_created_at_id_index" on "penalty_lead" using btree ("organ", "created_at", "id");
+
+create index "penalty_lead_author_created_at_id_index" on "penalty_lead" using btree ("author", "created_at", "id");
+
+create index "penalty_lead_search_985adc4d_index" on "penalty_lead" using gin ("search");
+
+create unique index "penalty_lead_root_number_unique" on "penalty_lead" using btree ("root", "number");
+
+create index "penalty_lead_number_id_index" on "penalty_lead" using btree ("number", "id");
+
+create index "penalty_lead_summary_id_index" on "penalty_lead" using btree ("summary", "id");
+
+create index "penalty_lead_source_id_index" on "penalty_lead" using btree ("source", "id");
+
+create index "penalty_lead_subject_index" on "penalty_lead" using btree ("subject");
+
+create index "penalty_lead_party_kind_id_index" on "penalty_lead" using btree ("party_kind", "id");
+
+create index "penalty_lead_party_id_index" on "penalty_lead" using btree ("party", "id");
+
+create index "penalty_lead_benchmark_index" on "penalty_lead" using btree ("benchmark");
+
+create index "penalty_lead_cause_id_index" on "penalty_lead" using btree ("cause", "id");
+
+create index "penalty_lead_place_created_at_id_index" on "penalty_lead" using btree ("place", "created_at", "id");
+
+create index "penalty_lead_officer_created_at_id_index" on "penalty_lead" using btree ("officer", "created_at", "id");
+
+create index "penalty_lead_second_created_at_id_index" on "penalty_lead" using btree ("second", "created_at", "id");
+
+create index "penalty_lead_state_due_at_id_52aba1bd_index" on "penalty_lead" using btree ("state", "due_at", "id") where ended_at is null and deleted_at is null;
+
+create index "penalty_lead_state_created_at_id_index" on "penalty_lead" using btree ("state", "created_at", "id");
+
+create index "penalty_lead_due_at_id_index" on "penalty_lead" using btree ("due_at", "id");
+
+create index "penalty_lead_opened_at_id_index" on "penalty_lead" using btree ("opened_at", "id");
+
+create index "penalty_lead_ended_at_id_index" on "penalty_lead" using btree ("ended_at", "id");
+
+create index "penalty_case_created_at_id_index" on "penalty_case" using btree ("created_at", "id");
+
+create index "penalty_case_region_created_at_id_index" on "penalty_case" using btree ("region", "created_at", "id");
+
+create index "penalty_case_organ_created_at_id_index" on "penalty_case" using btree ("organ", "created_at", "id");
+
+create index "penalty_case_author_created_at_id_index" on "penalty_case" using btree ("author", "created_at", "id");
+
+create index "penalty_case_search_985adc4d_index" on "penalty_case" using gin ("search");
+
+create unique index "penalty_case_root_number_unique" on "penalty_case" using btree ("root", "number");
+
+create index "penalty_case_number_id_index" on "penalty_case" using btree ("number", "id");
+
+create index "penalty_case_title_id_index" on "penalty_case" using btree ("title", "id");
+
+create index "penalty_case_field_id_index" on "penalty_case" using btree ("field", "id");
+
+create index "penalty_case_subject_index" on "penalty_case" using btree ("subject");
+
+create index "penalty_case_party_kind_id_index" on "penalty_case" using btree ("party_kind", "id");
+
+create index "penalty_case_party_id_index" on "penalty_case" using btree ("party", "id");
+
+create index "penalty_case_benchmark_index" on "penalty_case" using btree ("benchmark");
+
+create index "penalty_case_cause_id_index" on "penalty_case" using btree ("cause", "id");
+
+create index "penalty_case_place_created_at_id_index" on "penalty_case" using btree ("place", "created_at", "id");
+
+create index "penalty_case_lead_index" on "penalty_case" using btree ("lead");
+
+create index "penalty_case_officer_created_at_id_index" on "penalty_case" using btree ("officer", "created_at", "id");
+
+create index "penalty_case_second_created_at_id_index" on "penalty_case" using btree ("second", "created_at", "id");
+
+create index "penalty_case_filed_on_id_index" on "penalty_case" using btree ("filed_on", "id");
+
+create index "penalty_case_outcome_id_index" on "penalty_case" using btree ("outcome", "id");
+
+create index "penalty_case_facts_985adc4d_index" on "penalty_case" using gin ("facts");
+
+create index "penalty_case_proposed_fine_id_index" on "penalty_case" using btree ("proposed_fine", "id");
+
+create index "penalty_case_penalties_985adc4d_index" on "penalty_case" using gin ("penalties");
+
+create index "penalty_case_departure_id_index" on "penalty_case" using btree ("departure", "id");
+
+create index "penalty_case_hearing_host_created_at_id_index" on "penalty_case" using btree ("hearing_host", "created_at", "id");
+
+create index "penalty_case_fine_id_index" on "penalty_case" using btree ("fine", "id");
+
+create index "penalty_case_decided_on_id_index" on "penalty_case" using btree ("decided_on", "id");
+
+create index "penalty_case_state_due_at_id_52aba1bd_index" on "penalty_case" using btree ("state", "due_at", "id") where ended_at is null and deleted_at is null;
+
+create index "penalty_case_state_created_at_id_index" on "penalty_case" using btree ("state", "created_at", "id");
+
+create index "penalty_case_due_at_id_index" on "penalty_case" using btree ("due_at", "id");
+
+create index "penalty_case_opened_at_id_index" on "penalty_case" using btree ("opened_at", "id");
+
+create index "penalty_case_ended_at_id_index" on "penalty_case" using btree ("ended_at", "id");
+
+create index "penalty_execution_created_at_id_index" on "penalty_execution" using btree ("created_at", "id");
+
+create index "penalty_execution_region_created_at_id_index" on "penalty_execution" using btree ("region", "created_at", "id");
+
+create index "penalty_execution_organ_created_at_id_index" on "penalty_execution" using btree ("organ", "created_at", "id");
+
+create index "penalty_execution_author_created_at_id_index" on "penalty_execution" using btree ("author", "created_at", "id");
+
+create index "penalty_execution_search_985adc4d_index" on "penalty_execution" using gin ("search");
+
+create index "penalty_execution_title_id_index" on "penalty_execution" using btree ("title", "id");
+
+create index "penalty_execution_case_index" on "penalty_execution" using btree ("case");
+
+create index "penalty_execution_on_spot_index" on "penalty_execution" using btree ("on_spot");
+
+create index "penalty_execution_field_id_index" on "penalty_execution" using btree ("field", "id");
+
+create index "penalty_execution_subject_index" on "penalty_execution" using btree ("subject");
+
+create index "penalty_execution_party_kind_id_index" on "penalty_execution" using btree ("party_kind", "id");
+
+create index "penalty_execution_party_id_index" on "penalty_execution" using btree ("party", "id");
+
+create index "penalty_execution_officer_created_at_id_index" on "penalty_execution" using btree ("officer", "created_at", "id");
+
+create index "penalty_execution_decided_on_id_index" on "penalty_execution" using btree ("decided_on", "id");
+
+create index "penalty_execution_fine_id_index" on "penalty_execution" using btree ("fine", "id");
+
+create index "penalty_execution_method_id_index" on "penalty_execution" using btree ("method", "id");
+
+create index "penalty_execution_served_on_id_index" on "penalty_execution" using btree ("served_on", "id");
+
+create index "penalty_execution_pay_by_id_index" on "penalty_execution" using btree ("pay_by", "id");
+
+create index "penalty_execution_paid_id_index" on "penalty_execution" using btree ("paid", "id");
+
+create index "penalty_execution_additional_id_index" on "penalty_execution" using btree ("additional", "id");
+
+create index "penalty_execution_owed_id_index" on "penalty_execution" using btree ("owed", "id");
+
+create index "penalty_execution_appeal_id_index" on "penalty_execution" using btree ("appeal", "id");
+
+create index "penalty_execution_state_due_at_id_52aba1bd_index" on "penalty_execution" using btree ("state", "due_at", "id") where ended_at is null and deleted_at is null;
+
+create index "penalty_execution_state_created_at_id_index" on "penalty_execution" using btree ("state", "created_at", "id");
+
+create index "penalty_execution_due_at_id_index" on "penalty_execution" using btree ("due_at", "id");
+
+create index "penalty_execution_opened_at_id_index" on "penalty_execution" using btree ("opened_at", "id");
+
+create index "penalty_execution_ended_at_id_index" on "penalty_execution" using btree ("ended_at", "id");
+
+create index "penalty_publication_created_at_id_index" on "penalty_publication" using btree ("created_at", "id");
+
+create index "penalty_publication_region_created_at_id_index" on "penalty_publication" using btree ("region", "created_at", "id");
+
+create index "penalty_publication_organ_created_at_id_index" on "penalty_publication" using btree ("organ", "created_at", "id");
+
+create index "penalty_publication_author_created_at_id_index" on "penalty_publication" using btree ("author", "created_at", "id");
+
+create index "penalty_publication_search_985adc4d_index" on "penalty_publication" using gin ("search");
+
+create index "penalty_publication_title_id_index" on "penalty_publication" using btree ("title", "id");
+
+create index "penalty_publication_case_index" on "penalty_publication" using btree ("case");
+
+create index "penalty_publication_named_id_index" on "penalty_publication" using btree ("named", "id");
+
+create index "penalty_publication_decided_on_id_index" on "penalty_publication" using btree ("decided_on", "id");
+
+create index "penalty_publication_published_on_id_index" on "penalty_publication" using btree ("published_on", "id");
+
+create index "penalty_publication_state_due_at_id_52aba1bd_index" on "penalty_publication" using btree ("state", "due_at", "id") where ended_at is null and deleted_at is null;
+
+create index "penalty_publication_state_created_at_id_index" on "penalty_publication" using btree ("state", "created_at", "id");
+
+create index "penalty_publication_due_at_id_index" on "penalty_publication" using btree ("due_at", "id");
+
+create index "penalty_publication_opened_at_id_index" on "penalty_publication" using btree ("opened_at", "id");
+
+create index "penalty_publication_ended_at_id_index" on "penalty_publication" using btree ("ended_at", "id");
+
+create index "penalty_on_spot_created_at_id_index" on "penalty_on_spot" using btree ("created_at", "id");
+
+create index "penalty_on_spot_region_created_at_id_index" on "penalty_on_spot" using btree ("region", "created_at", "id");
+
+create index "penalty_on_spot_organ_created_at_id_index" on "penalty_on_spot" using btree ("organ", "created_at", "id");
+
+create index "penalty_on_spot_author_created_at_id_index" on "penalty_on_spot" using btree ("author", "created_at", "id");
+
+create index "penalty_on_spot_search_985adc4d_index" on "penalty_on_spot" using gin ("search");
+
+create unique index "penalty_on_spot_root_number_unique" on "penalty_on_spot" using btree ("root", "number");
+
+create index "penalty_on_spot_number_id_index" on "penalty_on_spot" using btree ("number", "id");
+
+create index "penalty_on_spot_field_id_index" on "penalty_on_spot" using btree ("field", "id");
+
+create index "penalty_on_spot_subject_index" on "penalty_on_spot" using btree ("subject");
+
+create index "penalty_on_spot_party_kind_id_index" on "penalty_on_spot" using btree ("party_kind", "id");
+
+create index "penalty_on_spot_party_id_index" on "penalty_on_spot" using btree ("party", "id");
+
+create index "penalty_on_spot_benchmark_index" on "penalty_on_spot" using btree ("benchmark");
+
+create index "penalty_on_spot_cause_id_index" on "penalty_on_spot" using btree ("cause", "id");
+
+create index "penalty_on_spot_place_created_at_id_index" on "penalty_on_spot" using btree ("place", "created_at", "id");
+
+create index "penalty_on_spot_fine_id_index" on "penalty_on_spot" using btree ("fine", "id");
+
+create index "penalty_on_spot_officer_created_at_id_index" on "penalty_on_spot" using btree ("officer", "created_at", "id");
+
+create index "penalty_on_spot_second_created_at_id_index" on "penalty_on_spot" using btree ("second", "created_at", "id");
+
+create index "penalty_on_spot_decided_on_id_index" on "penalty_on_spot" using btree ("decided_on", "id");
+
+create index "penalty_on_spot_state_due_at_id_52aba1bd_index" on "penalty_on_spot" using btree ("state", "due_at", "id") where ended_at is null and deleted_at is null;
+
+create index "penalty_on_spot_state_created_at_id_index" on "penalty_on_spot" using btree ("state", "created_at", "id");
+
+create index "penalty_on_spot_due_at_id_index" on "penalty_on_spot" using btree ("due_at", "id");
+
+create index "penalty_on_spot_opened_at_id_index" on "penalty_on_spot" using btree ("opened_at", "id");
+
+create index "penalty_on_spot_ended_at_id_index" on "penalty_on_spot" using btree ("ended_at", "id");
+
+create index "penalty_benchmark_created_at_id_index" on "penalty_benchmark" using btree ("created_at", "id");
+
+create index "penalty_benchmark_region_created_at_id_index" on "penalty_benchmark" using btree ("region", "created_at", "id");
+
+create index "penalty_benchmark_organ_created_at_id_index" on "penalty_benchmark" using btree ("organ", "created_at", "id");
+
+create index "penalty_benchmark_author_created_at_id_index" on "penalty_benchmark" using btree ("author", "created_at", "id");
+
+create index "penalty_benchmark_search_985adc4d_index" on "penalty_benchmark" using gin ("search");
+
+create index "penalty_benchmark_code_id_index" on "penalty_benchmark" using btree ("code", "id");
+
+create index "penalty_benchmark_cause_id_index" on "penalty_benchmark" using btree ("cause", "id");
+
+create index "penalty_benchmark_field_id_index" on "penalty_benchmark" using btree ("field", "id");
+
+create index "penalty_benchmark_party_kind_id_index" on "penalty_benchmark" using btree ("party_kind", "id");
+
+create index "penalty_benchmark_article_id_index" on "penalty_benchmark" using btree ("article", "id");
+
+create index "penalty_benchmark_valid_from_id_index" on "penalty_benchmark" using btree ("valid_from", "id");
+
+create index "penalty_benchmark_valid_to_id_index" on "penalty_benchmark" using btree ("valid_to", "id");
+
+create index "penalty_certificate_created_at_id_index" on "penalty_certificate" using btree ("created_at", "id");
+
+create index "penalty_certificate_region_created_at_id_index" on "penalty_certificate" using btree ("region", "created_at", "id");
+
+create index "penalty_certificate_organ_created_at_id_index" on "penalty_certificate" using btree ("organ", "created_at", "id");
+
+create index "penalty_certificate_author_created_at_id_index" on "penalty_certificate" using btree ("author", "created_at", "id");
+
+create index "penalty_certificate_search_985adc4d_index" on "penalty_certificate" using gin ("search");
+
+create index "penalty_certificate_serial_id_index" on "penalty_certificate" using btree ("serial", "id");
+
+create index "penalty_certificate_holder_created_at_id_index" on "penalty_certificate" using btree ("holder", "created_at", "id");
+
+create index "penalty_certificate_valid_to_id_index" on "penalty_certificate" using btree ("valid_to", "id");
+
+create index "penalty_party_created_at_id_index" on "penalty_party" using btree ("created_at", "id");
+
+create index "penalty_party_region_created_at_id_index" on "penalty_party" using btree ("region", "created_at", "id");
+
+create index "penalty_party_organ_created_at_id_index" on "penalty_party" using btree ("organ", "created_at", "id");
+
+create index "penalty_party_author_created_at_id_index" on "penalty_party" using btree ("author", "created_at", "id");
+
+create index "penalty_party_search_985adc4d_index" on "penalty_party" using gin ("search");
+
+create index "penalty_party_id_number_blind_index" on "penalty_party" using btree ("id_number_blind");
+
+create index "penalty_party_phone_blind_index" on "penalty_party" using btree ("phone_blind");
+
+create index "penalty_power_created_at_id_index" on "penalty_power" using btree ("created_at", "id");
+
+create index "penalty_power_region_created_at_id_index" on "penalty_power" using btree ("region", "created_at", "id");
+
+create index "penalty_power_organ_created_at_id_index" on "penalty_power" using btree ("organ", "created_at", "id");
+
+create index "penalty_power_author_created_at_id_index" on "penalty_power" using btree ("author", "created_at", "id");
+
+create index "penalty_power_search_985adc4d_index" on "penalty_power" using gin ("search");
+
+create index "penalty_power_body_created_at_id_index" on "penalty_power" using btree ("body", "created_at", "id");
+
+create index "penalty_power_basis_id_index" on "penalty_power" using btree ("basis", "id");
+
+create index "penalty_power_used_from_id_index" on "penalty_power" using btree ("used_from", "id");
+
 create index "inspection_plan_item_created_at_id_index" on "inspection_plan_item" using btree ("created_at", "id");
 
 create index "inspection_plan_item_region_created_at_id_index" on "inspection_plan_item" using btree ("region", "created_at", "id");
@@ -2652,6 +4489,114 @@ create index "dispute_visit_how_id_index" on "dispute_visit" using btree ("how",
 
 create index "dispute_visit_performed_id_index" on "dispute_visit" using btree ("performed", "id");
 
+create index "penalty_evidence_created_at_id_index" on "penalty_evidence" using btree ("created_at", "id");
+
+create index "penalty_evidence_region_created_at_id_index" on "penalty_evidence" using btree ("region", "created_at", "id");
+
+create index "penalty_evidence_organ_created_at_id_index" on "penalty_evidence" using btree ("organ", "created_at", "id");
+
+create index "penalty_evidence_author_created_at_id_index" on "penalty_evidence" using btree ("author", "created_at", "id");
+
+create index "penalty_evidence_search_985adc4d_index" on "penalty_evidence" using gin ("search");
+
+create index "penalty_evidence_parent_created_at_id_index" on "penalty_evidence" using btree ("parent", "created_at", "id");
+
+create unique index "penalty_evidence_root_number_unique" on "penalty_evidence" using btree ("root", "number");
+
+create index "penalty_evidence_number_id_index" on "penalty_evidence" using btree ("number", "id");
+
+create index "penalty_evidence_name_id_index" on "penalty_evidence" using btree ("name", "id");
+
+create index "penalty_evidence_kind_id_index" on "penalty_evidence" using btree ("kind", "id");
+
+create index "penalty_evidence_taken_at_id_index" on "penalty_evidence" using btree ("taken_at", "id");
+
+create index "penalty_evidence_keeper_id_index" on "penalty_evidence" using btree ("keeper", "id");
+
+create index "penalty_evidence_state_due_at_id_52aba1bd_index" on "penalty_evidence" using btree ("state", "due_at", "id") where ended_at is null and deleted_at is null;
+
+create index "penalty_evidence_state_created_at_id_index" on "penalty_evidence" using btree ("state", "created_at", "id");
+
+create index "penalty_evidence_due_at_id_index" on "penalty_evidence" using btree ("due_at", "id");
+
+create index "penalty_evidence_opened_at_id_index" on "penalty_evidence" using btree ("opened_at", "id");
+
+create index "penalty_evidence_ended_at_id_index" on "penalty_evidence" using btree ("ended_at", "id");
+
+create index "penalty_custody_created_at_id_index" on "penalty_custody" using btree ("created_at", "id");
+
+create index "penalty_custody_region_created_at_id_index" on "penalty_custody" using btree ("region", "created_at", "id");
+
+create index "penalty_custody_organ_created_at_id_index" on "penalty_custody" using btree ("organ", "created_at", "id");
+
+create index "penalty_custody_author_created_at_id_index" on "penalty_custody" using btree ("author", "created_at", "id");
+
+create index "penalty_custody_search_985adc4d_index" on "penalty_custody" using gin ("search");
+
+create index "penalty_custody_parent_created_at_id_index" on "penalty_custody" using btree ("parent", "created_at", "id");
+
+create index "penalty_custody_evidence_index" on "penalty_custody" using btree ("evidence");
+
+create index "penalty_custody_what_id_index" on "penalty_custody" using btree ("what", "id");
+
+create index "penalty_custody_from_id_index" on "penalty_custody" using btree ("from", "id");
+
+create index "penalty_custody_to_id_index" on "penalty_custody" using btree ("to", "id");
+
+create index "penalty_custody_at_id_index" on "penalty_custody" using btree ("at", "id");
+
+create index "penalty_note_created_at_id_index" on "penalty_note" using btree ("created_at", "id");
+
+create index "penalty_note_region_created_at_id_index" on "penalty_note" using btree ("region", "created_at", "id");
+
+create index "penalty_note_organ_created_at_id_index" on "penalty_note" using btree ("organ", "created_at", "id");
+
+create index "penalty_note_author_created_at_id_index" on "penalty_note" using btree ("author", "created_at", "id");
+
+create index "penalty_note_search_985adc4d_index" on "penalty_note" using gin ("search");
+
+create index "penalty_note_parent_created_at_id_index" on "penalty_note" using btree ("parent", "created_at", "id");
+
+create index "penalty_note_about_id_index" on "penalty_note" using btree ("about", "id");
+
+create index "penalty_note_kind_id_index" on "penalty_note" using btree ("kind", "id");
+
+create index "penalty_note_whom_id_index" on "penalty_note" using btree ("whom", "id");
+
+create index "penalty_statement_created_at_id_index" on "penalty_statement" using btree ("created_at", "id");
+
+create index "penalty_statement_region_created_at_id_index" on "penalty_statement" using btree ("region", "created_at", "id");
+
+create index "penalty_statement_organ_created_at_id_index" on "penalty_statement" using btree ("organ", "created_at", "id");
+
+create index "penalty_statement_author_created_at_id_index" on "penalty_statement" using btree ("author", "created_at", "id");
+
+create index "penalty_statement_search_985adc4d_index" on "penalty_statement" using gin ("search");
+
+create index "penalty_statement_parent_created_at_id_index" on "penalty_statement" using btree ("parent", "created_at", "id");
+
+create index "penalty_statement_received_on_id_index" on "penalty_statement" using btree ("received_on", "id");
+
+create index "penalty_payment_created_at_id_index" on "penalty_payment" using btree ("created_at", "id");
+
+create index "penalty_payment_region_created_at_id_index" on "penalty_payment" using btree ("region", "created_at", "id");
+
+create index "penalty_payment_organ_created_at_id_index" on "penalty_payment" using btree ("organ", "created_at", "id");
+
+create index "penalty_payment_author_created_at_id_index" on "penalty_payment" using btree ("author", "created_at", "id");
+
+create index "penalty_payment_search_985adc4d_index" on "penalty_payment" using gin ("search");
+
+create index "penalty_payment_parent_created_at_id_index" on "penalty_payment" using btree ("parent", "created_at", "id");
+
+create index "penalty_payment_receipt_id_index" on "penalty_payment" using btree ("receipt", "id");
+
+create index "penalty_payment_amount_id_index" on "penalty_payment" using btree ("amount", "id");
+
+create index "penalty_payment_paid_on_id_index" on "penalty_payment" using btree ("paid_on", "id");
+
+create index "penalty_payment_of_id_index" on "penalty_payment" using btree ("of", "id");
+
 create index "supervision_task_lead_created_at_id_dc0c38f4_index" on "supervision_task" using btree ("lead", "created_at", "id") where deleted_at is null;
 
 create index "inspection_visit_created_at_id_index" on "inspection_visit" using btree ("created_at", "id");
@@ -2738,6 +4683,24 @@ do $$ begin if exists (select from pg_extension where extname = 'citus') then pe
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('service_handled', 'root'); end if; end $$;
 
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_lead', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_case', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_execution', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_publication', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_on_spot', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_benchmark', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_certificate', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_party', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_power', 'root'); end if; end $$;
+
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('inspection_plan_item', 'root'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('inspection_batch', 'root'); end if; end $$;
@@ -2747,6 +4710,16 @@ do $$ begin if exists (select from pg_extension where extname = 'citus') then pe
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute_session', 'root'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute_visit', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_evidence', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_custody', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_note', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_statement', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_payment', 'root'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('inspection_visit', 'root'); end if; end $$;
 
@@ -2759,6 +4732,16 @@ alter table "dispute_party" add constraint "dispute_party_parent_root_fkey" fore
 alter table "dispute_session" add constraint "dispute_session_parent_root_fkey" foreign key ("parent", "root") references "dispute" ("id", "root");
 
 alter table "dispute_visit" add constraint "dispute_visit_parent_root_fkey" foreign key ("parent", "root") references "dispute" ("id", "root");
+
+alter table "penalty_evidence" add constraint "penalty_evidence_parent_root_fkey" foreign key ("parent", "root") references "penalty_case" ("id", "root");
+
+alter table "penalty_custody" add constraint "penalty_custody_parent_root_fkey" foreign key ("parent", "root") references "penalty_case" ("id", "root");
+
+alter table "penalty_note" add constraint "penalty_note_parent_root_fkey" foreign key ("parent", "root") references "penalty_case" ("id", "root");
+
+alter table "penalty_statement" add constraint "penalty_statement_parent_root_fkey" foreign key ("parent", "root") references "penalty_case" ("id", "root");
+
+alter table "penalty_payment" add constraint "penalty_payment_parent_root_fkey" foreign key ("parent", "root") references "penalty_execution" ("id", "root");
 
 alter table "inspection_visit" add constraint "inspection_visit_parent_root_fkey" foreign key ("parent", "root") references "inspection_batch" ("id", "root");
 
@@ -3196,6 +5179,179 @@ create policy "update_rows" on "service_handled" for update to shuzhi_app using 
 
 create policy "delete_rows" on "service_handled" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on');
 
+alter table "penalty_lead" enable row level security;
+
+create policy "select_rows" on "penalty_lead" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_lead"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or "penalty_lead"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_lead"."root" and party.case_id = "penalty_lead"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "insert_rows" on "penalty_lead" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_lead"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_lead"."root" and party.case_id = "penalty_lead"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "update_rows" on "penalty_lead" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_lead"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_lead"."root" and party.case_id = "penalty_lead"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_lead"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_lead"."root" and party.case_id = "penalty_lead"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "delete_rows" on "penalty_lead" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_lead"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_lead"."root" and party.case_id = "penalty_lead"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+alter table "penalty_case" enable row level security;
+
+create policy "select_rows" on "penalty_case" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_case"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or "penalty_case"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case"."root" and party.case_id = "penalty_case"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "insert_rows" on "penalty_case" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case"."root" and party.case_id = "penalty_case"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "update_rows" on "penalty_case" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case"."root" and party.case_id = "penalty_case"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case"."root" and party.case_id = "penalty_case"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "delete_rows" on "penalty_case" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case"."root" and party.case_id = "penalty_case"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+alter table "penalty_execution" enable row level security;
+
+create policy "select_rows" on "penalty_execution" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_execution"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or "penalty_execution"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_execution"."root" and party.case_id = "penalty_execution"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "insert_rows" on "penalty_execution" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_execution"."root" and party.case_id = "penalty_execution"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "update_rows" on "penalty_execution" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_execution"."root" and party.case_id = "penalty_execution"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_execution"."root" and party.case_id = "penalty_execution"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "delete_rows" on "penalty_execution" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_execution"."root" and party.case_id = "penalty_execution"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+alter table "penalty_publication" enable row level security;
+
+create policy "select_rows" on "penalty_publication" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_publication"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or "penalty_publication"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_publication"."root" and party.case_id = "penalty_publication"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "insert_rows" on "penalty_publication" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_publication"."root" and party.case_id = "penalty_publication"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "update_rows" on "penalty_publication" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_publication"."root" and party.case_id = "penalty_publication"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_publication"."root" and party.case_id = "penalty_publication"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "delete_rows" on "penalty_publication" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_publication"."root" and party.case_id = "penalty_publication"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+alter table "penalty_on_spot" enable row level security;
+
+create policy "select_rows" on "penalty_on_spot" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_on_spot"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or "penalty_on_spot"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_on_spot"."root" and party.case_id = "penalty_on_spot"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "insert_rows" on "penalty_on_spot" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_on_spot"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('inspector', 'handler')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_on_spot"."root" and party.case_id = "penalty_on_spot"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "update_rows" on "penalty_on_spot" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_on_spot"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('inspector', 'handler')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_on_spot"."root" and party.case_id = "penalty_on_spot"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_on_spot"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('inspector', 'handler')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_on_spot"."root" and party.case_id = "penalty_on_spot"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "delete_rows" on "penalty_on_spot" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_on_spot"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('inspector', 'handler')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_on_spot"."root" and party.case_id = "penalty_on_spot"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+alter table "penalty_benchmark" enable row level security;
+
+create policy "select_rows" on "penalty_benchmark" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null
+ or "penalty_benchmark"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
+ or "penalty_benchmark"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'handler'))));
+
+create policy "insert_rows" on "penalty_benchmark" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_benchmark"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
+ or "penalty_benchmark"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'handler'))));
+
+create policy "update_rows" on "penalty_benchmark" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_benchmark"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
+ or "penalty_benchmark"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'handler')))) with check (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_benchmark"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
+ or "penalty_benchmark"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'handler'))));
+
+create policy "delete_rows" on "penalty_benchmark" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_benchmark"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
+ or "penalty_benchmark"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'handler'))));
+
+alter table "penalty_certificate" enable row level security;
+
+create policy "select_rows" on "penalty_certificate" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null
+ or "penalty_certificate"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
+ or "penalty_certificate"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison'))));
+
+create policy "insert_rows" on "penalty_certificate" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_certificate"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
+ or "penalty_certificate"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison'))));
+
+create policy "update_rows" on "penalty_certificate" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_certificate"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
+ or "penalty_certificate"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison')))) with check (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_certificate"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
+ or "penalty_certificate"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison'))));
+
+create policy "delete_rows" on "penalty_certificate" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_certificate"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
+ or "penalty_certificate"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison'))));
+
+alter table "penalty_party" enable row level security;
+
+create policy "select_rows" on "penalty_party" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_party"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or "penalty_party"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or "penalty_party"."author" = nullif(current_setting('shuzhi.person', true), ''));
+
+create policy "insert_rows" on "penalty_party" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_party"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('inspector', 'handler', 'head'))));
+
+create policy "update_rows" on "penalty_party" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_party"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('inspector', 'handler', 'head')))) with check (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_party"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('inspector', 'handler', 'head'))));
+
+create policy "delete_rows" on "penalty_party" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_party"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('inspector', 'handler', 'head'))));
+
+alter table "penalty_power" enable row level security;
+
+create policy "select_rows" on "penalty_power" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null
+ or "penalty_power"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
+ or "penalty_power"."body" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison'))));
+
+create policy "insert_rows" on "penalty_power" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_power"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
+ or "penalty_power"."body" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison'))));
+
+create policy "update_rows" on "penalty_power" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_power"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
+ or "penalty_power"."body" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison')))) with check (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_power"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
+ or "penalty_power"."body" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison'))));
+
+create policy "delete_rows" on "penalty_power" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_power"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
+ or "penalty_power"."body" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison'))));
+
 alter table "supervision_plan" enable row level security;
 
 create policy "select_rows" on "supervision_plan" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
@@ -3355,6 +5511,97 @@ create policy "delete_rows" on "dispute_visit" for delete to shuzhi_app using ((
  or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_visit"."root" and "dispute_above"."id" = "dispute_visit"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
  or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
  or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)));
+
+alter table "penalty_evidence" enable row level security;
+
+create policy "select_rows" on "penalty_evidence" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_evidence"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or "penalty_evidence"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or "penalty_evidence"."author" = nullif(current_setting('shuzhi.person', true), '')
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_evidence"."root" and party.case_id = "penalty_evidence"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_evidence"."root" and "penalty_case_above"."id" = "penalty_evidence"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0));
+
+create policy "insert_rows" on "penalty_evidence" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_evidence"."root" and party.case_id = "penalty_evidence"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_evidence"."root" and "penalty_case_above"."id" = "penalty_evidence"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "update_rows" on "penalty_evidence" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_evidence"."root" and party.case_id = "penalty_evidence"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_evidence"."root" and "penalty_case_above"."id" = "penalty_evidence"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_evidence"."root" and party.case_id = "penalty_evidence"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_evidence"."root" and "penalty_case_above"."id" = "penalty_evidence"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "delete_rows" on "penalty_evidence" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_evidence"."root" and party.case_id = "penalty_evidence"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_evidence"."root" and "penalty_case_above"."id" = "penalty_evidence"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+alter table "penalty_custody" enable row level security;
+
+create policy "select_rows" on "penalty_custody" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_custody"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or "penalty_custody"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_custody"."root" and "penalty_case_above"."id" = "penalty_custody"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0));
+
+create policy "insert_rows" on "penalty_custody" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_custody"."root" and "penalty_case_above"."id" = "penalty_custody"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "update_rows" on "penalty_custody" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_custody"."root" and "penalty_case_above"."id" = "penalty_custody"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_custody"."root" and "penalty_case_above"."id" = "penalty_custody"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "delete_rows" on "penalty_custody" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_custody"."root" and "penalty_case_above"."id" = "penalty_custody"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+alter table "penalty_note" enable row level security;
+
+create policy "select_rows" on "penalty_note" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_note"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or "penalty_note"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_note"."root" and "penalty_case_above"."id" = "penalty_note"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0));
+
+create policy "insert_rows" on "penalty_note" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_note"."root" and "penalty_case_above"."id" = "penalty_note"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "update_rows" on "penalty_note" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_note"."root" and "penalty_case_above"."id" = "penalty_note"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_note"."root" and "penalty_case_above"."id" = "penalty_note"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "delete_rows" on "penalty_note" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_note"."root" and "penalty_case_above"."id" = "penalty_note"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+alter table "penalty_statement" enable row level security;
+
+create policy "select_rows" on "penalty_statement" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_statement"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or "penalty_statement"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_statement"."root" and "penalty_case_above"."id" = "penalty_statement"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0));
+
+create policy "insert_rows" on "penalty_statement" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_statement"."root" and "penalty_case_above"."id" = "penalty_statement"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "update_rows" on "penalty_statement" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_statement"."root" and "penalty_case_above"."id" = "penalty_statement"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_statement"."root" and "penalty_case_above"."id" = "penalty_statement"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "delete_rows" on "penalty_statement" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_case" "penalty_case_above" where "penalty_case_above"."root" = "penalty_statement"."root" and "penalty_case_above"."id" = "penalty_statement"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_case_above"."root" and party.case_id = "penalty_case_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+alter table "penalty_payment" enable row level security;
+
+create policy "select_rows" on "penalty_payment" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_payment"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or "penalty_payment"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or exists (select 1 from "penalty_execution" "penalty_execution_above" where "penalty_execution_above"."root" = "penalty_payment"."root" and "penalty_execution_above"."id" = "penalty_payment"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0));
+
+create policy "insert_rows" on "penalty_payment" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_execution" "penalty_execution_above" where "penalty_execution_above"."root" = "penalty_payment"."root" and "penalty_execution_above"."id" = "penalty_payment"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_execution_above"."root" and party.case_id = "penalty_execution_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "update_rows" on "penalty_payment" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_execution" "penalty_execution_above" where "penalty_execution_above"."root" = "penalty_payment"."root" and "penalty_execution_above"."id" = "penalty_payment"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_execution_above"."root" and party.case_id = "penalty_execution_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_execution" "penalty_execution_above" where "penalty_execution_above"."root" = "penalty_payment"."root" and "penalty_execution_above"."id" = "penalty_payment"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_execution_above"."root" and party.case_id = "penalty_execution_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "delete_rows" on "penalty_payment" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or exists (select 1 from "penalty_execution" "penalty_execution_above" where "penalty_execution_above"."root" = "penalty_payment"."root" and "penalty_execution_above"."id" = "penalty_payment"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_execution_above"."root" and party.case_id = "penalty_execution_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
 
 alter table "supervision_task" enable row level security;
 

@@ -5,7 +5,7 @@ import type { Owner } from './flow.ts'
 import type { Paper } from './paper.ts'
 import type { AnyRecord } from './record.ts'
 import type { RoleId } from './roles.ts'
-import type { CivilDate, Term } from './time.ts'
+import type { Calendar, CivilDate, Term } from './time.ts'
 
 export type RowValues = Readonly<{ [field: string]: unknown }>
 export type StoredRow = RowValues & {
@@ -57,6 +57,8 @@ export type CityPort = {
   /** The region whose government the person acts for. */
   readonly region: string
   readonly organ: string | null
+  /** Who acts. */
+  readonly person: string
   notify(to: Owner, message: string): Promise<void>
   create(of: { readonly name: string }, values: RowValues & { region?: string; organ?: string; parent?: string }): Promise<string>
   update(of: { readonly name: string }, id: string, values: RowValues): Promise<void>
@@ -72,6 +74,10 @@ export type CityPort = {
   matchOrgan(written: string): OrganMatch
   /** Names of the regions directly below the acting region: the counties of a city. */
   readonly counties: readonly { code: string; name: string }[]
+  /** From here on nobody else passes with this key until this transaction has ended: what is found afterwards cannot change meanwhile. */
+  alone(key: string): Promise<void>
+  /** The city's working days. */
+  readonly calendar: Pick<Calendar, 'addWorkdays' | 'workdaysBetween' | 'isWorkday'>
   /** The short name of an organ, the name of a person or a region. */
   name(id: string): string
 }

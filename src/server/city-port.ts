@@ -1,5 +1,6 @@
 // The narrow door through which a scene's own functions touch the city: they act as the person who asked, in that transaction.
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import {
   type Calendar,
   type CityPort,
@@ -56,6 +57,7 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
     secret: name => door.secret(name),
     region: subject.region,
     organ: subject.organ,
+    person: subject.person,
     notify: (to, message) => door.notify(tx, subject, to, message, about),
     async create(of, { region, organ, parent, ...values }) {
       const record = recordOf(of)
@@ -92,6 +94,10 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
     issue: (paper, id) => door.issue(tx, subject, paper, id),
     matchOrgan: written => matchOrgan(door.directory, written, subject.region),
     counties: city.regions.filter(region => region.parent === subject.region).map(({ code, name }) => ({ code, name })),
+    alone: async key => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx)
+    },
+    calendar: door.calendar,
     name: id => door.name(id) ?? '',
   }
 }

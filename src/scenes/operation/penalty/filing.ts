@@ -1,0 +1,144 @@
+// A lead becomes a case: officers with certificates, within the limitation, once.
+import {
+  type Also,
+  all,
+  type CityPort,
+  choice,
+  date,
+  file,
+  operation,
+  person,
+  type RowValues,
+  ref,
+  refs,
+  region,
+  text,
+  yesno,
+} from '#declare'
+import { getBenchmark } from './assess.ts'
+import { benchmark, power } from './benchmark-record.ts'
+import { demandLimitation, demandOfficers, textOf } from './law.ts'
+import { party, partyInput } from './party-record.ts'
+import { actFields, lead, penaltyCase } from './records.ts'
+
+export const openCase: Also = async (city, row) => {
+  await demandOfficers(city, row)
+  demandLimitation(row)
+  const of = await getBenchmark(city, textOf(row, 'benchmark'))
+  const id = await city.create(penaltyCase, {
+    title: `${textOf(row, 'party')}${textOf(of, 'cause')}案`.slice(0, 200),
+    field: of['field'],
+    ...pick(row, [
+      'subject',
+      'partyKind',
+      'party',
+      'address',
+      'partyKey',
+      'benchmark',
+      'place',
+      'site',
+      'actFrom',
+      'actTo',
+      'foundOn',
+      'grave',
+      'officer',
+      'second',
+    ]),
+    cause: of['cause'],
+    lead: row.id,
+    filedOn: city.today,
+    region: row.region,
+    ...(row.organ !== null && { organ: row.organ }),
+  })
+  await city.update(lead, row.id, { filedCase: id })
+  await noteUse(city, row.organ)
+}
+
+/** The first case of an organ: from now on it counts as handling its penalties here. */
+export async function noteUse(city: CityPort, organ: string | null): Promise<void> {
+  if (organ === null) return
+  const d = refs(power)
+  for (const one of await city.find(power, all(d.body.is(organ), d.usedFrom.isEmpty()), 5))
+    await city.update(power, one.id, { usedFrom: city.today })
+}
+
+/** The party as it is known to this organ, or a new one. Its key finds the same party in other cases without its number being read. */
+export async function keepParty(city: CityPort, input: RowValues): Promise<{ subject: string; partyKey: string }> {
+  const partyKey = keyOf(input)
+  const [known] = await city.find(party, refs(party).key.is(partyKey), 1)
+  if (known) return { subject: known.id, partyKey }
+  const values = pick(input, Object.keys(partyInput))
+  return { subject: await city.create(party, { ...values, key: partyKey }), partyKey }
+}
+
+/** A credit code is public; of an identity number only what a masked one shows, with the name. */
+const keyOf = (input: RowValues): string => {
+  if (input['partyKind'] === 'firm') return textOf(input, 'creditCode') || textOf(input, 'party')
+  const number = textOf(input, 'idNumber')
+  return `${textOf(input, 'party')}|${number.slice(0, 4)}|${number.slice(-4)}`
+}
+
+const { source, summary, sourceNumber } = lead.fields
+export const registerOperation = operation(lead, {
+  name: 'register',
+  label: '登记线索',
+  roles: ['inspector', 'handler'],
+  input: {
+    summary,
+    source: choice({ label: source.label, required: true, of: source.of as Record<string, string> }),
+    sourceNumber: text({ label: sourceNumber.label, max: 80 }),
+    ...partyInput,
+    benchmark: ref(() => benchmark, { label: '案由', required: true }),
+    place: region({ label: actFields.place.label, required: true }),
+    site: text({ label: '具体地点', required: true, max: 200 }),
+    actFrom: date({ label: actFields.actFrom.label, required: true }),
+    actTo: date({ label: actFields.actTo.label, required: true }),
+    foundOn: date({ label: '发现日期', required: true }),
+    grave: yesno({ label: actFields.grave.label }),
+    officer: person({ label: '主办执法人员', required: true }),
+    second: person({ label: '协办执法人员', required: true }),
+    files: file({ label: '线索材料', max: 20 }),
+  },
+  run: async (city, input) => ({ id: await registerLead(city, input) }),
+})
+
+/** The same source and number are one lead, however often they are handed over; also from other scenes. Answers with its id. */
+export async function registerLead(city: CityPort, input: RowValues): Promise<string> {
+  const sourceNumber = textOf(input, 'sourceNumber')
+  if (sourceNumber !== '') {
+    await city.alone(`penalty lead ${textOf(input, 'source')} ${sourceNumber}`)
+    const d = refs(lead)
+    const same = (await city.find(lead, d.sourceNumber.is(sourceNumber), 20)).find(one => one['source'] === input['source'])
+    if (same) return same.id
+  }
+  const of = await getBenchmark(city, textOf(input, 'benchmark'))
+  const { subject, partyKey } = await keepParty(city, input)
+  return city.create(lead, {
+    ...pick(input, [
+      'summary',
+      'source',
+      'sourceNumber',
+      'partyKind',
+      'party',
+      'address',
+      'benchmark',
+      'place',
+      'site',
+      'actFrom',
+      'actTo',
+      'foundOn',
+      'grave',
+      'officer',
+      'second',
+      'files',
+    ]),
+    cause: of['cause'],
+    subject,
+    partyKey,
+    region: textOf(input, 'place'),
+    ...(city.organ !== null && { organ: city.organ }),
+  })
+}
+
+export const pick = (of: RowValues, names: readonly string[]): RowValues =>
+  Object.fromEntries(names.flatMap(name => (of[name] === undefined || of[name] === null ? [] : [[name, of[name]]])))

@@ -1,0 +1,137 @@
+// 当场处罚, decided on a phone: limits of art. 51, the benchmark, one fine for one act, the paper handed over, the fine collected as the law allows.
+import { type Also, type CityPort, choice, choices, number, operation, Problem, type RowValues, valueOn } from '#declare'
+import { departureOf } from '../../../methods/discretion/discretion.ts'
+import { centsOf } from '../../../methods/discretion/money.ts'
+import { getBenchmark, reckonFine } from './assess.ts'
+import { execution, onSpot } from './execution-records.ts'
+import { keepParty, noteUse, pick } from './filing.ts'
+import { daysAfter, demandFirstFine, demandLimitation, demandOfficers, textOf } from './law.ts'
+import { factLabels, onSpotCash, onSpotFirm, onSpotPerson } from './parameters.ts'
+import { partyInput } from './party-record.ts'
+
+const { benchmark, place, site, facts, evidence, warning, fine, statement, collect, cashReason, second } = onSpot.fields
+
+/** What the calculator says for a cause on the spot: the page shows it before the officer decides. */
+export const onSpotOperation = operation(onSpot, {
+  name: 'prepareOnSpot',
+  label: '当场处罚',
+  roles: ['inspector', 'handler'],
+  input: {
+    ...partyInput,
+    benchmark,
+    place,
+    site,
+    facts,
+    evidence,
+    circumstances: choices({ label: '裁量情节', of: factLabels }),
+    measure: number({ label: '裁量阶次数量', decimals: 2, min: 0 }),
+    warning,
+    fine,
+    statement,
+    collect,
+    cashReason: choice({ label: '当场收缴的理由', of: cashReason.of as Record<string, string> }),
+    second,
+  },
+  run: async (city, input) => prepare(city, input),
+})
+
+async function prepare(city: CityPort, input: RowValues): Promise<RowValues> {
+  const of = await getBenchmark(city, textOf(input, 'benchmark'))
+  const isFirm = input['partyKind'] === 'firm'
+  const amount = textOf(input, 'fine') || '0.00'
+  const limit = valueOn(isFirm ? onSpotFirm : onSpotPerson, city.today)
+  if (centsOf(amount) > BigInt(limit) * 100n)
+    throw new Problem(
+      'invalid',
+      `对${isFirm ? '法人或者其他组织' : '公民'}当场罚款不得超过${limit}元（《行政处罚法》第五十一条），应当按普通程序立案办理`,
+      [{ at: 'fine', message: `不得超过${limit}元` }],
+    )
+  if (centsOf(amount) === 0n && input['warning'] !== true) throw new Problem('invalid', '请选择警告，或者填写罚款数额')
+  if (of['partyKind'] !== 'any' && of['partyKind'] !== input['partyKind'])
+    throw new Problem('invalid', '所选案由不适用于这类当事人，请重新选择')
+  const reckoned =
+    centsOf(amount) > 0n ? reckonFine(of, { measure: input['measure'], facts: input['circumstances'] }, city.today) : undefined
+  if (reckoned && departureOf(reckoned, amount).percent > 0)
+    throw new Problem(
+      'invalid',
+      `罚款${amount}元不在裁量基准${reckoned.span.least}元至${reckoned.span.most}元内；需要偏离的，应当按普通程序办理`,
+      [{ at: 'fine', message: `应在${reckoned.span.least}元至${reckoned.span.most}元` }],
+    )
+  checkCollection(input, amount, city.today)
+
+  const { subject, partyKey } = await keepParty(city, input)
+  const act = { actFrom: city.today, actTo: city.today, foundOn: city.today }
+  const row = {
+    field: of['field'],
+    ...pick(input, [
+      'partyKind',
+      'party',
+      'address',
+      'benchmark',
+      'place',
+      'site',
+      'facts',
+      'evidence',
+      'warning',
+      'statement',
+      'collect',
+      'cashReason',
+      'second',
+    ]),
+    ...act,
+    cause: of['cause'],
+    subject,
+    partyKey,
+    fine: amount,
+    officer: city.person,
+    decidedOn: city.today,
+  }
+  const asked = { ...row, id: '', version: 0, region: textOf(input, 'place'), organ: city.organ, author: city.person, createdAt: city.now }
+  await demandOfficers(city, asked)
+  demandLimitation(asked)
+  const where = { region: textOf(input, 'place'), ...(city.organ !== null && { organ: city.organ }) }
+  const id = await city.create(onSpot, { ...row, ...where })
+  return { id }
+}
+
+/** The decision itself, with the powers of the platform: other organs' fines are looked for too. The paper is issued by the act. */
+export const handOver: Also = async (city, row) => {
+  if (!row['signed'] && row['refused'] !== true)
+    throw new Problem('invalid', '请当事人签收；拒绝签收的，勾选“当事人拒绝签收，已注明”（《行政处罚法》第五十二条）')
+  await noteUse(city, row.organ)
+  const fine = textOf(row, 'fine')
+  if (centsOf(fine) === 0n) return
+  await demandFirstFine(city, row, 'penalty-on-spot')
+  await city.create(execution, {
+    title: `${textOf(row, 'party')}${textOf(row, 'cause')}案（当场处罚）`.slice(0, 200),
+    onSpot: row.id,
+    ...pick(row, ['field', 'subject', 'partyKind', 'party', 'address', 'partyKey', 'officer', 'decidedOn', 'fine']),
+    served: true,
+    method: 'direct',
+    receiver: textOf(row, 'party').slice(0, 60),
+    servedOn: city.today,
+    payBy: daysAfter(city.today, 15),
+    paid: '0.00',
+    additional: '0.00',
+    owed: fine,
+    settled: false,
+    region: row.region,
+    ...(row.organ !== null && { organ: row.organ }),
+  })
+}
+
+/** Arts. 67–69: decision and collection are apart; on the spot only in the cases the law names. */
+function checkCollection(input: RowValues, amount: string, today: string): void {
+  const way = input['collect']
+  if ((way === 'none') !== (centsOf(amount) === 0n))
+    throw new Problem('invalid', '缴纳方式与罚款数额不符，请核对', [{ at: 'collect', message: '请核对' }])
+  if (way !== 'cash') return
+  const most = valueOn(onSpotCash, today)
+  const reason = textOf(input, 'cashReason')
+  if (reason === '')
+    throw new Problem('invalid', '当场收缴罚款须有法定理由（《行政处罚法》第六十八条、第六十九条）', [
+      { at: 'cashReason', message: '请选择' },
+    ])
+  if (reason === 'small' && centsOf(amount) > BigInt(most) * 100n)
+    throw new Problem('invalid', `依第六十八条第一项当场收缴的，罚款不得超过${most}元`, [{ at: 'cashReason', message: `超过${most}元` }])
+}

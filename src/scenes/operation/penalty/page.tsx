@@ -1,0 +1,14 @@
+// The pages of penalties. Only names are here: what a page is made of is fetched when it is opened.
+import { lazy, type ReactNode, Suspense } from 'react'
+import { Skeleton } from '../../../kit/states.tsx'
+import type { RowBody } from '../../../wire/rows.ts'
+
+const CasePage = lazy(() => import('./web/case-page.tsx').then(module => ({ default: module.CasePage })))
+const wait = (page: ReactNode) => <Suspense fallback={<Skeleton rows={8} />}>{page}</Suspense>
+
+export const pages = [{ path: 'case', title: '案件办理', element: wait(<CasePage />), hidden: true }]
+
+/** What a row's own page offers beside its acts. */
+export const sceneLinks: Readonly<Record<string, (row: RowBody) => readonly { label: string; href: string }[]>> = {
+  'penalty-case': row => [{ label: '期限、裁量、证据', href: `/scenes/penalty/case?case=${row.id}` }],
+}

@@ -1,0 +1,49 @@
+// Everything the page of one case shows: the row, its evidence and hand-overs, its papers, its execution and publication.
+import { useQueries, useQuery } from '@tanstack/react-query'
+import type { Condition } from '#declare'
+import { get } from '../../../../kit/api.ts'
+import type { PaperList } from '../../../../wire/papers.ts'
+import type { RowBody, RowDetail, RowList } from '../../../../wire/rows.ts'
+
+const rows = (record: string, filter: Condition) => ({
+  queryKey: ['rows', record, 'penalty', JSON.stringify(filter)],
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<RowList>(`/records/${record}`, { filter: JSON.stringify(filter) }, signal),
+})
+
+/** Whole rows: a list carries only the fields it shows. Until a row has come, what the list knows of it. */
+function useWhole(record: string, listed: readonly RowBody[]): RowBody[] {
+  const details = useQueries({
+    queries: listed.map(row => ({
+      queryKey: ['row', record, row.id],
+      queryFn: ({ signal }: { signal: AbortSignal }) => get<RowDetail>(`/records/${record}/${row.id}`, {}, signal),
+    })),
+  })
+  return listed.map((row, at) => details[at]?.data?.row ?? row)
+}
+
+export function useCase(id: string) {
+  const detail = useQuery({
+    queryKey: ['row', 'penalty-case', id],
+    queryFn: ({ signal }) => get<RowDetail>(`/records/penalty-case/${id}`, {}, signal),
+    enabled: id !== '',
+  })
+  const is = (field: string): Condition => ({ op: 'is', field, value: id })
+  const enabled = id !== ''
+  const evidence = useQuery({ ...rows('penalty-evidence', is('parent')), enabled })
+  const custody = useQuery({ ...rows('penalty-custody', is('parent')), enabled })
+  const execution = useQuery({ ...rows('penalty-execution', is('case')), enabled })
+  const publication = useQuery({ ...rows('penalty-publication', is('case')), enabled })
+  const papers = useQuery({
+    queryKey: ['papers', 'penalty-case', id],
+    queryFn: ({ signal }) => get<PaperList>(`/records/penalty-case/${id}/papers`, {}, signal),
+    enabled,
+  })
+  return {
+    detail,
+    evidence: useWhole('penalty-evidence', evidence.data?.rows ?? []),
+    custody: useWhole('penalty-custody', custody.data?.rows ?? []),
+    execution: useWhole('penalty-execution', execution.data?.rows.slice(0, 1) ?? [])[0],
+    publication: useWhole('penalty-publication', publication.data?.rows.slice(0, 1) ?? [])[0],
+    papers: papers.data?.papers ?? [],
+  }
+}
