@@ -8,7 +8,14 @@ import { useHotkeys } from './use-hotkeys.ts'
 
 const ActDialog = lazy(() => import('./act-dialog.tsx').then(module => ({ default: module.ActDialog })))
 
-export type ActTarget = { record: string; id: string; version: number; title: string }
+export type ActTarget = {
+  record: string
+  id: string
+  version: number
+  title: string
+  /** What the row holds: a list that the act completes is shown as far as it is filled in. */
+  values?: Readonly<Record<string, unknown>>
+}
 type ActBarProps = {
   target: ActTarget
   acts: readonly ActView[]

@@ -18,6 +18,13 @@ export function ActDialog({ act, target, addsFields, onClose, onDone }: ActDialo
   const [key] = useState(newKey)
   const form = useForm(
     useMemo(() => [...act.form, ...addsFields.filter(field => !act.form.some(one => one.name === field.name))], [act, addsFields]),
+    useMemo(
+      () =>
+        Object.fromEntries(
+          act.form.flatMap(({ name, kind }) => (kind === 'table' && target.values?.[name] ? [[name, target.values[name]]] : [])),
+        ),
+      [act, target.values],
+    ),
   )
   const [reason, setReason] = useState('')
   const [reasonFault, setReasonFault] = useState(false)

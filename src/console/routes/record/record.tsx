@@ -147,7 +147,7 @@ function RecordOne({ record, id }: { record: RecordView; id: string }) {
         <>
           {at ? (
             <ActBar
-              target={{ record: record.name, id, version: at.version, title: body.title }}
+              target={{ record: record.name, id, version: at.version, title: body.title, values: body.values }}
               acts={at.acts}
               addsFields={name => recordOf(name)?.fields ?? []}
               branchName={branch => at.open.find(step => step.branch === branch)?.organName ?? branch}

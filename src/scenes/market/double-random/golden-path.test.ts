@@ -64,6 +64,12 @@ describe('the main job in the browser', () => {
     await path.look(phone, '4-phone-visit')
     await phone.getByRole('button', { name: /提交检查结果/ }).click()
     const form = phone.getByRole('dialog')
+    // The check list is already there, item by item.
+    await form
+      .getByText('食品经营许可证在有效期内并公示')
+      .or(form.locator('input[value="食品经营许可证在有效期内并公示"]'))
+      .first()
+      .waitFor()
     await form.getByRole('combobox', { name: '检查结果' }).click()
     await phone.getByTitle('未发现开展本次抽查涉及的经营活动').click()
     await path.look(phone, '5-phone-result')
