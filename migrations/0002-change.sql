@@ -2790,6 +2790,130 @@ revoke all on "penalty_power" from public;
 
 grant select, insert, update, delete on "penalty_power" to shuzhi_app;
 
+create table "penalty_referral" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "party" text constraint "penalty_referral_party_check" check ("party" <> ''),
+  "credit_code" text constraint "penalty_referral_credit_code_check" check ("credit_code" ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'),
+  "what" text constraint "penalty_referral_what_check" check ("what" <> ''),
+  "found_on" date,
+  "evidence" jsonb constraint "penalty_referral_evidence_check" check (jsonb_typeof("evidence") = 'array' and "evidence" <> '[]'),
+  "source" text constraint "penalty_referral_source_check" check ("source" <> ''),
+  "address" text constraint "penalty_referral_address_check" check ("address" <> ''),
+  "benchmark" uuid,
+  "site" text constraint "penalty_referral_site_check" check ("site" <> ''),
+  "act_from" date,
+  "act_to" date,
+  "officer" text constraint "penalty_referral_officer_check" check ("officer" <> ''),
+  "second" text constraint "penalty_referral_second_check" check ("second" <> ''),
+  "lead" text constraint "penalty_referral_lead_check" check ("lead" <> ''),
+  "state" text,
+  "opened_at" timestamptz,
+  "ended_at" timestamptz,
+  "due_at" timestamptz,
+  "voided" boolean not null default false,
+  "suspended_at" timestamptz,
+  "urged" integer not null default 0,
+  "supervised" integer not null default 0,
+  "returned" integer not null default 0,
+  "extended" integer not null default 0,
+  "fold" jsonb,
+  "case_version" integer not null default 0,
+  constraint "penalty_referral_key" primary key ("id", "root")
+) with (fillfactor = 80);
+
+comment on table "penalty_referral" is '移送的线索';
+
+comment on column "penalty_referral"."root" is '顶层数据标识';
+
+comment on column "penalty_referral"."id" is '标识';
+
+comment on column "penalty_referral"."number" is '编号';
+
+comment on column "penalty_referral"."parent" is '上级数据标识';
+
+comment on column "penalty_referral"."region" is '所属区划';
+
+comment on column "penalty_referral"."organ" is '所属单位';
+
+comment on column "penalty_referral"."author" is '创建人';
+
+comment on column "penalty_referral"."created_at" is '创建时间';
+
+comment on column "penalty_referral"."updated_at" is '更新时间';
+
+comment on column "penalty_referral"."version" is '版本';
+
+comment on column "penalty_referral"."deleted_at" is '删除时间';
+
+comment on column "penalty_referral"."search" is '检索词';
+
+comment on column "penalty_referral"."party" is '当事人';
+
+comment on column "penalty_referral"."credit_code" is '统一社会信用代码';
+
+comment on column "penalty_referral"."what" is '涉嫌违法的事实';
+
+comment on column "penalty_referral"."found_on" is '发现日期';
+
+comment on column "penalty_referral"."evidence" is '证据材料';
+
+comment on column "penalty_referral"."source" is '来源';
+
+comment on column "penalty_referral"."address" is '住所或者经营场所';
+
+comment on column "penalty_referral"."benchmark" is '案由';
+
+comment on column "penalty_referral"."site" is '违法行为发生的具体地点';
+
+comment on column "penalty_referral"."act_from" is '违法行为开始日期';
+
+comment on column "penalty_referral"."act_to" is '违法行为终了日期';
+
+comment on column "penalty_referral"."officer" is '主办执法人员';
+
+comment on column "penalty_referral"."second" is '协办执法人员';
+
+comment on column "penalty_referral"."lead" is '线索标识';
+
+comment on column "penalty_referral"."state" is '办理环节';
+
+comment on column "penalty_referral"."opened_at" is '启动时间';
+
+comment on column "penalty_referral"."ended_at" is '办结时间';
+
+comment on column "penalty_referral"."due_at" is '办理时限';
+
+comment on column "penalty_referral"."voided" is '已作废';
+
+comment on column "penalty_referral"."suspended_at" is '中止时间';
+
+comment on column "penalty_referral"."urged" is '催办次数';
+
+comment on column "penalty_referral"."supervised" is '督办次数';
+
+comment on column "penalty_referral"."returned" is '退回次数';
+
+comment on column "penalty_referral"."extended" is '延期次数';
+
+comment on column "penalty_referral"."fold" is '办理状态';
+
+comment on column "penalty_referral"."case_version" is '办理版本';
+
+revoke all on "penalty_referral" from public;
+
+grant select, insert, update, delete on "penalty_referral" to shuzhi_app;
+
 create table "inspection_plan_item" (
   "root" uuid not null,
   "id" uuid not null,
@@ -4367,6 +4491,42 @@ create index "penalty_power_basis_id_index" on "penalty_power" using btree ("bas
 
 create index "penalty_power_used_from_id_index" on "penalty_power" using btree ("used_from", "id");
 
+create index "penalty_referral_created_at_id_index" on "penalty_referral" using btree ("created_at", "id");
+
+create index "penalty_referral_region_created_at_id_index" on "penalty_referral" using btree ("region", "created_at", "id");
+
+create index "penalty_referral_organ_created_at_id_index" on "penalty_referral" using btree ("organ", "created_at", "id");
+
+create index "penalty_referral_author_created_at_id_index" on "penalty_referral" using btree ("author", "created_at", "id");
+
+create index "penalty_referral_search_985adc4d_index" on "penalty_referral" using gin ("search");
+
+create unique index "penalty_referral_root_number_unique" on "penalty_referral" using btree ("root", "number");
+
+create index "penalty_referral_number_id_index" on "penalty_referral" using btree ("number", "id");
+
+create index "penalty_referral_party_id_index" on "penalty_referral" using btree ("party", "id");
+
+create index "penalty_referral_found_on_id_index" on "penalty_referral" using btree ("found_on", "id");
+
+create index "penalty_referral_source_id_index" on "penalty_referral" using btree ("source", "id");
+
+create index "penalty_referral_benchmark_index" on "penalty_referral" using btree ("benchmark");
+
+create index "penalty_referral_officer_created_at_id_index" on "penalty_referral" using btree ("officer", "created_at", "id");
+
+create index "penalty_referral_second_created_at_id_index" on "penalty_referral" using btree ("second", "created_at", "id");
+
+create index "penalty_referral_state_due_at_id_52aba1bd_index" on "penalty_referral" using btree ("state", "due_at", "id") where ended_at is null and deleted_at is null;
+
+create index "penalty_referral_state_created_at_id_index" on "penalty_referral" using btree ("state", "created_at", "id");
+
+create index "penalty_referral_due_at_id_index" on "penalty_referral" using btree ("due_at", "id");
+
+create index "penalty_referral_opened_at_id_index" on "penalty_referral" using btree ("opened_at", "id");
+
+create index "penalty_referral_ended_at_id_index" on "penalty_referral" using btree ("ended_at", "id");
+
 create index "inspection_plan_item_created_at_id_index" on "inspection_plan_item" using btree ("created_at", "id");
 
 create index "inspection_plan_item_region_created_at_id_index" on "inspection_plan_item" using btree ("region", "created_at", "id");
@@ -4700,6 +4860,8 @@ do $$ begin if exists (select from pg_extension where extname = 'citus') then pe
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_party', 'root'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_power', 'root'); end if; end $$;
+
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('penalty_referral', 'root'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('inspection_plan_item', 'root'); end if; end $$;
 
@@ -5351,6 +5513,23 @@ create policy "update_rows" on "penalty_power" for update to shuzhi_app using (c
 create policy "delete_rows" on "penalty_power" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
  or "penalty_power"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor')))
  or "penalty_power"."body" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison'))));
+
+alter table "penalty_referral" enable row level security;
+
+create policy "select_rows" on "penalty_referral" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "penalty_referral"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('supervisor', 'leader', 'auditor')))
+ or "penalty_referral"."organ" = any (array(select p ->> 2 from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('head', 'liaison', 'handler', 'inspector')))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_referral"."root" and party.case_id = "penalty_referral"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "insert_rows" on "penalty_referral" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_referral"."root" and party.case_id = "penalty_referral"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "update_rows" on "penalty_referral" for update to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_referral"."root" and party.case_id = "penalty_referral"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_referral"."root" and party.case_id = "penalty_referral"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
+
+create policy "delete_rows" on "penalty_referral" for delete to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "penalty_referral"."root" and party.case_id = "penalty_referral"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0));
 
 alter table "supervision_plan" enable row level security;
 

@@ -1,11 +1,14 @@
 // What the flows of a case share: the law they stand on, when they warn, who oversees, who the officers are.
 import { person, refs, workdays } from '#declare'
-import type { evidence, lead, penaltyCase } from './records.ts'
+import type { lead } from './records.ts'
+
+/** Any record: every row has the organ it belongs to. */
+type Organised = { readonly name: string }
 
 export const law = '《中华人民共和国行政处罚法》（2021年修订，2021年7月15日施行）'
 export const marks = { remind: workdays(5), yellow: workdays(3), red: workdays(1) }
-export const headOf = (of: typeof lead | typeof penaltyCase | typeof evidence) => refs(of as typeof lead).organ.holds('head')
-export const oversight = (of: typeof lead | typeof penaltyCase | typeof evidence) =>
+export const headOf = (of: Organised) => refs(of as unknown as typeof lead).organ.holds('head')
+export const oversight = (of: Organised) =>
   ({
     by: headOf(of),
     acts: ['urge', 'supervise', 'extend', 'suspend', 'resume', 'void', 'reopen', 'copy'],

@@ -14,6 +14,7 @@ import { onSpotOperation } from './on-spot.ts'
 import * as papers from './papers.ts'
 import { party } from './party-record.ts'
 import { custody, evidence, lead, note, penaltyCase, statement } from './records.ts'
+import { receiving, referral, takeOffence } from './referral.ts'
 import * as rules from './rules.ts'
 
 export default scene('penalty', {
@@ -36,10 +37,12 @@ export default scene('penalty', {
     certificate,
     party,
     power,
+    referral,
   },
-  flows: { checking, handling, preserving, executing, recording, publishing },
+  flows: { checking, handling, preserving, executing, recording, publishing, receiving },
   rules: { ...rules },
   indicators: { ...indicators },
   papers: { ...papers },
+  takes: { offence: takeOffence },
   operations: { register: registerOperation, onSpot: onSpotOperation, calculate: calculateOperation },
 })
