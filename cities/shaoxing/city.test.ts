@@ -101,5 +101,5 @@ test('the fictitious city is small and says what it is', () => {
   expect(count(lanting.regions)).toEqual({ city: 1, county: 2, town: 4, village: 8 })
   expect(lanting.brand.synthetic).toBe(true)
   expect(lanting.name).toContain('虚构')
-  expect(lanting.people.length).toBeLessThan(60)
+  expect(lanting.people.length).toBeLessThan(90)
 })

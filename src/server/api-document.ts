@@ -11,6 +11,7 @@ export const documentRoute = createRoute({
 })
 
 const tags: Readonly<Record<string, string>> = {
+  public: '公示：不登录即可查看的已发布数据',
   papers: '文书：出具、打开、核验',
   replay: '推演：换一种期限或日历，过去会怎样',
   session: '登录、会话与离岗代理',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { all, days, months, type RowValues, refs, type Story, workdays } from '#declare'
+import { createVault } from '../../../capabilities/store/port.ts'
 import { openDoor } from '../../../server/city-port.ts'
 import { type Box, openBox, storyOf } from '../../../testing/city.ts'
 import { power } from './benchmark-record.ts'
@@ -450,9 +451,10 @@ describe('penalty: on the spot', () => {
     expect(body).toBeGreaterThan(10_000)
     // The strokes stand on the paper, though the row shows nobody more than that it was signed.
     const { rows } = await box.platform.store.asSystemPastAccessRules(tx =>
-      sql<{ ink: boolean }>`select body::text like '%"strokes"%' as ink from paper`.execute(tx),
+      sql<{ id: string; body: Buffer }>`select id, body from paper`.execute(tx),
     )
-    expect(rows).toEqual([{ ink: true }])
+    const vault = createVault(box.platform.world.keyRing)
+    expect(rows.map(row => vault.open(`paper.body:${row.id}`, row.body).includes('"strokes"'))).toEqual([true])
     await cast.head.do(onSpot, String(id), 'record')
     const [due] = await cast.officer.find(execution, all(refs(execution).onSpot.is(String(id))))
     expect(due).toMatchObject({ state: 'paying', fine: '110.00', payBy: '2026-03-17' })
@@ -522,7 +524,9 @@ describe('penalty: what other scenes hand over', () => {
     await officer.do(referral, id, 'register', { values: filled })
     const done = await officer.get(referral, id)
     expect(done).toMatchObject({ state: 'registered' })
-    const made = (await officer.find(lead, refs(lead).id.isPresent())).filter(row => row['sourceNumber'] === '双随机、一公开 检查〔2026〕00001号')
+    const made = (await officer.find(lead, refs(lead).id.isPresent())).filter(
+      row => row['sourceNumber'] === '双随机、一公开 检查〔2026〕00001号',
+    )
     expect(made).toHaveLength(1)
     expect(made[0]).toMatchObject({ id: done['lead'], party: firm.party, source: 'random', state: 'checking' })
     await box.close()
