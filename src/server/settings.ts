@@ -64,6 +64,7 @@ export const settings = {
     true,
   ),
   DATABASE_POOL: setting('数据库连接数上限', String(Math.max(6, availableParallelism() * 3)), whole(2, 500), '2 到 500 之间的整数'),
+  SHUZHI_STORY: setting('演示事项：off 表示只有演示人员，没有演示的办件', 'on', oneOf('on', 'off'), 'on 或 off'),
   SHUZHI_DEMO: setting(
     '演示模式：登录页可直接选择演示人员，写入演示数据；auto 表示使用内置数据库时开启',
     'auto',

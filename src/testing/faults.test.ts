@@ -157,6 +157,7 @@ describe('servers on a database of the city', () => {
       SHUZHI_DATA: join(data, 'servers'),
       SHUZHI_CITY: city.id,
       SHUZHI_DEMO: 'on',
+      SHUZHI_STORY: 'off',
       DATABASE_URL: postgres.ownerUrl,
       DATABASE_APP_URL: postgres.appUrl,
     }
