@@ -23,3 +23,9 @@ test('a template is built once however many ask; each clone is apart', async () 
   await one.drop()
   await expect(run(one.appUrl, 'select 1')).rejects.toThrow(/does not exist/)
 })
+
+test('long names that begin alike are two databases, though PostgreSQL cuts names after 63 bytes', async () => {
+  const long = 'scene_'.repeat(20)
+  const templates = [await templateDatabase(`${long}a`, async () => {}), await templateDatabase(`${long}b`, async () => {})]
+  expect(new Set(templates.map(name => name.slice(0, 63))).size).toBe(2)
+})

@@ -1,5 +1,5 @@
 // A database of its own for every test file, cloned from a template that is built once per run.
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { inject } from 'vitest'
@@ -19,7 +19,8 @@ export type TestDatabase = {
 /** Runs `build` with the owner's address, once per run, whichever file comes first; `build` must close its connections. */
 export async function templateDatabase(name: string, build: (ownerUrl: string) => Promise<void>): Promise<string> {
   const server = await findServer()
-  const template = `${server.run}_template_${name}`
+  // PostgreSQL cuts names after 63 bytes without a word: two long names with one beginning would be one database.
+  const template = `${server.run}_template_${createHash('sha256').update(name).digest('hex').slice(0, 16)}`
   await asAdmin(server, async client => {
     await client.query('select pg_advisory_lock(hashtext($1))', [template])
     const exists = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [template])
