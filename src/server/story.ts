@@ -20,10 +20,15 @@ import { asStored, runOperation } from './city-port.ts'
 import type { MovableClock } from './clock.ts'
 import type { Platform } from './platform.ts'
 import { makeResident } from './resident.ts'
+import { makeTimeline, type Place, type Timeline } from './timeline.ts'
 import { noteUpload } from './uploads.ts'
-import { fireDue } from './worker.ts'
 
-export type StoryOptions = { readonly ends?: CivilDate; readonly seed?: number; readonly onDay?: (date: CivilDate) => void }
+export type StoryOptions = {
+  readonly ends?: CivilDate
+  readonly seed?: number
+  /** The time it shares with other stories; without it, a time of its own. */
+  readonly time?: { readonly timeline: Timeline; readonly place: Place }
+}
 
 export function makeStory(platform: Platform, clock: MovableClock, options: StoryOptions = {}): Story {
   const { city, model, store, flow, identity, lookups } = platform
@@ -45,23 +50,8 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
   )
   const record = (of: { readonly name: string }) => model.records.get(of.name)!
 
-  const react = async () => {
-    while ((await platform.sequence()).count > 0);
-    while ((await platform.brain.round()).changes > 0);
-  }
-
-  const moveTo = async (instant: Date) => {
-    // Day by day, so that what fires in the morning can be answered before what fires next week.
-    while (clock.now() < instant) {
-      const next = new Date(Math.min(instant.getTime(), clock.now().getTime() + 86_400_000))
-      clock.set(next)
-      await fireDue(platform, next, error => {
-        throw error
-      })
-      await react()
-      options.onDay?.(today())
-    }
-  }
+  const timeline = options.time?.timeline ?? makeTimeline(platform, clock)
+  const { moveTo } = options.time?.place ?? timeline.join()
 
   const actor = (person: string, organ: string | null): Actor => {
     const as = async () => ({ ...(await subjectOf(person)), ...(organ !== null && { organ }) })
@@ -115,7 +105,7 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
     now: () => clock.now(),
     today,
     ends: options.ends ?? today(),
-    react,
+    react: timeline.react,
     pass: async (term: Term) => moveTo(later(platform, clock.now(), term)),
     until: date => moveTo(new Date(`${date}T09:00:00${offsetOf(city.zone, date)}`)),
     as(role: RoleId, at) {

@@ -13,7 +13,7 @@ import { simulatedClock } from '../server/clock.ts'
 import { analyse } from '../server/database.ts'
 import { loadCity } from '../server/load-city.ts'
 import { loadScenes } from '../server/load-scenes.ts'
-import { makePlatform, type Platform } from '../server/platform.ts'
+import { makePlatform, type Platform, type PlatformOptions } from '../server/platform.ts'
 import { makeStory } from '../server/story.ts'
 import { allTables } from '../server/tables.ts'
 import { cloneDatabase, templateDatabase } from './postgres.ts'
@@ -23,6 +23,8 @@ export const monday = new Date('2026-03-02T09:00:00+08:00')
 
 export type Box = {
   readonly platform: Platform
+  /** With which a second server of the same city is made. */
+  readonly options: PlatformOptions
   readonly story: Story
   readonly clock: ReturnType<typeof simulatedClock>
   readonly data: string
@@ -52,7 +54,7 @@ export async function openBox(options: BoxOptions = {}): Promise<Box> {
   const database = await cloneDatabase(template)
   const data = await mkdtemp(join(tmpdir(), 'shuzhi-box-'))
   const clock = simulatedClock(options.start ?? monday)
-  const platform = await makePlatform({
+  const serving: PlatformOptions = {
     city,
     scenes,
     url: database.appUrl,
@@ -62,10 +64,12 @@ export async function openBox(options: BoxOptions = {}): Promise<Box> {
     keyRing: createKeyRing(),
     signer: await openSigner(join(data, 'ledger.pem')),
     identity: { demo: true, secure: false },
-  })
+  }
+  const platform = await makePlatform(serving)
   const story = makeStory(platform, clock)
   return {
     platform,
+    options: serving,
     story,
     clock,
     data,

@@ -19,7 +19,7 @@ import { judge, keyOf, subjectOf } from './engine.ts'
 import type { BrainPort, Round } from './port.ts'
 import { type Settling, settle } from './settle.ts'
 import { look, subjectsOf, unseen } from './sightings.ts'
-import { markLooked, readKnown, readMet, readRounds, takeSweep } from './store.ts'
+import { markLooked, readKnown, readMet, readRounds, takeSweeps } from './store.ts'
 
 export type BrainOptions = {
   readonly model: Model
@@ -74,16 +74,17 @@ export function createBrain(options: BrainOptions): BrainPort {
     const hour = now.toISOString().slice(0, 13)
     const day = options.calendar().dateOf(now)
     const period = (watch: Watch) => (watch.over.within?.unit === 'hour' ? hour : day)
-    const taken = new Set<string>()
     const current = `${day} ${hour}`
-    if (asked === current) return taken
-    for (const { id, watch } of watches) if (await takeSweep(tx, id, period(watch), now)) taken.add(id)
-    return taken
+    if (asked === current) return new Set()
+    return takeSweeps(
+      tx,
+      watches.map(({ id, watch }) => ({ id, period: period(watch) })),
+      now,
+    )
   }
 
   /** Subjects of a watch whose state is news, by one question for all. */
-  const newsOf = async (tx: Tx, settling: Settling, id: string, watch: Watch, ids: readonly string[] | null): Promise<GroupKey[]> => {
-    const met = (await readMet(tx, id, ids ? mostMet : mostAtOnce)).map(keyOf)
+  const newsOf = async (tx: Tx, settling: Settling, { id, watch, ids, met }: Looked): Promise<GroupKey[]> => {
     const keys = ids && distinct([...(await subjectsOf(tx, settling, watch, ids)), ...met])
     const seen = new Map((await look(tx, settling, watch, keys ?? undefined)).map(one => [subjectOf(one.key), one]))
     for (const key of keys ?? met) if (!seen.has(subjectOf(key))) seen.set(subjectOf(key), unseen(key))
@@ -112,10 +113,12 @@ export function createBrain(options: BrainOptions): BrainPort {
           tx,
           watches.map(one => one.id),
         )
-        for (const { id, watch, record } of watches) {
-          const ids = sweeps.has(id) ? null : idsOf(changed, record)
-          if (ids?.length === 0 || isBehind(rounds.get(id)?.lookedAt, now)) continue
-          for (const key of await newsOf(tx, settling, id, watch, ids)) {
+        const concerned = watches
+          .map(({ id, watch, record }) => ({ id, watch, ids: sweeps.has(id) ? null : idsOf(changed, record) }))
+          .filter(({ id, ids }) => ids?.length !== 0 && !isBehind(rounds.get(id)?.lookedAt, now))
+        const metOf = await metBy(tx, concerned)
+        for (const { id, watch, ids } of concerned) {
+          for (const key of await newsOf(tx, settling, { id, watch, ids, met: (metOf.get(id) ?? []).map(keyOf) })) {
             if (acted > 0 && performance.now() - began > roundMs) throw unfinished
             acted += await settleOne(settling, id, watch, key)
           }
@@ -145,6 +148,23 @@ export function createBrain(options: BrainOptions): BrainPort {
       return 0
     }
   }
+}
+
+/** A watch to be looked at: whole, or for the rows that changed; with the subjects that met it before. */
+type Looked = { readonly id: string; readonly watch: Watch; readonly ids: readonly string[] | null; readonly met: readonly GroupKey[] }
+
+/** What met before, of those looked at whole without bound, of the others the first so many. */
+async function metBy(tx: Tx, concerned: readonly Omit<Looked, 'met'>[]): Promise<Map<string, string[]>> {
+  const met = new Map<string, string[]>()
+  for (const [most, part] of [
+    [mostAtOnce, concerned.filter(one => one.ids === null)],
+    [mostMet, concerned.filter(one => one.ids !== null)],
+  ] as const) {
+    if (part.length === 0) continue
+    const ids = part.map(one => one.id)
+    for (const [id, subjects] of await readMet(tx, ids, most)) met.set(id, subjects)
+  }
+  return met
 }
 
 const isBehind = (lookedAt: Date | undefined, now: Date): boolean =>

@@ -20,6 +20,7 @@ const known = ({ seen_at, subject: _, ...rest }: SubjectRow): Known => ({ ...res
 
 /** How these subjects were seen last. */
 export async function readKnown(tx: Tx, watch: string, subjects: readonly string[]): Promise<Map<string, Known>> {
+  if (subjects.length === 0) return new Map()
   const { rows } =
     await sql<SubjectRow>`select ${columns} from watch_subject where watch = ${watch} and subject = any (${[...subjects]}::text[])`.execute(
       tx,
@@ -27,12 +28,14 @@ export async function readKnown(tx: Tx, watch: string, subjects: readonly string
   return new Map(rows.map(row => [row.subject, known(row)]))
 }
 
-/** Subjects of a watch whose condition held when they were seen last. */
-export async function readMet(tx: Tx, watch: string, most: number): Promise<string[]> {
-  const { rows } = await sql<{
-    subject: string
-  }>`select subject from watch_subject where watch = ${watch} and met order by subject limit ${most}`.execute(tx)
-  return rows.map(row => row.subject)
+/** Subjects whose condition held when they were seen last, by watch; at most so many of each. */
+export async function readMet(tx: Tx, watches: readonly string[], most: number): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ watch: string; subject: string }>`
+    select w.watch, s.subject from unnest(${[...watches]}::text[]) w (watch)
+    cross join lateral (select subject from watch_subject where watch = w.watch and met order by subject limit ${most}) s`.execute(tx)
+  const met = new Map<string, string[]>()
+  for (const { watch, subject } of rows) met.set(watch, [...(met.get(watch) ?? []), subject])
+  return met
 }
 
 /** The subject's line, made if there is none, under lock until the transaction ends. */
@@ -59,17 +62,24 @@ export async function readRounds(tx: Tx, watches: readonly string[]): Promise<Ma
   return new Map(rows.map(row => [row.watch, row]))
 }
 
-/** Takes a watch for a whole look in this period: false when another worker has it or has done it. Given back when the transaction fails. */
-export async function takeSweep(tx: Tx, watch: string, period: string, now: Date): Promise<boolean> {
-  await sql`insert into watch_round (watch, looked_at, swept) values (${watch}, ${now}, '') on conflict do nothing`.execute(tx)
-  const { rows } = await sql`select 1 from watch_round where watch = ${watch} and swept < ${period} for update skip locked`.execute(tx)
-  if (rows.length === 0) return false
-  await sql`update watch_round set swept = ${period} where watch = ${watch}`.execute(tx)
-  return true
+export type Sweep = { readonly id: string; readonly period: string }
+
+/** Takes watches for a whole look in their period, all at once; those that another worker has or has done are not in the answer. Given back when the transaction fails. */
+export async function takeSweeps(tx: Tx, sweeps: readonly Sweep[], now: Date): Promise<Set<string>> {
+  const ids = sql`${sweeps.map(one => one.id)}::text[]`
+  const periods = sql`${sweeps.map(one => one.period)}::text[]`
+  await sql`insert into watch_round (watch, looked_at, swept) select unnest(${ids}), ${now}, '' on conflict do nothing`.execute(tx)
+  const { rows } = await sql<{ watch: string }>`
+    with due as materialized (
+      select r.watch, p.period from unnest(${ids}, ${periods}) p (watch, period) join watch_round r on r.watch = p.watch
+      where r.swept < p.period order by r.watch for update of r skip locked)
+    update watch_round set swept = due.period from due where watch_round.watch = due.watch returning watch_round.watch`.execute(tx)
+  return new Set(rows.map(row => row.watch))
 }
 
-/** One after another, in one order, so that two workers never wait for each other. */
+/** Locked in one order, so that two workers never wait for each other. */
 export async function markLooked(tx: Tx, watches: readonly string[], now: Date): Promise<void> {
-  for (const watch of watches.toSorted())
-    await sql`update watch_round set looked_at = greatest(looked_at, ${now}) where watch = ${watch}`.execute(tx)
+  await sql`
+    with looked as materialized (select watch from watch_round where watch = any (${[...watches]}::text[]) order by watch for update)
+    update watch_round set looked_at = greatest(looked_at, ${now}) from looked where watch_round.watch = looked.watch`.execute(tx)
 }

@@ -37,7 +37,8 @@ export function createMessages(needs: ServiceNeeds): Messages {
         channel: 'window',
         at: row.case?.openedAt ?? now,
       })
-    const came = await findServiceCase(tx, row)
+    // Which service it came by is asked only where there is a choice.
+    const came = change.opened || services.length > 1 ? await findServiceCase(tx, row) : undefined
     const service = services.find(one => one.name === came?.service) ?? first
     if (change.opened) await noteInStore(tx, record, row, came?.channel ?? 'window', service)
     for (const words of wordsOf(needs, service, row, change)) {

@@ -3,7 +3,7 @@ import { type Actor, type Story, workdays } from '#declare'
 import { warning } from './records.ts'
 
 export async function demo(story: Story): Promise<void> {
-  await story.react()
+  await story.until(story.ends)
   const officer = story.as('supervisor', { line: 'supervision' })
   for (const waiting of await officer.inbox())
     if (waiting.record === warning.name && waiting.state === 'reviewing') await review(officer, waiting.id)

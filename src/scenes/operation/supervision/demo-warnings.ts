@@ -2,7 +2,14 @@
 import { type Actor, type Condition, type Story, warningRecord } from '#declare'
 
 const warning = { name: warningRecord }
-const open: Condition = { op: 'is', field: 'ended', value: false }
+/** What supervision itself warns of; other scenes' warnings are answered where they belong. */
+const open: Condition = {
+  op: 'all',
+  of: [
+    { op: 'is', field: 'ended', value: false },
+    { op: 'is', field: 'scene', value: 'supervision' },
+  ],
+}
 
 export async function answerWarnings(story: Story, officer: Actor): Promise<void> {
   for (const row of await officer.find(warning, open, 200)) {
