@@ -26,8 +26,11 @@ export function Timeline({
   return (
     <>
       <ol className="timeline" aria-label="办理过程">
-        {shown.map(entry => (
-          <li key={entry.seq} className={`timeline-entry ${entry.actor === null ? 'by-system' : ''}`}>
+        {sorted.map((entry, at) => (
+          <li
+            key={entry.seq}
+            className={`timeline-entry ${entry.actor === null ? 'by-system' : ''} ${at < shown.length ? '' : 'print-only'}`}
+          >
             <div className="timeline-head">
               <strong>{entry.label}</strong>
               {entry.branch && branchLabel(entry.branch) ? <span className="chip">{branchLabel(entry.branch)}</span> : null}
@@ -62,7 +65,7 @@ export function Timeline({
         ))}
       </ol>
       {sorted.length > shown.length ? (
-        <Button type="link" onClick={() => setAll(true)}>
+        <Button type="link" className="no-print" onClick={() => setAll(true)}>
           显示更早的 {sorted.length - shown.length} 条
         </Button>
       ) : null}

@@ -21,7 +21,7 @@ export async function tellDemo(options: PlatformOptions & { readonly log: Log },
     const untold = await claim(platform, await storiesOf(options), now)
     if (untold.length === 0) return []
     const ends = platform.calendar().dateOf(now)
-    const timeline = makeTimeline(platform, clock, { beginsWithFirst: true, onDay: date => say(date) })
+    const timeline = makeTimeline(platform, clock, { beginsWithFirst: true, ends: now, onDay: date => say(date) })
     const broken: string[] = []
     await Promise.all(
       untold

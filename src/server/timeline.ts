@@ -26,6 +26,8 @@ export type TimelineOptions = {
   readonly onDay?: (date: CivilDate) => void
   /** Before the first story does anything there is nothing to wait for: time begins where the earliest of them wants to be. */
   readonly beginsWithFirst?: boolean
+  /** Beyond this moment nobody goes: who wants to stays here. */
+  readonly ends?: Date
 }
 
 export function makeTimeline(platform: Platform, clock: MovableClock, options: TimelineOptions = {}): Timeline {
@@ -74,7 +76,8 @@ export function makeTimeline(platform: Platform, clock: MovableClock, options: T
       stories += 1
       let isHere = true
       return {
-        moveTo: until => {
+        moveTo: wanted => {
+          const until = options.ends && wanted > options.ends ? options.ends : wanted
           if (until <= clock.now()) return Promise.resolve()
           return new Promise<void>((wake, fail) => {
             waiting.push({ until, wake, fail })

@@ -103,4 +103,25 @@ describe.each(sceneFolders())('$area/$id', folder => {
       }
     })
   })
+
+  it('tells what happened to its cases in words: no id of a row or an organ stands in a timeline', async () => {
+    const { platform } = box
+    const told: string[] = []
+    for (const record of Object.values(scene.records)) {
+      if (!platform.model.flows.has(record.name)) continue
+      const { rows } = await platform.store.asSystemPastAccessRules(tx =>
+        sql<{ case_id: string; person: string }>`
+          select case_id, min(actor) person from flow_event where record = ${record.name} and actor like 'p-%' group by case_id order by case_id desc limit 12`.execute(
+          tx,
+        ),
+      )
+      for (const { case_id, person } of rows) {
+        const subject = await platform.identity.findSubject(person)
+        const detail = subject && (await platform.inbox.detail(subject, record.name, case_id).catch(() => undefined))
+        for (const entry of detail?.timeline ?? [])
+          told.push(...entry.values.map(value => `${record.name} ${entry.label} ${value.label}：${value.text}`))
+      }
+    }
+    expect(told.filter(text => /[0-9a-f]{8}-[0-9a-f]{4}-|330600-|p-3306|\[object/.test(text))).toEqual([])
+  })
 })

@@ -24,7 +24,7 @@ import { decide, desksFor, whyNot } from './engine.ts'
 import type { CaseState, Task } from './event.ts'
 import { foldOf, markRead, openCase, readEvents } from './store.ts'
 import { desksAt, openPlaces, taskKey, wantedTasks } from './tasks.ts'
-import { timelineEntry } from './timeline.ts'
+import { mentionsOf, timelineEntry } from './timeline.ts'
 import { stateOf } from './way.ts'
 
 export type Detail = CaseDetail
@@ -39,6 +39,11 @@ export async function readDetail({ options, flow: engine, tx, subject }: Reading
   const now = options.clock.now()
   await openCase(tx, row)
   const events = await readEvents(tx, row)
+  const names = await options.store.namesInValues(
+    tx,
+    subject,
+    events.flatMap(event => mentionsOf(flow, event)),
+  )
   const context: Context = {
     ...engine.contextOf(record, subject, row, now),
     openParts: await engine.openParts(tx, record, row),
@@ -62,7 +67,7 @@ export async function readDetail({ options, flow: engine, tx, subject }: Reading
     counts: state.counts,
     open: tasks.filter(task => ['step', 'reply', 'extension'].includes(task.kind)).map(task => openStep(flow, state, task, context)),
     acts: actViews(flow, state, tasks, context),
-    timeline: events.map(event => timelineEntry(flow, event, options.directory)),
+    timeline: events.map(event => timelineEntry(flow, event, { directory: options.directory, names })),
     visited: [...state.visited],
   }
 }

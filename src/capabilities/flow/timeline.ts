@@ -9,13 +9,21 @@ import type { Directory } from './directory.ts'
 import type { Event } from './event.ts'
 import type { EventRow } from './store.ts'
 
-export function timelineEntry(flow: Flow, { data: event, ledger_entry }: EventRow, directory: Directory): TimelineEntry {
+/** The values of an event with their fields: what has to be named before the event can be told. */
+export function mentionsOf(flow: Flow, { data: event }: EventRow): [Field, unknown][] {
+  const fields = fieldsOf(flow, event)
+  return Object.entries('values' in event ? event.values : {}).flatMap(([name, value]) => (fields[name] ? [[fields[name], value]] : []))
+}
+
+type Naming = { readonly directory: Directory; readonly names: Readonly<Record<string, string>> }
+
+export function timelineEntry(flow: Flow, { data: event, ledger_entry }: EventRow, { directory, names: known }: Naming): TimelineEntry {
   const fields = fieldsOf(flow, event)
   const order = Object.keys(fields)
   const values = 'values' in event ? Object.entries(event.values).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)) : []
   const files = values.flatMap(([name, value]) => (fields[name]?.kind === 'file' && Array.isArray(value) ? (value as FileRef[]) : []))
   const names = (id: string) =>
-    directory.organ(id)?.name ?? (directory.isPerson(id) ? directory.personName(id) : undefined) ?? directory.regionName(id)
+    known[id] ?? directory.organ(id)?.name ?? (directory.isPerson(id) ? directory.personName(id) : undefined) ?? directory.regionName(id)
   const texts = values.flatMap(([name, value]) => {
     const field = fields[name]
     if (!field || field.kind === 'file' || value === null || value === undefined || value === '') return []

@@ -12,6 +12,7 @@ import { takeSlots } from './quotas.ts'
 import { findRows, getRow, lockRow, partRows } from './rows.ts'
 import { beginAs, beginAsSystem, defer, transact } from './transaction.ts'
 import { missingFields } from './values.ts'
+import { namesInValues } from './wire-rows.ts'
 import type { World } from './world.ts'
 
 /** The door of port.ts, and what only the store's own addresses use. */
@@ -27,6 +28,7 @@ export function createStore(world: World): StoreEngine {
     lock: (tx, subject, record, id, then) => lockRow({ world, tx, subject }, record, id, then),
     find: (tx, subject, record, when, most) => findRows({ world, tx, subject }, record, when, most),
     parts: (tx, subject, part, parent) => partRows({ world, tx, subject }, part, parent),
+    namesInValues: (tx, subject, mentions) => namesInValues({ world, tx, subject }, mentions),
     remove: (tx, subject, record, id, expect) => removeRow({ world, tx, subject }, record, id, expect),
     requireComplete(record, row) {
       const faults = missingFields(world, systemSubject(row.region), record, row)

@@ -1,7 +1,7 @@
 // The door to PostgreSQL: transactions that know who asks, and rows of records. All SQL of records lies behind it.
 
 import type { Kysely, RawBuilder } from 'kysely'
-import type { AnyRecord, CivilDate, Condition, Indicator, RowValues, StoredRow } from '#declare'
+import type { AnyRecord, CivilDate, Condition, Field, Indicator, RowValues, StoredRow } from '#declare'
 import type { Subject } from '../identity/port.ts'
 
 export { columnName, tableName } from './names.ts'
@@ -108,6 +108,8 @@ export type Store = {
   lock<R>(tx: Tx, subject: Subject, record: AnyRecord, id: string, then: RawBuilder<R>): Promise<{ row: PlacedRow; read: readonly R[] }>
   find(tx: Tx, subject: Subject, record: AnyRecord, when: Condition, most?: number): Promise<PlacedRow[]>
   parts(tx: Tx, subject: Subject, part: AnyRecord, parent: string): Promise<PlacedRow[]>
+  /** Names of the organs, people, regions and rows that values mention, by id; a row that the person may not see has none. */
+  namesInValues(tx: Tx, subject: Subject, mentions: readonly (readonly [Field, unknown])[]): Promise<Readonly<Record<string, string>>>
   /** Hides the row and all its parts; they stay in the database for the law's term. */
   remove(tx: Tx, subject: Subject, record: AnyRecord, id: string, expect?: number): Promise<void>
   /** Rows counted by shared values, and the groups that rows belong to. */

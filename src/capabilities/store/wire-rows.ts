@@ -66,13 +66,26 @@ export async function namesIn(
   rows: readonly PlacedRow[],
   fields: readonly string[] = Object.keys(record.fields),
 ): Promise<Record<string, string>> {
-  const wanted: Wanted = { organs: new Set(), people: new Set(), regions: new Set(), rows: new Map() }
+  const wanted = nothingYet()
   for (const row of rows) {
     wanted.regions.add(row.region)
     wanted.people.add(row.author)
     if (row.organ) wanted.organs.add(row.organ)
     for (const name of fields) if (!isSealed(record.fields[name]!)) collect(wanted, record.fields[name]!, row[name])
   }
+  return namesOf(as, wanted)
+}
+
+/** Names of what these values mention, whatever row or event they stand in. */
+export function namesInValues(as: As, mentions: readonly (readonly [Field, unknown])[]): Promise<Record<string, string>> {
+  const wanted = nothingYet()
+  for (const [field, value] of mentions) if (!isSealed(field)) collect(wanted, field, value)
+  return namesOf(as, wanted)
+}
+
+const nothingYet = (): Wanted => ({ organs: new Set(), people: new Set(), regions: new Set(), rows: new Map() })
+
+async function namesOf(as: As, wanted: Wanted): Promise<Record<string, string>> {
   const { lookups } = as.world
   const names: Record<string, string> = {}
   const add = (id: string, name: string | undefined) => {
