@@ -162,7 +162,7 @@ async function inboxOf(platform: Platform, subject: Subject, now: Date): Promise
     paused: boolean
   }
   const { rows } = await platform.store.as(subject, tx =>
-    sql<Task>`select key, kind, record, case_id, title, state, place, branch, organ, due_at, remind_at, yellow_at, red_at, paused from flow_task where seat = any (${[...subject.desks]}::text[]) and closed_at is null order by due_at nulls last, opened_at`.execute(
+    sql<Task>`select key, kind, record, case_id, title, state, place, branch, organ, due_at, remind_at, yellow_at, red_at, paused from flow_task where seat = any (${[...subject.desks]}::text[]) and closed_at is null order by due_at nulls last, opened_at, case_id, key`.execute(
       tx,
     ),
   )

@@ -111,9 +111,8 @@ describe.each(sceneFolders())('$area/$id', folder => {
       if (!platform.model.flows.has(record.name)) continue
       const { rows } = await platform.store.asSystemPastAccessRules(tx =>
         sql<{ case_id: string; person: string }>`
-          select case_id, min(actor) person from flow_event where record = ${record.name} and actor like 'p-%' group by case_id order by case_id desc limit 12`.execute(
-          tx,
-        ),
+          select case_id, min(actor) person from flow_event where actor like 'p-%' and case_id in
+            (select id from ${sql.table(record.name.replaceAll('-', '_'))} order by updated_at desc limit 12) group by case_id`.execute(tx),
       )
       for (const { case_id, person } of rows) {
         const subject = await platform.identity.findSubject(person)
