@@ -147,7 +147,9 @@ async function main(): Promise<void> {
       if (stopping) return
       stopping = true
       say(signal === 'SIGINT' ? '\n正在停止……' : `收到 ${signal}，正在停止……`)
-      setTimeout(() => process.exit(1), 20_000).unref()
+      setTimeout(() => process.exit(1), 20_000 + settings.DRAIN_SECONDS * 1000).unref()
+      // Served as before, while whoever asks for readiness hears that it goes: no request is sent to a closed door.
+      await sleep(settings.DRAIN_SECONDS * 1000)
       await live.stop()
       // For a moment answers still go out on kept connections and say that they are the last: a request under way is not cut off.
       await sleep(250)

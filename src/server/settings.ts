@@ -79,6 +79,12 @@ export const settings = {
   ),
   SHUZHI_OPEN: setting('启动后自动打开浏览器；auto 表示在交互终端中打开', 'auto', oneOf('auto', 'on', 'off'), 'auto、on 或 off'),
   SHUZHI_WORKER: setting('在本进程内运行后台任务（时限、消息、存证）；多台服务器时可只在部分服务器开启', 'on', yesNo, 'on 或 off'),
+  DRAIN_SECONDS: setting(
+    '停止前继续应答多少秒：期间就绪检查已报告停止，反向代理据此把请求转给其他服务器；多台服务器轮流重启时设为大于检查间隔',
+    '0',
+    whole(0, 300),
+    '0 到 300 之间的整数',
+  ),
   SESSION_IDLE_MINUTES: setting('无操作多少分钟后需重新登录', '30', whole(5, 720), '5 到 720 之间的整数'),
   SESSION_HOURS: setting('一次登录最长有效小时数', '12', whole(1, 168), '1 到 168 之间的整数'),
   OIDC_ISSUER: setting('统一身份认证（OpenID Connect）的发行者地址；留空不启用', '', web, 'http:// 或 https:// 开头的地址'),

@@ -4,20 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest'
 import type { City } from '#declare'
-import { openSigner } from '../capabilities/ledger/signer.ts'
-import { openKeyRing } from '../capabilities/store/key-ring.ts'
 import { applyMigrations } from '../capabilities/store/migrations.ts'
 import { loadCity } from '../server/load-city.ts'
-import { loadScenes } from '../server/load-scenes.ts'
-import { keyFile, makePlatform, signerFile } from '../server/platform.ts'
 import { startPostgres } from '../server/postgres.ts'
+import { judge, settleLost } from './after-fault.ts'
 import { httpClient } from './http-client.ts'
-import { faultsOf, type Remembered } from './oracle.ts'
+import type { Remembered } from './oracle.ts'
 import { freePort, type RealServer, startServer } from './real-server.ts'
-import { type Restless, rememberedOf, restless, send } from './restless.ts'
+import { restless } from './restless.ts'
 import { type Cast, type Handed, handOver, logInCast, untilReady } from './supervision-load.ts'
 
 const rounds = Number(process.env['SHUZHI_ROUNDS'] ?? 6)
@@ -30,62 +26,14 @@ beforeAll(async () => {
 })
 afterAll(() => rm(data, { recursive: true, force: true }))
 
-/** The platform in this process, on the database the killed ones served. */
-async function judge(of: { readonly url: string; readonly data: string }, remembered: readonly Remembered[]): Promise<string[]> {
-  const platform = await makePlatform({
-    city,
-    scenes: await loadScenes(),
-    url: of.url,
-    connections: 2,
-    data: of.data,
-    keyRing: openKeyRing(keyFile(of.data)),
-    signer: await openSigner(signerFile(of.data)),
-  })
-  return faultsOf(platform, remembered).finally(() => platform.close())
-}
-
-/** The same key once more: whatever became of the first time, afterwards it has happened once or been refused. */
-async function settleLost(run: Restless): Promise<Remembered[]> {
-  const settled: Remembered[] = []
-  const left = [...run.lost]
-  await Promise.all(
-    Array.from({ length: 8 }, async () => {
-      for (let one = left.pop(); one; one = left.pop()) {
-        const { task, wish, key } = one
-        // A 503 asks to come again, which is what a client does.
-        const limit = Date.now() + 30_000
-        let answer = await send(task, wish, key)
-        while ((answer === undefined || answer === 'nobody' || answer.status === 503) && Date.now() < limit) {
-          await sleep(200)
-          answer = await send(task, wish, key)
-        }
-        if (answer === undefined || answer === 'nobody' || answer.status >= 500)
-          throw new Error(`A repeated act got no answer: ${wish.act} ${JSON.stringify(answer)}`)
-        settled.push(rememberedOf(task, wish, key, answer))
-      }
-    }),
-  )
-  const again = new Set(settled.map(one => one.key))
-  return [...run.remembered.filter(one => !again.has(one.key)), ...settled]
-}
-
-/** Demo stories are told elsewhere. */
-async function prepare(url: string): Promise<void> {
-  await applyMigrations(url, migrations)
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  await client.query("insert into platform_mark (name, at) values ('demo:supervision', now()) on conflict do nothing")
-  await client.end()
-}
-
 const count = (of: Iterable<Remembered>, outcome: Remembered['outcome']) => [...of].filter(one => one.outcome === outcome).length
 
 describe('the server with its own PostgreSQL', () => {
   test(`${rounds} rounds of kill -9 lose nothing acknowledged and do nothing twice`, { timeout: 120_000 + rounds * 30_000 }, async () => {
     const folder = join(data, 'embedded')
-    const env = { SHUZHI_DATA: folder, SHUZHI_CITY: city.id, SHUZHI_DEMO: 'on', PORT: String(await freePort()) }
+    const env = { SHUZHI_DATA: folder, SHUZHI_CITY: city.id, SHUZHI_DEMO: 'on', SHUZHI_STORY: 'off', PORT: String(await freePort()) }
     const first = await startPostgres({ dataDir: join(folder, 'postgres') })
-    await prepare(first.ownerUrl)
+    await applyMigrations(first.ownerUrl, migrations)
     await first.stop()
     const lock = () => readFileSync(join(folder, 'postgres/data/postmaster.pid'), 'utf8').split('\n')
     let known = 0
@@ -127,7 +75,7 @@ describe('the server with its own PostgreSQL', () => {
         await run.stop()
         // Sessions lie in the database: nobody has to log in again.
         remembered.push(...(await settleLost(run)))
-        const faults = await judge({ url: url(), data: folder }, remembered)
+        const faults = await judge({ city, url: url(), data: folder }, remembered)
         expect(faults, `after killing ${victim} in round ${round + 1}`).toEqual([])
         expect(count(run.remembered, 'done')).toBeGreaterThan(0)
         if (process.env['SHUZHI_ROUNDS'])
@@ -152,7 +100,7 @@ describe('servers on a database of the city', () => {
   beforeAll(async () => {
     dataDir = join(data, 'own')
     postgres = await startPostgres({ dataDir, port: await freePort() })
-    await prepare(postgres.ownerUrl)
+    await applyMigrations(postgres.ownerUrl, migrations)
     env = {
       SHUZHI_DATA: join(data, 'servers'),
       SHUZHI_CITY: city.id,
@@ -163,7 +111,7 @@ describe('servers on a database of the city', () => {
     }
   })
   afterAll(() => postgres?.stop())
-  const faultsNow = (remembered: readonly Remembered[]) => judge({ url: postgres.appUrl, data: env['SHUZHI_DATA']! }, remembered)
+  const faultsNow = (remembered: readonly Remembered[]) => judge({ city, url: postgres.appUrl, data: env['SHUZHI_DATA']! }, remembered)
 
   test('while the database is gone people are told so, and the server recovers by itself', { timeout: 120_000 }, async () => {
     const server = await startServer(env)
