@@ -31,7 +31,7 @@ export function CalendarPage() {
   return (
     <PageFrame
       title="工作日历"
-      lead="办理时限一律按此日历的工作日计算。日历按版本保存并记入存证；新的安排用于此后起算的时限。"
+      lead="办理时限一律按此日历的工作日计算。日历按版本保存并记入存证；录入新的安排后，在办事项的时限随之重新计算。"
       tags={
         <span className="year-switch">
           <Button icon={<LeftOutlined />} size="small" aria-label="上一年" onClick={() => show(year - 1)} />
@@ -94,7 +94,7 @@ export function CalendarPage() {
                       <strong>{holiday.name}</strong>
                       <span className="num">{spanOf(holiday.days)}</span>
                       <span className="muted">
-                        放假<span className="num">{holiday.days.length}</span>天{holiday.days.length > 0 ? '' : ''}
+                        放假<span className="num">{holiday.days.length}</span>天
                       </span>
                     </li>
                   ))}

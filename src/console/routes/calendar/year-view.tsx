@@ -70,7 +70,7 @@ function Month({
               const inside = (
                 <>
                   <span className="num">{Number(date.slice(8))}</span>
-                  {kind === 'holiday' ? <i>休</i> : kind === 'make-up' ? <i>班</i> : null}
+                  {kind === 'holiday' ? <i data-mark="休" /> : kind === 'make-up' ? <i data-mark="班" /> : null}
                 </>
               )
               const words = `${shortDate(date, `${year}`)}${weekday(date)}，${name ?? kindWords[kind]}`
