@@ -29,5 +29,9 @@ export function checkAsked({ tell, flows }: Pick<Check, 'tell' | 'flows'>, where
   const acts = new Set(steps.flatMap(step => (step.kind === 'step' ? Object.keys(step.on) : [])))
   for (const act of at)
     if (!acts.has(act))
-      tell(where, `规则“${label}”所在的操作“${act}”不在“${record.label}”的流程里`, `改为已有的操作：${[...acts].join('、') || '（没有流程）'}`)
+      tell(
+        where,
+        `规则“${label}”所在的操作“${act}”不在“${record.label}”的流程里`,
+        `改为已有的操作：${[...acts].join('、') || '（没有流程）'}`,
+      )
 }

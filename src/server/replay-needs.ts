@@ -1,5 +1,5 @@
 // What the replay needs of the house: the SQL of indicators, today's calendar with a few days changed, and a door that only reads.
-import { type Calendar, type CalendarYear, type CivilDate, type Parameter, type parameterOn, Problem } from '#declare'
+import { type Calendar, type CalendarYear, type CivilDate, type Parameter, Problem, type parameterOn } from '#declare'
 import { createDirectory } from '../capabilities/flow/directory.ts'
 import { deskNames } from '../capabilities/flow/port.ts'
 import type { ReplayNeeds } from '../capabilities/replay/routes.ts'

@@ -35,9 +35,7 @@ export type ReplayOptions = z.infer<typeof ReplayOptions>
 export const ReplayDesks = z
   .object({
     roles: z.array(z.object({ role: z.string(), label: z.string(), desks: z.number(), people: z.number(), visits: z.number() })),
-    desks: z.array(
-      z.object({ desk: z.string(), label: z.string(), role: z.string().nullable(), people: z.number(), visits: z.number() }),
-    ),
+    desks: z.array(z.object({ desk: z.string(), label: z.string(), role: z.string().nullable(), people: z.number(), visits: z.number() })),
   })
   .openapi('ReplayDesks')
 export type ReplayDesks = z.infer<typeof ReplayDesks>

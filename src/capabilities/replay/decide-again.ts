@@ -1,7 +1,7 @@
 // A past case decided once more: each rule, choice and condition on the facts as they stood at that moment, by the parameters of that day and
 // by those that are thought of. What people would have done on another way is not invented. Pure.
 import { type Condition, versionOn } from '#declare'
-import { evaluate, type EvaluateContext, type Truth } from '../../methods/condition/evaluate.ts'
+import { type EvaluateContext, evaluate, type Truth } from '../../methods/condition/evaluate.ts'
 import { apply, type CaseState, type Event } from '../flow/port.ts'
 import type { Decision } from './decisions.ts'
 
@@ -69,7 +69,8 @@ export function decideAgain({ events, values, madeAt }: Facts, of: DecideAgain):
     const row = { ...facts[index]!, ...caseOf(state, event.at) }
     for (const decision of of.decisions) {
       if (decision.kind === 'rule') {
-        const isAsked = event.type === 'opened' ? decision.rule.at.length === 0 : event.type === 'acted' && decision.rule.at.includes(event.act)
+        const isAsked =
+          event.type === 'opened' ? decision.rule.at.length === 0 : event.type === 'acted' && decision.rule.at.includes(event.act)
         if (isAsked) ask(decision, row, event.at)
       }
       if (decision.kind === 'act' && event.type === 'acted' && event.act === decision.act) {
@@ -116,7 +117,10 @@ function caseOf(state: CaseState | null, at: string): Record<string, unknown> {
 }
 
 /** The values of the row after each event: from those of today back through what each event has set. */
-export function factsAfter(events: readonly Event[], today: { readonly [field: string]: unknown }): { readonly [field: string]: unknown }[] {
+export function factsAfter(
+  events: readonly Event[],
+  today: { readonly [field: string]: unknown },
+): { readonly [field: string]: unknown }[] {
   const after: { readonly [field: string]: unknown }[] = []
   let values = { ...today }
   for (let index = events.length - 1; index >= 0; index -= 1) {

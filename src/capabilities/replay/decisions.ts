@@ -11,7 +11,12 @@ export type Decision = {
 } & (
   | { readonly kind: 'rule'; readonly rule: Rule }
   /** `path`: as a `pass` names it: `deciding`, `handling.lead.deciding`. */
-  | { readonly kind: 'choice'; readonly path: string; readonly cases: Extract<State, { kind: 'choice' }>['cases']; readonly otherwise: string }
+  | {
+      readonly kind: 'choice'
+      readonly path: string
+      readonly cases: Extract<State, { kind: 'choice' }>['cases']
+      readonly otherwise: string
+    }
   | { readonly kind: 'act'; readonly act: string; readonly when: Condition }
 )
 
@@ -75,8 +80,7 @@ export function decisionsOf(flow: Flow | undefined, rules: readonly Rule[]): Dec
           otherwise: state.otherwise,
           ...readByAll(state.cases.map(one => one.when)),
         })
-      if (state.kind === 'parallel')
-        for (const [branch, of] of Object.entries(state.branches)) walk(of.states, `${path}.${branch}.`)
+      if (state.kind === 'parallel') for (const [branch, of] of Object.entries(state.branches)) walk(of.states, `${path}.${branch}.`)
       if (state.kind !== 'step') continue
       for (const [act, of] of Object.entries(state.on))
         if (of.when && !made.some(one => one.name === `act:${act}`))

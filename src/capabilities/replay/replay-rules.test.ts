@@ -57,7 +57,10 @@ it('decides the choice again on the facts of that moment, and leaves what follow
   // Three passed the choice; of these 乙 (80) would have been quick. 丙 had 300 by then, not the 40 it came with.
   const row = answer.tables[0]!.rows.find(one => one['label'] === '适用程序')!
   expect(row).toMatchObject({ asked: 3, differs: 1, unclear: 0, ways: '负责人审核 → 已许可 1次' })
-  expect(answer.changed).toMatchObject({ total: 1, rows: [{ id: ids[1], title: '乙', was: '适用程序：负责人审核', is: '已许可（去向改变）' }] })
+  expect(answer.changed).toMatchObject({
+    total: 1,
+    rows: [{ id: ids[1], title: '乙', was: '适用程序：负责人审核', is: '已许可（去向改变）' }],
+  })
   // 3 of 4 were granted; without 乙 2 of 3; with it as nothing or as granted: between 2/4 and 3/4.
   expect(answer.figures.find(one => one.name === granted.name)).toMatchObject({ was: 75, is: 66.6667, least: 50, most: 75 })
   expect(answer.says.join()).toContain('去向改变的1件')

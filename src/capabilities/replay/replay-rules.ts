@@ -217,5 +217,8 @@ export function likeDeclared(model: Model, name: string, value: Scalar): Scalar 
   const of = model.parameters.get(name)
   const sample = of && Object.values(of.from)[0]
   if (typeof sample === typeof value && (typeof value !== 'number' || Number.isFinite(value))) return value
-  throw new Problem('invalid', `参数“${of?.label ?? name}”应当是${typeof sample === 'number' ? '数字' : typeof sample === 'boolean' ? '是或否' : '文字'}`)
+  throw new Problem(
+    'invalid',
+    `参数“${of?.label ?? name}”应当是${typeof sample === 'number' ? '数字' : typeof sample === 'boolean' ? '是或否' : '文字'}`,
+  )
 }

@@ -112,7 +112,11 @@ export async function replayStaffing(needs: StaffingNeeds, subject: Subject, ask
     return { jobs: found, held: tasks, titles: all }
   })
   const clock = workClock(jobs, { now, calendar })
-  const measured = measure(jobs, (job, visit) => held.get(`${job.id} ${visit.key} ${visit.by ?? ''}`) ?? held.get(`${job.id} ${visit.key} `), clock)
+  const measured = measure(
+    jobs,
+    (job, visit) => held.get(`${job.id} ${visit.key} ${visit.by ?? ''}`) ?? held.get(`${job.id} ${visit.key} `),
+    clock,
+  )
   const were = (desk: string) => Math.max(1, measured.people.get(desk) ?? 1)
   const would = (desk: string) => {
     const role = roleOf(desk)

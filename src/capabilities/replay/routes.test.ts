@@ -61,7 +61,11 @@ it('tells what can be changed', async () => {
   const visitor = await served.logIn(supervisor.person)
   const options = (await visitor.ask(`/api/replays/${permit.name}`)).json<ReplayOptions>()
   expect(options.terms.map(one => one.path)).toEqual(['window', 'review'])
-  expect(options.rules.parameters.find(one => one.name === quick.parameter)).toMatchObject({ value: 50, unit: '平方米', label: '简易程序上限' })
+  expect(options.rules.parameters.find(one => one.name === quick.parameter)).toMatchObject({
+    value: 50,
+    unit: '平方米',
+    label: '简易程序上限',
+  })
   expect(options.rules.decisions.map(one => one.kind)).toEqual(['rule', 'act', 'choice'])
   expect((await visitor.ask('/api/replays/no-such')).status).toBe(404)
 }, 60_000)

@@ -23,7 +23,10 @@ export function askedInWords({ model, deskName }: StaffingNeeds, asked: ReplayIn
       const of = model.parameters.get(name)
       return ['拟改参数', `${of?.label ?? name}：${String(value)}${of?.unit ?? ''}`]
     }),
-    ...Object.entries(asked.roles).map(([name, more]): [string, string] => ['拟改人力', `${role(name)}每岗${more > 0 ? '增' : '减'}${Math.abs(more)}人`]),
+    ...Object.entries(asked.roles).map(([name, more]): [string, string] => [
+      '拟改人力',
+      `${role(name)}每岗${more > 0 ? '增' : '减'}${Math.abs(more)}人`,
+    ]),
     ...Object.entries(asked.desks).map(([desk, people]): [string, string] => ['拟改人力', `${deskName(desk)}：${people}人`]),
   ]
 }

@@ -17,7 +17,12 @@ export type Held = { readonly desk: string; readonly seenAt: number | null }
 export type Measured = {
   readonly jobs: readonly PastJob[]
   /** By job and visit, in milliseconds of working time; `service` is null where nobody has done it yet. */
-  readonly times: readonly (readonly { readonly desk: string | null; readonly ready: number; readonly start: number; readonly service: number | null }[])[]
+  readonly times: readonly (readonly {
+    readonly desk: string | null
+    readonly ready: number
+    readonly start: number
+    readonly service: number | null
+  }[])[]
   /** People who finished something at a desk. */
   readonly people: ReadonlyMap<string, number>
 }
@@ -33,7 +38,12 @@ export function measure(jobs: readonly PastJob[], held: (job: PastJob, visit: Pa
       const of = visit.kind === 'work' || visit.kind === 'open' ? held(job, visit) : undefined
       const seen = visit.claimedAt ?? of?.seenAt ?? null
       const ready = clock.workedAt(visit.openedAt) + pausedIn(visit, clock)
-      return { desk: of?.desk ?? null, ready, start: Math.max(ready, seen === null ? 0 : clock.workedAt(seen)), service: null as number | null }
+      return {
+        desk: of?.desk ?? null,
+        ready,
+        start: Math.max(ready, seen === null ? 0 : clock.workedAt(seen)),
+        service: null as number | null,
+      }
     }),
   )
   const done = jobs
@@ -65,7 +75,13 @@ export type Simulated = readonly (readonly VisitTimes[])[]
 /** The same arrivals and the same service times, with so many people. What is still open is given a service time seen at the same step. */
 export async function simulate(
   { jobs, times }: Measured,
-  of: { readonly staff: (desk: string) => number; readonly clock: WorkClock; readonly seed: number; readonly run: Run; readonly says: string },
+  of: {
+    readonly staff: (desk: string) => number
+    readonly clock: WorkClock
+    readonly seed: number
+    readonly run: Run
+    readonly says: string
+  },
 ): Promise<Simulated> {
   const { clock } = of
   const seen = new Map<string, number[]>()
@@ -145,7 +161,11 @@ function chances(seed: number): () => number {
  * When a visit would have been due, had it come at `ready`: a term is counted again from there, with whatever extension it was given; a date
  * stays.
  */
-export function dueOf(visit: PastVisit, ready: number, of: { term: Term | undefined; clock: WorkClock; calendar: Calendar }): number | null {
+export function dueOf(
+  visit: PastVisit,
+  ready: number,
+  of: { term: Term | undefined; clock: WorkClock; calendar: Calendar },
+): number | null {
   const { due } = visit
   if (!due) return null
   if (due.by !== 'within' || !of.term) return Date.parse(due.at)

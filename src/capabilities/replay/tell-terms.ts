@@ -9,7 +9,9 @@ export function tellTerms(record: AnyRecord, told: Replayed): ReplayBody {
   return {
     kind: 'terms',
     cases: told.cases,
-    says: ['用已经发生的办理过程重新计算：同样的人在同样的时间办了同样的事，只是期限或放假安排不同。期限变了，人也可能办得快些或慢些，这里不作推测。'],
+    says: [
+      '用已经发生的办理过程重新计算：同样的人在同样的时间办了同样的事，只是期限或放假安排不同。期限变了，人也可能办得快些或慢些，这里不作推测。',
+    ],
     figures: [
       { name: 'late', label: '由按期变为逾期', unit: '件', better: 'down', was: 0, is: told.becameLate },
       { name: 'punctual', label: '由逾期变为按期', unit: '件', better: 'up', was: 0, is: told.becamePunctual },

@@ -1,5 +1,5 @@
 // A small permit with a window and a head, for the replay's own tests: two people at one organ, a rule, a choice and a condition by figures.
-import { at, choice, flow, go, inOrgan, inRegion, indicator, number, parameter, record, rule, scene, stay, text, workdays } from '#declare'
+import { at, choice, flow, go, indicator, inOrgan, inRegion, number, parameter, record, rule, scene, stay, text, workdays } from '#declare'
 import type { Box } from '../../testing/city.ts'
 import { serveBox } from '../../testing/served.ts'
 
@@ -15,10 +15,7 @@ export const permit = record('replay-permit', {
   share: 'open',
   level: 'L1',
   title: 'what',
-  access: [
-    inRegion(['supervisor', 'leader']),
-    inOrgan('organ', ['head', 'handler', 'liaison'], ['read', 'create', 'write']),
-  ],
+  access: [inRegion(['supervisor', 'leader']), inOrgan('organ', ['head', 'handler', 'liaison'], ['read', 'create', 'write'])],
   fields: {
     what: text({ label: '事由', required: true }),
     area: number({ label: '面积', required: true, decimals: 0, unit: '平方米' }),
@@ -50,7 +47,11 @@ export const permitting = flow(permit, ({ step, choice: choose, end, when }) => 
     refused: end('不予许可'),
   },
   marks: { yellow: workdays(1), red: workdays(0) },
-  oversight: { by: at('city', 'supervisor', 'supervision'), acts: ['void', 'suspend', 'resume'], reply: { within: workdays(3), role: 'head' } },
+  oversight: {
+    by: at('city', 'supervisor', 'supervision'),
+    acts: ['void', 'suspend', 'resume'],
+    reply: { within: workdays(3), role: 'head' },
+  },
   basis: '测试',
 }))
 

@@ -10,5 +10,4 @@ export function erlangC(servers: number, load: number): number {
 }
 
 /** The mean time in the queue, in the unit of the service time. */
-export const meanWait = (servers: number, load: number, service: number): number =>
-  (erlangC(servers, load) * service) / (servers - load)
+export const meanWait = (servers: number, load: number, service: number): number => (erlangC(servers, load) * service) / (servers - load)

@@ -16,7 +16,10 @@ export type WorkClock = {
 }
 
 /** `from` and `to`: civil dates, both within. Throws RangeError when the hours are not in order. */
-export function createWorkClock(calendar: Calendar, { from, to, hours }: { from: CivilDate; to: CivilDate; hours: OfficeHours }): WorkClock {
+export function createWorkClock(
+  calendar: Calendar,
+  { from, to, hours }: { from: CivilDate; to: CivilDate; hours: OfficeHours },
+): WorkClock {
   const parts = hours.map(([start, end]) => [minutes(start), minutes(end)] as const)
   if (parts.length === 0 || parts.some(([start, end], index) => end <= start || start < (parts[index - 1]?.[1] ?? 0)))
     throw new RangeError('Office hours must follow each other')

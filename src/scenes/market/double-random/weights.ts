@@ -1,7 +1,7 @@
 // Draws replayed with other weights: the same registers, the same seeds, the same tickets; only how much a credit class weighs is another.
 import { type FileRef, type Past, Problem, type ReplayTold, refs, replay, type StoredRow, type ValueOn, valueOn } from '#declare'
-import { expectedDraws } from '../../../methods/draw/expected-draws.ts'
 import { assignCrews } from '../../../methods/draw/assign-crews.ts'
+import { expectedDraws } from '../../../methods/draw/expected-draws.ts'
 import type { DrawPackage } from '../../../methods/draw/package.ts'
 import { weightedOrder } from '../../../methods/draw/weighted-order.ts'
 import { sha256 } from './drawing.ts'
