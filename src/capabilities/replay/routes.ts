@@ -24,9 +24,21 @@ export type ReplayNeeds = DeclaredNeeds &
   }
 
 const mostListed = 5000
+/** At a time on one server: each holds a connection while it reads, and the processor while it counts. */
+const mostRuns = 3
 
 export function replayRoutes(needs: ReplayNeeds): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
+  let runs = 0
+  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (runs >= mostRuns) throw new Problem('too-many', `已有${mostRuns}项推演正在进行，请稍后再试`)
+    runs += 1
+    try {
+      return await work()
+    } finally {
+      runs -= 1
+    }
+  }
   const params = z.object({ record: z.string().max(60) })
   app.openapi(
     createRoute({
@@ -60,7 +72,10 @@ export function replayRoutes(needs: ReplayNeeds): OpenAPIHono<AppEnv> {
       request: body,
       responses: { 200: json(Body, '现行与拟改的对照；不改动任何数据'), default: problem },
     }),
-    async c => c.json(await replay(needs, c.get('subject'), c.req.valid('json'), makeRun({ signal: c.req.raw.signal })), 200),
+    async c => {
+      const run = makeRun({ signal: c.req.raw.signal })
+      return c.json(await inTurn(() => replay(needs, c.get('subject'), c.req.valid('json'), run)), 200)
+    },
   )
   app.openapi(
     createRoute({
@@ -97,11 +112,12 @@ export function replayRoutes(needs: ReplayNeeds): OpenAPIHono<AppEnv> {
           },
         })
         try {
-          await write({ answer: await replay(needs, subject, input, run) })
+          await write({ answer: await inTurn(() => replay(needs, subject, input, run)) })
         } catch (error) {
           if (stop.signal.aborted) return
-          if (!(error instanceof Problem)) throw error
-          await write({ problem: { title: error.message, status: error.status, code: error.code } })
+          const known = error instanceof Problem ? error : new Problem('broken', '推演没有算完，请稍后重试')
+          await write({ problem: { title: known.message, status: known.status, code: known.code } })
+          if (known !== error) throw error
         }
       }) as never
     },
@@ -128,7 +144,8 @@ export function replayRoutes(needs: ReplayNeeds): OpenAPIHono<AppEnv> {
     async c => {
       const input = c.req.valid('json')
       const record = getRecord(needs.model, input.record)
-      const told = await replay(needs, c.get('subject'), input, makeRun({ signal: c.req.raw.signal }), mostListed)
+      const run = makeRun({ signal: c.req.raw.signal })
+      const told = await inTurn(() => replay(needs, c.get('subject'), input, run, mostListed))
       const title = `${needs.model.flows.get(record.name)?.label ?? record.label}推演`
       const bytes = await writeWorkbook(told, { title, asked: askedInWords(needs, input) })
       return c.body(bytes, 200, {

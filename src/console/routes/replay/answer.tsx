@@ -30,6 +30,8 @@ export function Answer({ of }: { of: ReplayBody }) {
   const top = of.figures.slice(0, above[of.kind])
   const compared = isOwn[of.kind] ? of.figures.slice(above[of.kind]) : of.figures
   const sides = of.kind === 'staffing' ? (['模拟现行', '模拟拟改'] as const) : (['现行', '拟改'] as const)
+  // What a scene's own replay holds equal already stands above its parameters.
+  const says = of.kind === 'declared' ? of.says.slice(1) : of.says
   return (
     <div className="replay-answer" aria-live="polite">
       <StatRow label="推演结果">
@@ -45,8 +47,8 @@ export function Answer({ of }: { of: ReplayBody }) {
           />
         ))}
       </StatRow>
-      <ul className="replay-says">
-        {of.says.map(one => (
+      <ul className="replay-says" hidden={says.length === 0}>
+        {says.map(one => (
           <li key={one}>{one}</li>
         ))}
       </ul>

@@ -70,46 +70,53 @@ export function CalendarEditor({ changes, onChange }: Editing) {
   )
 }
 
-export function ParameterEditor({ parameters, changes, onChange }: Editing & { parameters: readonly Parameter[] }) {
+/** Parameters under the source they come from, each source said once. */
+export function ParameterEditor({ parameters, ...editing }: Editing & { parameters: readonly Parameter[] }) {
+  return [...Map.groupBy(parameters, one => one.basis)].map(([basis, of]) => (
+    <section key={basis} className="replay-basis">
+      <p className="muted">依据：{basis}</p>
+      <ul className="replay-list">
+        {of.map(one => (
+          <ParameterRow key={one.name} of={one} {...editing} />
+        ))}
+      </ul>
+    </section>
+  ))
+}
+
+function ParameterRow({ of: { name, label, unit, value }, changes, onChange }: Editing & { of: Parameter }) {
+  const now = changes.parameters[name] ?? value
+  const set = (next: string | number | boolean | null) => {
+    const { [name]: _, ...others } = changes.parameters
+    onChange({ ...changes, parameters: next === null || next === value ? others : { ...others, [name]: next } })
+  }
   return (
-    <ul className="replay-list">
-      {parameters.map(({ name, label, unit, basis, value }) => {
-        const now = changes.parameters[name] ?? value
-        const set = (next: string | number | boolean | null) => {
-          const { [name]: _, ...others } = changes.parameters
-          onChange({ ...changes, parameters: next === null || next === value ? others : { ...others, [name]: next } })
-        }
-        return (
-          <li key={name} className={now === value ? '' : 'changed'}>
-            <span className="replay-label" title={`${label}：${basis}`}>
-              {label}
-              <small className="muted">{basis}</small>
-            </span>
-            <span className="muted num">
-              现行 {value === null ? '无' : String(value)}
-              {unit}
-            </span>
-            <span className="replay-inputs">
-              {typeof value === 'boolean' ? (
-                <Select
-                  aria-label={`${label}的拟改值`}
-                  value={Boolean(now)}
-                  options={[
-                    { value: true, label: '是' },
-                    { value: false, label: '否' },
-                  ]}
-                  onChange={set}
-                />
-              ) : typeof value === 'string' ? (
-                <Input aria-label={`${label}的拟改值`} value={String(now ?? '')} onChange={event => set(event.target.value)} />
-              ) : (
-                <InputNumber<number> aria-label={`${label}的拟改值`} value={typeof now === 'number' ? now : null} onChange={set} />
-              )}
-            </span>
-          </li>
-        )
-      })}
-    </ul>
+    <li className={now === value ? '' : 'changed'}>
+      <span className="replay-label" title={label}>
+        {label}
+      </span>
+      <span className="muted num">
+        现行 {value === null ? '无' : String(value)}
+        {unit}
+      </span>
+      <span className="replay-inputs">
+        {typeof value === 'boolean' ? (
+          <Select
+            aria-label={`${label}的拟改值`}
+            value={Boolean(now)}
+            options={[
+              { value: true, label: '是' },
+              { value: false, label: '否' },
+            ]}
+            onChange={set}
+          />
+        ) : typeof value === 'string' ? (
+          <Input aria-label={`${label}的拟改值`} value={String(now ?? '')} onChange={event => set(event.target.value)} />
+        ) : (
+          <InputNumber<number> aria-label={`${label}的拟改值`} value={typeof now === 'number' ? now : null} onChange={set} />
+        )}
+      </span>
+    </li>
   )
 }
 
@@ -130,7 +137,7 @@ export function StaffEditor({ record, asked, changes, onChange }: Editing & { re
     return <EmptyState title="这里的环节都指定到人办理" hint="人数不由岗位决定，增减人力推不出结果。可改推期限或规则。" />
   return (
     <>
-      <h3 className="replay-sub">按岗位种类，每个岗位增减</h3>
+      <h2 className="replay-sub">按岗位种类，每个岗位增减</h2>
       <ul className="replay-list">
         {desks.data.roles.map(({ role, label, desks: count, people, visits }) => {
           const more = changes.roles[role] ?? 0
@@ -157,7 +164,7 @@ export function StaffEditor({ record, asked, changes, onChange }: Editing & { re
         })}
       </ul>
       <div className="replay-desk-head">
-        <h3 className="replay-sub">或单独指定某个岗位的人数</h3>
+        <h2 className="replay-sub">或单独指定某个岗位的人数</h2>
         <Input
           allowClear
           aria-label="按名称找岗位"
