@@ -130,7 +130,7 @@ export function GroupedBarChart({
         .map((name, at) => `${name}${series.map(one => `${one.name}${one.values[at] ?? '无数据'}${unit}`).join('、')}`)
         .join('，')}`}
       option={{
-        grid: { left: 4, right: lying ? 44 : 8, top: 34, bottom: 4, outerBounds: { left: 0, right: 0 } },
+        grid: { left: 4, right: lying ? 44 : 8, top: lying ? 34 : 52, bottom: 4, outerBounds: { left: 0, right: 0 } },
         legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 8 },
         tooltip: {
           trigger: 'axis',

@@ -1,4 +1,6 @@
 // The replay over HTTP: who may ask, only their own scope counts, progress line by line, a stop that stops, a workbook.
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
 import ExcelJS from 'exceljs'
 import { expect, it, onTestFinished } from 'vitest'
 import type { ReplayBody, ReplayLine, ReplayOptions } from '../../wire/replay.ts'
@@ -105,6 +107,36 @@ it('stops when nobody listens any more', async () => {
   expect(seen).toEqual([3])
   // The connection is free again, and the copy of the rows is gone with its transaction.
   expect((await replayRules(replayNeeds(platform), subject, asked, makeRun())).cases).toBe(3)
+}, 60_000)
+
+it('stops over a real connection, and does not let more in than it can carry', async () => {
+  const { served, supervisor } = await told()
+  const visitor = await served.logIn(supervisor.person)
+  const server = await new Promise<ReturnType<typeof serve>>(done => {
+    const listening = serve({ fetch: served.app.fetch, port: 0, hostname: '127.0.0.1' }, () => done(listening))
+  })
+  onTestFinished(() => void server.close())
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const post = (path: string, body: object, signal?: AbortSignal) =>
+    fetch(`${base}/api/replays${path}`, {
+      method: 'POST',
+      headers: { ...visitor.headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ record: permit.name, ...body }),
+      ...(signal && { signal }),
+    })
+  const runs = await Promise.all(
+    [1, 2, 3].map(async () => {
+      const stop = new AbortController()
+      const reader = (await post('/runs', { kind: 'declared', replay: 'endless' }, stop.signal)).body!.getReader()
+      const { value } = await reader.read()
+      expect(new TextDecoder().decode(value)).toContain('"progress"')
+      return stop
+    }),
+  )
+  const full = await post('', { kind: 'rules' })
+  expect([full.status, await full.text()]).toEqual([429, expect.stringContaining('已有3项推演正在进行')])
+  for (const stop of runs) stop.abort()
+  await expect.poll(async () => (await post('', { kind: 'rules' })).status, { timeout: 10_000 }).toBe(200)
 }, 60_000)
 
 it('writes a workbook with every table and every case', async () => {

@@ -139,9 +139,12 @@ export async function simulate(
     }
     return jobs.map(({ visits }, job) => {
       let at = 0
-      return visits.map(visit =>
-        visit.kind === 'dropped' ? { ready: Number.NaN, start: Number.NaN, done: Number.NaN } : value[job]![at++]!,
-      )
+      return visits.map(visit => {
+        if (visit.kind === 'dropped') return { ready: Number.NaN, start: Number.NaN, done: Number.NaN }
+        const times = value[job]![at++]!
+        // Nobody has ever done this step: it stays open on every side.
+        return visit.kind === 'open' && !seen.has(visit.path) ? { ...times, start: Infinity, done: Infinity } : times
+      })
     })
   }
 }

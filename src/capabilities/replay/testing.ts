@@ -1,5 +1,22 @@
 // A small permit with a window and a head, for the replay's own tests: two people at one organ, a rule, a choice and a condition by figures.
-import { at, choice, flow, go, indicator, inOrgan, inRegion, number, parameter, record, rule, scene, stay, text, workdays } from '#declare'
+import {
+  at,
+  choice,
+  flow,
+  go,
+  indicator,
+  inOrgan,
+  inRegion,
+  number,
+  parameter,
+  record,
+  replay,
+  rule,
+  scene,
+  stay,
+  text,
+  workdays,
+} from '#declare'
 import type { Box } from '../../testing/city.ts'
 import { serveBox } from '../../testing/served.ts'
 
@@ -71,6 +88,17 @@ export const granted = indicator(permit, {
   better: 'up',
 })
 
+/** Goes on until somebody stops it. */
+export const endless = replay(permit, {
+  name: 'endless',
+  label: '没有尽头',
+  parameters: [most],
+  says: '测试停止',
+  run: async past => {
+    for (let done = 0; ; done = (done + 1) % 1000) await past.step(done, 1000)
+  },
+})
+
 export const permitScene = scene('replay-test', {
   title: '许可',
   area: 'market',
@@ -80,6 +108,7 @@ export const permitScene = scene('replay-test', {
   flows: { permitting },
   rules: { acceptable },
   indicators: { granted },
+  replays: { endless },
 })
 
 export const openPermits = () => serveBox({ scenes: [permitScene] })

@@ -11,6 +11,7 @@ import type { ReplayBody } from '../../../wire/replay.ts'
 type Table = ReplayBody['tables'][number]
 type Cell = Table['rows'][number][string]
 type Figure = ReplayBody['figures'][number]
+type ChangedRow = ReplayBody['changed']['rows'][number]
 type Better = 'up' | 'down' | null
 
 /** Figures that only the replay knows stand above; those that exist today as well are compared below. */
@@ -52,51 +53,84 @@ export function Answer({ of }: { of: ReplayBody }) {
           <li key={one}>{one}</li>
         ))}
       </ul>
+      {of.tables.filter(isFirst).map(table => (
+        <TablePanel key={table.name} of={table} />
+      ))}
       {compared.length > 0 ? (
         <Panel title="指标对照" pad={false}>
-          <DataTable label="指标对照" rows={compared} rowKey={row => row.name} keyboard={false} columns={figureColumns(sides)} />
+          <DataTable
+            label="指标对照"
+            rows={compared}
+            rowKey={row => row.name}
+            keyboard={false}
+            columns={of.kind === 'rules' && of.changed.total > 0 ? partialColumns(of) : figureColumns(sides)}
+          />
         </Panel>
       ) : null}
       <div className="replay-charts">
         {of.charts
           .filter(one => one.names.length > 0)
           .map(chart => (
-            <Panel key={chart.name} title={`${chart.label}${chart.unit ? `（${chart.unit}）` : ''}`}>
-              {chart.kind === 'lines' ? (
-                <LineChart label={chart.label} names={chart.names} series={chart.series} unit={chart.unit} />
-              ) : (
-                <GroupedBarChart label={chart.label} names={chart.names} series={chart.series} unit={chart.unit} />
-              )}
-            </Panel>
+            <div key={chart.name} className={chart.kind === 'lines' || chart.names.length > 6 ? 'wide' : ''}>
+              <Panel title={`${chart.label}${chart.unit ? `（${chart.unit}）` : ''}`}>
+                {chart.kind === 'lines' ? (
+                  <LineChart label={chart.label} names={chart.names} series={chart.series} unit={chart.unit} />
+                ) : (
+                  <GroupedBarChart label={chart.label} names={chart.names} series={chart.series} unit={chart.unit} />
+                )}
+              </Panel>
+            </div>
           ))}
       </div>
       {of.tables
-        // A chart with the same name shows the same.
-        .filter(table => of.kind !== 'declared' || !of.charts.some(chart => chart.name === table.name))
+        // A chart of the same name shows the same.
+        .filter(table => !isFirst(table) && (of.kind !== 'declared' || !of.charts.some(chart => chart.name === table.name)))
         .map(table => (
-          <Panel key={table.name} title={table.label} pad={false}>
-            <DataTable
-              label={table.label}
-              rows={table.rows}
-              rowKey={row => JSON.stringify(row)}
-              keyboard={false}
-              empty={<EmptyState title="没有可以对照的内容" />}
-              columns={table.columns.map(
-                (column, index): Column<Table['rows'][number]> => ({
-                  key: column.key,
-                  title: column.unit && column.unit !== '%' ? `${column.label}（${column.unit}）` : column.label,
-                  primary: index === 0,
-                  align: index === 0 || table.rows.every(row => typeof row[column.key] === 'string') ? 'start' : 'end',
-                  render: row => <CellView cell={row[column.key]} better={column.better} unit={column.unit === '%' ? '%' : ''} />,
-                }),
-              )}
-            />
-          </Panel>
+          <TablePanel key={table.name} of={table} />
         ))}
       <Changed of={of} />
     </div>
   )
 }
+
+/** How far the simulation can be trusted is read before what it says. */
+const isFirst = (table: Table) => table.name === 'calibration'
+
+function TablePanel({ of: { label, rows, columns } }: { of: Table }) {
+  return (
+    <Panel title={label} pad={false}>
+      <DataTable
+        label={label}
+        rows={rows}
+        rowKey={row => JSON.stringify(row)}
+        keyboard={false}
+        empty={<EmptyState title="没有可以对照的内容" />}
+        columns={columns.map(
+          (column, index): Column<Table['rows'][number]> => ({
+            key: column.key,
+            title: column.unit && column.unit !== '%' ? `${column.label}（${column.unit}）` : column.label,
+            primary: index === 0,
+            align: index === 0 || rows.every(row => typeof row[column.key] === 'string') ? 'start' : 'end',
+            render: row => <CellView cell={row[column.key]} better={column.better} unit={column.unit === '%' ? '%' : ''} />,
+          }),
+        )}
+      />
+    </Panel>
+  )
+}
+
+/** Where cases went another way the figures of the others are no judgement of the change: only the span speaks for the whole. */
+const partialColumns = ({ cases, changed }: ReplayBody): Column<Figure>[] => [
+  { key: 'label', title: '指标', primary: true, render: row => row.label },
+  { key: 'was', title: `现行（全部${number(cases)}件）`, align: 'end', render: row => shown(row.was, row.unit) },
+  { key: 'is', title: `去向不变的${number(cases - changed.total)}件`, align: 'end', render: row => shown(row.is, row.unit) },
+  {
+    key: 'span',
+    title: '拟改后全部办件可能在',
+    align: 'end',
+    render: row => (row.least === undefined ? <span className="muted">推不出</span> : `${shown(row.least)}～${shown(row.most, row.unit)}`),
+  },
+]
 
 const figureColumns = ([before, after]: readonly [string, string]): Column<Figure>[] => [
   { key: 'label', title: '指标', primary: true, render: row => row.label },
@@ -105,27 +139,18 @@ const figureColumns = ([before, after]: readonly [string, string]): Column<Figur
     key: 'is',
     title: after,
     align: 'end',
-    render: row => (
-      <>
-        {shown(row.is, row.unit)}
-        {row.least !== undefined ? (
-          <small className="muted replay-span">
-            {shown(row.least)}～{shown(row.most, row.unit)}
-          </small>
-        ) : null}
-      </>
-    ),
+    render: row => shown(row.is, row.unit),
   },
   { key: 'change', title: '变化', align: 'end', render: row => <Difference {...row} /> },
 ]
 
-function Changed({ of: { changed } }: { of: ReplayBody }) {
+function Changed({ of: { changed, kind } }: { of: ReplayBody }) {
   if (changed.total === 0) return null
   return (
     <Panel
-      title={`结果不同的${number(changed.total)}件`}
+      title={`结果不同的${number(changed.total)}${kind === 'declared' ? '项' : '件'}`}
       extra={
-        changed.total > changed.rows.length ? <span className="muted">列出前{changed.rows.length}件，全部在导出的 Excel 里</span> : null
+        changed.total > changed.rows.length ? <span className="muted">列出前{changed.rows.length}件，其余在导出的 Excel 里</span> : null
       }
       pad={false}
     >
@@ -140,7 +165,9 @@ function Changed({ of: { changed } }: { of: ReplayBody }) {
             primary: true,
             render: row => <AppLink href={`/records/${row.record}/${row.id}`}>{row.title}</AppLink>,
           },
-          { key: 'number', title: '编号', render: row => <span className="num">{row.number ?? ''}</span> },
+          ...(changed.rows.some(row => row.number)
+            ? [{ key: 'number', title: '编号', render: (row: ChangedRow) => <span className="num">{row.number ?? ''}</span> }]
+            : []),
           { key: 'was', title: '现行', render: row => row.was },
           { key: 'is', title: '拟改', render: row => <b>{row.is}</b> },
         ]}
@@ -184,7 +211,7 @@ function Difference({ was, is, better, unit }: Figure) {
   return (
     <b className={tone(was, is, better)}>
       {sign}
-      {number(Math.abs(is - was), 2)}
+      {figure(Math.abs(is - was))}
       {unit === '%' ? '个百分点' : unit}
       {words}
     </b>

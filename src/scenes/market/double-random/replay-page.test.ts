@@ -28,7 +28,7 @@ it('is asked, answered, kept and shared', async () => {
   await page.getByText('各信用等级抽中').first().waitFor()
   await page.waitForTimeout(800)
   await path.look(page, '1-weights-1440')
-  const differing = await page.getByRole('heading', { name: /结果不同的\d+件/ }).textContent()
+  const differing = await page.getByRole('heading', { name: /结果不同的\d+项/ }).textContent()
 
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: '导出 Excel' }).click()
@@ -43,8 +43,8 @@ it('is asked, answered, kept and shared', async () => {
   const supervisor = story.as('supervisor', { line: 'supervision' })
   const phone = await path.as(supervisor.person, 390)
   await phone.goto(address)
-  await phone.getByRole('heading', { name: /结果不同的\d+件/ }).waitFor()
-  expect(await phone.getByRole('heading', { name: /结果不同的\d+件/ }).textContent()).toBe(differing)
+  await phone.getByRole('heading', { name: /结果不同的\d+项/ }).waitFor()
+  expect(await phone.getByRole('heading', { name: /结果不同的\d+项/ }).textContent()).toBe(differing)
   await phone.waitForTimeout(800)
   await path.look(phone, '2-weights-390')
 
