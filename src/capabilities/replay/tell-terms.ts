@@ -5,6 +5,7 @@ import type { Replayed, StepCount } from './replay-terms.ts'
 
 export function tellTerms(record: AnyRecord, told: Replayed): ReplayBody {
   const share = ({ visits, late }: StepCount) => (visits === 0 ? null : Math.round(((visits - late) / visits) * 1e4) / 100)
+  const late = told.steps.filter(one => one.before.late + one.after.late > 0)
   const column = (key: string, label: string, unit = '', better: 'up' | 'down' | null = null) => ({ key, label, unit, better })
   return {
     kind: 'terms',
@@ -46,10 +47,10 @@ export function tellTerms(record: AnyRecord, told: Replayed): ReplayBody {
         label: '各环节超期次数',
         unit: '次',
         kind: 'bars',
-        names: told.steps.map(one => one.label),
+        names: late.map(one => one.label),
         series: [
-          { name: '现行', values: told.steps.map(one => one.before.late) },
-          { name: '拟改', values: told.steps.map(one => one.after.late) },
+          { name: '现行', values: late.map(one => one.before.late) },
+          { name: '拟改', values: late.map(one => one.after.late) },
         ],
       },
     ],

@@ -122,11 +122,11 @@ function TablePanel({ of: { label, rows, columns } }: { of: Table }) {
 /** Where cases went another way the figures of the others are no judgement of the change: only the span speaks for the whole. */
 const partialColumns = ({ cases, changed }: ReplayBody): Column<Figure>[] => [
   { key: 'label', title: '指标', primary: true, render: row => row.label },
-  { key: 'was', title: `现行（全部${number(cases)}件）`, align: 'end', render: row => shown(row.was, row.unit) },
+  { key: 'was', title: `现行全部${number(cases)}件`, align: 'end', render: row => shown(row.was, row.unit) },
   { key: 'is', title: `去向不变的${number(cases - changed.total)}件`, align: 'end', render: row => shown(row.is, row.unit) },
   {
     key: 'span',
-    title: '拟改后全部办件可能在',
+    title: '拟改后整体在',
     align: 'end',
     render: row => (row.least === undefined ? <span className="muted">推不出</span> : `${shown(row.least)}～${shown(row.most, row.unit)}`),
   },
