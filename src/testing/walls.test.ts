@@ -272,10 +272,11 @@ describe.each(roles)('%s', role => {
     expect((await ask(role, path, `/api/records/supervision-task/${own?.id ?? none}/papers/${none}`)).status).toBe(404)
     expect((await ask(role, '/api/papers/{id}/check', `/api/papers/${none}/check`)).status).toBe(404)
     expect((await ask(role, '/api/replays/{record}', '/api/replays/supervision-task')).status).toBe(200)
-    const may = postsOf(told, told.people, role).some(post =>
-      // An office that answers for how a government works, and one that sees all tasks of a region or an organ.
-      ['leader', 'supervisor', 'supervision-head', 'head'].includes(post.role),
-    )
+    // An office that answers for how a government works, and (by whichever post) all tasks of a region or an organ.
+    const held = (roles: readonly string[]) => postsOf(told, told.people, role).some(post => roles.includes(post.role))
+    const may =
+      held(['leader', 'supervisor', 'supervision-head', 'head', 'data-steward', 'administrator', 'mediation-head']) &&
+      held(['leader', 'supervisor', 'supervision-head', 'auditor', 'head', 'liaison', 'handler'])
     expect((await ask(role, '/api/replays/{record}/desks', '/api/replays/supervision-task/desks')).status).toBe(may ? 200 : 403)
     const replayed = await told.visitors[role].ask('/api/replays', { method: 'POST', body: { record: 'supervision-task' } })
     expect(replayed.status).toBe(may ? 200 : 403)

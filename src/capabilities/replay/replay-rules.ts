@@ -57,7 +57,7 @@ export async function replayRules(needs: RuleNeeds, subject: Subject, asked: Rul
   const indicators = [...model.indicators.values()].filter(one => one.record.name === record.name)
 
   return store.as(subject, async tx => {
-    const cases = await copyRows(tx, record, flow !== undefined, asked)
+    const cases = await copyRows(tx, record, model, asked)
     await actAsPlatform(tx)
     const tally = new Map(again.map(one => [one.name, { asked: 0, differs: 0, unclear: 0, ways: new Map<string, number>() }]))
     const changed: { id: string; decided: Decided[] }[] = []

@@ -48,7 +48,7 @@ export async function findDesks(needs: StaffingNeeds, subject: Subject, asked: S
   getFlow(needs.model, asked.record)
   demandMay(subject, record)
   return needs.store.as(subject, async tx => {
-    await copyRows(tx, record, true, asked)
+    await copyRows(tx, record, needs.model, asked)
     await actAsPlatform(tx)
     const { rows } = await sql<{ desk: string; people: number; visits: number }>`
       select t.desk, count(distinct t.closed_by)::int people, count(*)::int visits
@@ -87,7 +87,7 @@ export async function replayStaffing(needs: StaffingNeeds, subject: Subject, ask
   const terms = new Map(termsOf(flow).map(one => [one.path, one.term]))
 
   const { jobs, held, titles } = await store.as(subject, async tx => {
-    const cases = await copyRows(tx, record, true, asked)
+    const cases = await copyRows(tx, record, model, asked)
     await actAsPlatform(tx)
     const found: PastJob[] = []
     const tasks = new Map<string, Held>()

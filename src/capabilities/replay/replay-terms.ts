@@ -55,7 +55,7 @@ export async function replayTerms(needs: RuleNeeds, subject: Subject, asked: Ter
 
   return store.as(subject, async tx => {
     const table = tableName(record)
-    const cases = await copyRows(tx, record, true, asked)
+    const cases = await copyRows(tx, record, model, asked)
     const count = async () => {
       const values: (number | null)[] = []
       for (const indicator of indicators) values.push((await needs.figure(tx, subject, indicator)).value)

@@ -58,6 +58,22 @@ it('is for those who answer for an organ or a region, and counts only what they 
     expect((await visitor.ask(path, { method: 'POST', body: { record: permit.name } })).status).toBe(403)
 }, 60_000)
 
+it('counts days as the city does', async () => {
+  const { served, supervisor, handler } = await told()
+  const { clock } = served.box
+  const visitor = await served.logIn(supervisor.person)
+  const cases = async (span: object) => {
+    const body = { record: permit.name, kind: 'rules', ...span }
+    return (await visitor.ask('/api/replays', { method: 'POST', body })).json<ReplayBody>().cases
+  }
+  // Half past seven in the morning of 3 March is still 2 March in Greenwich.
+  clock.set(new Date('2026-03-03T07:30:00+08:00'))
+  await handler.create(permit, { what: '早', area: 10 })
+  expect(await cases({ from: '2026-03-03' })).toBe(1)
+  expect(await cases({ to: '2026-03-02' })).toBe(3)
+  expect(await cases({ from: '2026-03-02', to: '2026-03-03' })).toBe(4)
+}, 60_000)
+
 it('tells what can be changed', async () => {
   const { served, supervisor } = await told()
   const visitor = await served.logIn(supervisor.person)

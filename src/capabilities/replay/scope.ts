@@ -1,6 +1,6 @@
 // Whose past it is: who may ask, which rows they see, and a copy of these for the length of the transaction.
 import { sql } from 'kysely'
-import { type AnyRecord, Problem, type RoleId } from '#declare'
+import { type AnyRecord, type Model, Problem, type RoleId } from '#declare'
 import type { Event } from '../flow/port.ts'
 import type { Subject } from '../identity/port.ts'
 import { columnName, type Tx, tableName } from '../store/port.ts'
@@ -36,14 +36,23 @@ const most = 50_000
 
 /**
  * A table of this transaction under the record's own name: PostgreSQL looks there first. Row-level security has chosen the rows. Those with
- * a flow count from the day their case was opened, others from the day they were made. Answers how many there are.
+ * a flow count from the day their case was opened, others from the day they were made, in the city's zone. Answers how many there are.
  */
-export async function copyRows(tx: Tx, record: AnyRecord, hasFlow: boolean, { from, to }: Span): Promise<number> {
+export async function copyRows(
+  tx: Tx,
+  record: AnyRecord,
+  { city, flows }: Pick<Model, 'city' | 'flows'>,
+  { from, to }: Span,
+): Promise<number> {
   const table = tableName(record)
+  const hasFlow = flows.has(record.name)
   const moment = sql.ref(hasFlow ? 'opened_at' : 'created_at')
+  const morning = (date: string, later: number) => sql`((${date}::date + ${later}::int)::timestamp at time zone ${city.zone})`
   await sql`create temporary table ${sql.table(table)} on commit drop as select * from ${sql.table(`public.${table}`)}
     where deleted_at is null ${hasFlow ? sql`and state is not null` : sql``}
-      and ${moment} >= ${from ?? '1900-01-01'}::date and ${moment} < ${to ?? '9999-12-30'}::date + 1`.execute(tx)
+      ${from === undefined ? sql`` : sql`and ${moment} >= ${morning(from, 0)}`} ${to === undefined ? sql`` : sql`and ${moment} < ${morning(to, 1)}`}`.execute(
+    tx,
+  )
   const { rows } = await sql<{ cases: string }>`select count(*) cases from ${sql.table(table)}`.execute(tx)
   const cases = Number(rows[0]?.cases ?? 0)
   if (cases > most) throw new Problem('too-large', `一次最多推演${most}件，所选时段有${cases}件，请缩短时段`)
