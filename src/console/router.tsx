@@ -55,7 +55,7 @@ const pages = [
   ),
   page(
     '/replay/$record',
-    lazyRouteComponent(() => import('./routes/replay.tsx'), 'ReplayPage'),
+    lazyRouteComponent(() => import('./routes/replay/replay.tsx'), 'ReplayPage'),
   ),
   page(
     '/organisation',

@@ -1,5 +1,6 @@
 // Checks all scenes of a city at once, before anything runs: every fault, each with where it is and what would be right.
 import { checkGive, checkTakes } from './check-handover.ts'
+import { checkAsked, checkReplays } from './check-replay.ts'
 import { checkWatch } from './check-watch.ts'
 import type { City } from './city.ts'
 import type { Condition } from './condition.ts'
@@ -121,6 +122,7 @@ function checkScene(check: Check, scene: Scene): void {
   checkRules(check, scene)
   for (const paper of Object.values(scene.papers)) checkPaper(check, `${scene.id}/${paper.name}`, paper)
   checkTakes(check, scene)
+  checkReplays(check, scene)
   for (const publication of Object.values(scene.publications)) checkPublication(check, `${scene.id}/${publication.name}`, publication)
   for (const quota of Object.values(scene.quotas)) checkQuota(check, `${scene.id}/${quota.name}`, quota)
   proveServices(scene, check.flows, tell)
@@ -315,6 +317,7 @@ function checkRules(check: Check, scene: Scene): void {
   const { tell } = check
   for (const rule of Object.values(scene.rules)) {
     const where = `${scene.id}/${rule.name}`
+    checkAsked(check, where, rule)
     if (rule.basis.trim() === '') tell(where, `规则“${rule.label}”没有写依据`, '在 basis 里写明法规和条款')
     checkDates(tell, where, `规则“${rule.label}”`, rule.from)
     for (const [day, version] of Object.entries(rule.from)) {

@@ -1,13 +1,15 @@
 // The model: all scenes of a city in one frozen value, the only thing capabilities read. Look-ups throw when a name is unknown.
 import type { City } from './city.ts'
+import { type Parameter, valueOn } from './condition.ts'
 import type { Flow } from './flow.ts'
 import type { Take } from './handover.ts'
 import type { Indicator, Scorecard } from './indicator.ts'
 import type { Paper } from './paper.ts'
 import { Problem } from './problem.ts'
 import type { Publication } from './publication.ts'
-import type { Quota } from './quota.ts'
+import { parametersOf, type Quota } from './quota.ts'
 import type { AnyRecord } from './record.ts'
+import type { Replay } from './replay.ts'
 import type { Scene } from './scene.ts'
 import type { Service } from './service.ts'
 import type { Watch } from './watch.ts'
@@ -32,6 +34,10 @@ export type Model = {
   /** Who takes a hand-over, by the contract's name: one scene at most. */
   readonly takes: ReadonlyMap<string, Take>
   readonly publications: ReadonlyMap<string, Publication>
+  /** Every dated parameter that a rule, a quota or a replay names, by its name. */
+  readonly parameters: ReadonlyMap<string, Parameter>
+  /** The declared replays of a record, by the record's name. */
+  readonly replaysOf: ReadonlyMap<string, readonly Replay[]>
   /** The part-records of a record. */
   readonly partsOf: ReadonlyMap<string, readonly AnyRecord[]>
 }
@@ -65,6 +71,11 @@ export function makeModel(city: City, scenes: readonly Scene[]): Model {
       scenes.flatMap(scene => Object.values(scene.quotas)),
       quota => quota.record.name,
     ),
+    parameters: new Map(scenes.flatMap(parametersIn).map(one => [one.parameter, one] as const)),
+    replaysOf: Map.groupBy(
+      scenes.flatMap(scene => Object.values(scene.replays)),
+      replay => replay.record.name,
+    ),
     partsOf,
     papers: new Map(scenes.flatMap(scene => Object.values(scene.papers).map(paper => [paper.name, paper] as const))),
     services: new Map(scenes.flatMap(scene => Object.values(scene.services).map(one => [one.name, one] as const))),
@@ -72,6 +83,19 @@ export function makeModel(city: City, scenes: readonly Scene[]): Model {
     scorecards: named<Scorecard>(s => s.scorecards),
     watches: named<Watch>(s => s.watches),
   })
+}
+
+const parametersIn = (scene: Scene): Parameter[] => [
+  ...Object.values(scene.rules).flatMap(rule => rule.parameters),
+  ...Object.values(scene.quotas).flatMap(parametersOf),
+  ...Object.values(scene.replays).flatMap(replay => replay.parameters),
+]
+
+/** The value of a parameter in force on a civil date; throws where nothing declares it. */
+export function parameterOn(model: Pick<Model, 'parameters'>, name: string, date: string): number | string | boolean {
+  const found = model.parameters.get(name)
+  if (!found) throw new Problem('invalid', `没有名为“${name}”的参数`)
+  return valueOn(found, date) as number | string | boolean
 }
 
 export function getRecord(model: Model, name: string): AnyRecord {

@@ -397,6 +397,7 @@ describe('scenes are checked together', () => {
           label: '规则',
           record: thing,
           basis: '',
+          at: [],
           from: { '2024-13-01': { allow: { op: 'present', field: 'street' }, because: '' } },
           parameters: [{ parameter: 'p', label: '上限', unit: '', basis: '', from: {} }],
         },

@@ -11,6 +11,8 @@ export type Rule = {
   readonly basis: string
   readonly from: Readonly<Record<string, RuleVersion>>
   readonly parameters: readonly Parameter[]
+  /** The acts of the record's flow at which it is asked; when the case is opened, if not said. A replay asks it there again. */
+  readonly at: readonly string[]
 }
 
 /** `from` maps a civil date to the version in force from that day on; `because` tells what would be right. */
@@ -21,6 +23,7 @@ export function rule<F extends Fields>(
     label: string
     basis: string
     parameters?: readonly Parameter[]
+    at?: readonly string[]
     from: Record<string, { allow: (d: Refs<F>) => Condition; because: string }>
   },
 ): Rule {
@@ -33,6 +36,7 @@ export function rule<F extends Fields>(
     label: rule.label,
     basis: rule.basis,
     parameters: rule.parameters ?? [],
+    at: rule.at ?? [],
     record: of as unknown as AnyRecord,
     from,
   }

@@ -7,6 +7,7 @@ import type { Paper } from './paper.ts'
 import type { Publication } from './publication.ts'
 import type { Quota } from './quota.ts'
 import type { AnyRecord } from './record.ts'
+import type { Replay } from './replay.ts'
 import type { Rule } from './rule.ts'
 import type { Service } from './service.ts'
 import type { Watch } from './watch.ts'
@@ -47,6 +48,8 @@ export type Scene = {
   /** What it takes from other scenes. */
   readonly takes: Readonly<Record<string, Take>>
   readonly operations: Readonly<Record<string, Operation>>
+  /** What its past would have been with other parameters, beside what the platform can tell of any flow and rule. */
+  readonly replays: Readonly<Record<string, Replay>>
   /** The open standards that strangers' clients may speak with it: `Open311 GeoReport v2`. Each is held against its own suite in `outward.test.ts`. */
   readonly outward: readonly string[]
 }
@@ -68,6 +71,7 @@ type SceneOptions = Pick<Scene, 'title' | 'area' | 'plan' | 'owner'> & {
       | 'publications'
       | 'takes'
       | 'operations'
+      | 'replays'
       | 'outward'
     >
   >
@@ -85,6 +89,7 @@ export const scene = (id: string, of: SceneOptions): Scene => ({
   publications: {},
   takes: {},
   operations: {},
+  replays: {},
   outward: [],
   ...of,
   records: of.records as Scene['records'],

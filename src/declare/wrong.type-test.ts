@@ -15,6 +15,7 @@ import {
   point,
   quota,
   record,
+  replay,
   rule,
   service,
   text,
@@ -138,3 +139,6 @@ const yearly = parameter('type-test-yearly', { label: '', basis: '', from: { '20
 quota(dig, { name: 'x', label: '', per: ['road'], on: 'road', most: yearly, counts: () => always, says: '', basis: '' })
 // @ts-expect-error the record has no field `street` to count by
 quota(dig, { name: 'x', label: '', per: ['street'], on: 'until', most: yearly, counts: () => always, says: '', basis: '' })
+const named = parameter('type-test-named', { label: '', basis: '', from: { '2024-01-01': 'a' } })
+// @ts-expect-error only figures can be changed in a replay
+replay(dig, { name: 'x', label: '', says: '', parameters: [named], run: async () => ({ figures: [], series: [], outcomes: [], says: [] }) })

@@ -94,6 +94,48 @@ function toProblem(status: number, answer: unknown, path: string): ApiProblem {
   })
 }
 
+async function send(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+  const headers = new Headers({ accept: '*/*', 'content-type': 'application/json' })
+  if (csrf) headers.set('x-csrf', csrf)
+  const response = await fetch(apiUrl(path), {
+    method: 'POST',
+    headers,
+    credentials: 'same-origin',
+    body: JSON.stringify(body),
+    ...(signal && { signal }),
+  }).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new ApiProblem({ title: '暂时连不上服务器，请检查网络后重试', status: 0, code: 'unavailable' })
+  })
+  if (!response.ok) throw toProblem(response.status, parse(await response.text()), path)
+  return response
+}
+
+/** A question whose answer comes line by line, each a JSON value; `signal` stops it on both sides. */
+export async function postForLines<T>(path: string, body: unknown, onLine: (line: T) => void, signal?: AbortSignal): Promise<void> {
+  const response = await send(path, body, signal)
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  for (;;) {
+    const { done, value = '' } = (await reader?.read()) ?? { done: true }
+    const lines = (rest + value).split('\n')
+    rest = done ? '' : (lines.pop() ?? '')
+    for (const line of lines) if (line !== '') onLine(JSON.parse(line) as T)
+    if (done) return
+  }
+}
+
+/** Saves the bytes that a question is answered with. */
+export async function postForFile(path: string, body: unknown, name: string, signal?: AbortSignal): Promise<void> {
+  const response = await send(path, body, signal)
+  const url = URL.createObjectURL(await response.blob())
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
 /** Uploads one file; `onProgress` gets 0…1. */
 export function upload(file: File, onProgress: (share: number) => void, signal?: AbortSignal): Promise<StoredFile> {
   return new Promise((resolve, reject) => {

@@ -105,6 +105,54 @@ export function BarChart({ label, points, unit = '', height = 240, goal, onPick 
   )
 }
 
+/** Bars of several sides beside each other, lying when there are many or their names are long. */
+export function GroupedBarChart({
+  label,
+  names,
+  series,
+  unit = '',
+  height = 240,
+}: {
+  label: string
+  names: readonly string[]
+  series: readonly { name: string; values: readonly (number | null)[] }[]
+  unit?: string
+  height?: number
+}) {
+  const lying = names.length > 6 || names.some(name => name.length > 6)
+  const axis = { type: 'category', data: names, axisTick: { show: false }, ...(lying && { inverse: true }) }
+  const values = { type: 'value', splitNumber: 4 }
+  return (
+    <Chart
+      height={lying ? Math.max(height, names.length * (18 * series.length + 16) + 60) : height}
+      says={`${label}：${names
+        .slice(0, 12)
+        .map((name, at) => `${name}${series.map(one => `${one.name}${one.values[at] ?? '无数据'}${unit}`).join('、')}`)
+        .join('，')}`}
+      option={{
+        grid: { left: 4, right: lying ? 44 : 8, top: lying ? 34 : 52, bottom: 4, outerBounds: { left: 0, right: 0 } },
+        legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 8 },
+        tooltip: {
+          trigger: 'axis',
+          axisPointer: { type: 'shadow' },
+          valueFormatter: (value: unknown) => (value === null || value === undefined ? '无数据' : `${figure(Number(value))}${unit}`),
+        },
+        xAxis: lying ? values : axis,
+        yAxis: lying ? axis : values,
+        series: series.map(one => ({
+          type: 'bar',
+          name: one.name,
+          data: one.values,
+          barMaxWidth: 16,
+          barGap: '20%',
+          itemStyle: { borderRadius: lying ? [0, 3, 3, 0] : [3, 3, 0, 0] },
+          label: { show: true, position: lying ? 'right' : 'top', formatter: ({ value }: { value: unknown }) => figure(Number(value)) },
+        })),
+      }}
+    />
+  )
+}
+
 /** Lines over time. */
 export function LineChart({
   label,

@@ -13,7 +13,7 @@ export const documentRoute = createRoute({
 const tags: Readonly<Record<string, string>> = {
   public: '公示：不登录即可查看的已发布数据',
   papers: '文书：出具、打开、核验',
-  replay: '推演：换一种期限或日历，过去会怎样',
+  replay: '推演：换一种期限、日历、参数、权重或人力，过去会怎样',
   session: '登录、会话与离岗代理',
   city: '城市：界面清单、机构、人员、区划、工作日历、实时提醒',
   rows: '数据：列表、详情、增改删、导出',

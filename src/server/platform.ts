@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
-import { type Calendar, type City, type Clock, type Model, makeModel, type Owner, type Scene, systemClock } from '#declare'
+import { type Calendar, type City, type Clock, type Model, makeModel, type Owner, parameterOn, type Scene, systemClock } from '#declare'
 import { createBrain } from '../capabilities/brain/create-brain.ts'
 import type { BrainPort } from '../capabilities/brain/port.ts'
 import { folderStore } from '../capabilities/files/folder.ts'
@@ -221,6 +221,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
         me: subject.person,
         organs: subject.posts.map(post => post.organ),
         regions: subject.posts.map(post => post.region),
+        parameter: name => parameterOn(model, name, calendar.dateOf(clock.now())),
       }),
     check: (fields, values) => checkValues(fields, values, lookups.kindContext(calendar.dateOf(clock.now()))),
     ownFiles: (tx, subject, values, row) => demandOwnUploads(tx, subject, values, { ...row, case: null }),

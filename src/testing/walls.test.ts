@@ -271,12 +271,17 @@ describe.each(roles)('%s', role => {
     const path = '/api/records/{record}/{id}/papers/{paper}'
     expect((await ask(role, path, `/api/records/supervision-task/${own?.id ?? none}/papers/${none}`)).status).toBe(404)
     expect((await ask(role, '/api/papers/{id}/check', `/api/papers/${none}/check`)).status).toBe(404)
-    expect((await ask(role, '/api/replays/{record}/terms', '/api/replays/supervision-task/terms')).status).toBe(200)
-    const may = postsOf(told, told.people, role).some(post =>
-      ['leader', 'supervisor', 'supervision-head', 'head', 'data-steward', 'administrator', 'mediation-head'].includes(post.role),
-    )
+    expect((await ask(role, '/api/replays/{record}', '/api/replays/supervision-task')).status).toBe(200)
+    // An office that answers for how a government works, and (by whichever post) all tasks of a region or an organ.
+    const held = (roles: readonly string[]) => postsOf(told, told.people, role).some(post => roles.includes(post.role))
+    const may =
+      held(['leader', 'supervisor', 'supervision-head', 'head', 'data-steward', 'administrator', 'mediation-head']) &&
+      held(['leader', 'supervisor', 'supervision-head', 'auditor', 'head', 'liaison', 'handler'])
+    expect((await ask(role, '/api/replays/{record}/desks', '/api/replays/supervision-task/desks')).status).toBe(may ? 200 : 403)
     const replayed = await told.visitors[role].ask('/api/replays', { method: 'POST', body: { record: 'supervision-task' } })
     expect(replayed.status).toBe(may ? 200 : 403)
+    for (const path of ['/api/replays/runs', '/api/replays/export'])
+      if (!may) expect((await told.visitors[role].ask(path, { method: 'POST', body: { record: 'supervision-task' } })).status).toBe(403)
     // No more cases than it may read.
     if (may) expect(replayed.json<{ cases: number }>().cases).toBeLessThanOrEqual(inside(role, 'supervision-task').length)
   })

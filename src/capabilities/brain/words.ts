@@ -42,13 +42,12 @@ export function watchSentence(model: Model, today: string, { over }: Watch): str
 }
 
 function sentence(model: Model, today: string, record: Parameters<typeof fieldsOf>[0], when: Condition): string {
-  const parameters = model.scenes.flatMap(scene => Object.values(scene.rules).flatMap(rule => rule.parameters))
   const states = 'name' in record ? model.flows.get(record.name)?.states : undefined
   return conditionSentence(when, {
     fields: fieldsOf(record, states && Object.fromEntries(Object.entries(states).map(([name, state]) => [name, state.label]))),
     names: id => cityName(model.city, id),
     parameter: name => {
-      const found = parameters.find(one => one.parameter === name)
+      const found = model.parameters.get(name)
       return found ? `${found.label}（${String(valueOn(found, today))}${found.unit}）` : name
     },
   })

@@ -25,6 +25,15 @@ export function termsOf(flow: Flow): { readonly path: string; readonly label: st
   return [...(flow.total ? [{ path: totalPath, label: '全程', term: flow.total }] : []), ...steps]
 }
 
+/** What the step at a path is called. */
+export function pathLabel(flow: Flow, path: string): string {
+  const [main = '', branch, inner] = path.split('.')
+  const state = flow.states[main]
+  if (branch === undefined || inner === undefined || state?.kind !== 'parallel') return state?.label ?? path
+  const of = state.branches[branch]
+  return of ? `${of.label} · ${of.states[inner]?.label ?? inner}` : path
+}
+
 /** Paths that have no term of their own in the flow are left out of account. */
 export function withTerms(flow: Flow, terms: Terms): Flow {
   const change = (states: States, prefix: string): States =>

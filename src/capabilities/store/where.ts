@@ -1,7 +1,7 @@
 // From conditions to SQL, in forms that PostgreSQL can answer by an index also behind row-level security: ranges instead of patterns,
 // arrays instead of sub-selects for every row. What a comparison means is said in `methods/condition`.
 import { type RawBuilder, sql } from 'kysely'
-import { type AnyRecord, type Condition, type Field, Problem, type Scalar, valueOn } from '#declare'
+import { type AnyRecord, type Condition, type Field, Problem, parameterOn, type Scalar } from '#declare'
 import { type ConditionFields, conditionFields } from '../../methods/condition/fields.ts'
 import { type ConditionContext, regionPrefix, resolveOperand } from '../../methods/condition/operand.ts'
 import { conditionSql } from '../../methods/condition/sql.ts'
@@ -148,11 +148,7 @@ export function withinSql(expression: RawBuilder<unknown>, code: string): Sql {
   return sql<boolean>`(${expression} >= ${prefix} and ${expression} < ${next})`
 }
 
-/** The value in force today of a parameter that some rule names. */
+/** The value in force today of a parameter that a rule, a quota or a replay names. */
 function parameterValue(world: World, name: string): Scalar {
-  const found = world.model.scenes
-    .flatMap(scene => Object.values(scene.rules).flatMap(rule => rule.parameters))
-    .find(one => one.parameter === name)
-  if (!found) throw new Problem('invalid', `没有名为“${name}”的参数`)
-  return valueOn(found, todayOf(world)) as Scalar
+  return parameterOn(world.model, name, todayOf(world))
 }

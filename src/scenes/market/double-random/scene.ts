@@ -8,6 +8,7 @@ import { draws, outcomes } from './publications.ts'
 import { yearly } from './quota.ts'
 import { batch, firm, matter, officer, plan, planItem, visit } from './records.ts'
 import * as watches from './watches.ts'
+import { weights } from './weights.ts'
 
 export default scene('double-random', {
   title: '双随机、一公开',
@@ -21,4 +22,5 @@ export default scene('double-random', {
   papers: { notice, sheet },
   quotas: { yearly },
   publications: { draws, outcomes },
+  replays: { weights },
 })

@@ -8,7 +8,7 @@ import { replayNeeds } from '../../server/replay-needs.ts'
 import { type Box, openBox } from '../../testing/city.ts'
 import { termsOf, withTerms } from './change-flow.ts'
 import { recount } from './recount.ts'
-import { replay } from './replay.ts'
+import { replayTerms } from './replay-terms.ts'
 
 const text = `关于印发2026年数据工作要点的通知
 各区、县（市）人民政府，市政府各部门：
@@ -55,7 +55,7 @@ it('counts who would have been late, by step, with the same SQL for the indicato
       async tx => (await sql`select id, due_at, version, case_version from supervision_task order by id`.execute(tx)).rows,
     )
   const rowsBefore = await live()
-  const answer = await replay(needs, subject, { record: task.name, terms: { 'handling.joint.signing': workdays(4) } })
+  const answer = await replayTerms(needs, subject, { record: task.name, terms: { 'handling.joint.signing': workdays(4) } })
   expect(answer.cases).toBe(2)
   const step = answer.steps.find(one => one.path === 'handling.joint.signing')!
   // Two joint branches: the police signed on the third working day; the data bureau has not signed its own by 12 March.
@@ -68,7 +68,7 @@ it('counts who would have been late, by step, with the same SQL for the indicato
   expect(onTime.before).toBe(1)
   expect(onTime.after).toBe(1)
   expect(await live()).toEqual(rowsBefore)
-  await expect(replay(needs, subject, { record: task.name, terms: { signing: workdays(4) } })).rejects.toThrow(
+  await expect(replayTerms(needs, subject, { record: task.name, terms: { signing: workdays(4) } })).rejects.toThrow(
     /没有这些有期限的环节：signing/,
   )
   expect(ids).toHaveLength(2)
@@ -82,7 +82,7 @@ it('counts by another calendar', async () => {
   const needs = replayNeeds(platform)
   // With Tuesday to Thursday off the police signed on the first working day.
   const calendar = needs.withDays({ daysOff: ['2026-03-03', '2026-03-04'], workdays: [] })
-  const answer = await replay(needs, subject, { record: task.name, terms: {}, calendar })
+  const answer = await replayTerms(needs, subject, { record: task.name, terms: {}, calendar })
   expect(answer.steps.find(one => one.path === 'handling.joint.signing')!).toMatchObject({ before: { late: 2 }, after: { late: 1 } })
   await box.close()
 })
