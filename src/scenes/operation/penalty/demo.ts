@@ -12,6 +12,7 @@ const causes: Readonly<Record<string, { readonly ordinary: readonly string[]; re
   enforcement: { ordinary: ['330217-03', '330217-01'], spot: ['330217-04', '330217-05'] },
   ecology: { ordinary: ['330216-02', '330216-01', '330216-03'], spot: [] },
   emergency: { ordinary: ['330225-01', '330225-03', '330225-02'], spot: [] },
+  transport: { ordinary: ['330218-01'], spot: ['330218-02'] },
 }
 const shops = [
   '稽山食品店',
@@ -100,10 +101,17 @@ const firmOf = (cast: Cast, shop: string, at: number): RowValues => ({
   phone: `1390575${String(1000 + at)}`,
 })
 
+const spotFacts: Readonly<Record<string, string>> = {
+  '330217-04': '在人行道上违法停放小型轿车，经劝导后驶离',
+  '330217-05': '未将易腐垃圾投放到指定的收集容器，经指出后改正',
+  '330231-05': '在售商品未标明价格',
+  '330218-02': '驾驶营运货车未随车携带车辆营运证',
+}
+
 async function onTheSpot({ cast, line }: Told, at: number, laws: ReadonlyMap<string, string>): Promise<void> {
   const [code] = causes[line]!.spot.slice(at % 2)
   if (code === undefined) return
-  const isPerson = line === 'enforcement'
+  const isPerson = line !== 'market'
   await decideOnSpot(cast, {
     ...(isPerson
       ? {
@@ -116,8 +124,8 @@ async function onTheSpot({ cast, line }: Told, at: number, laws: ReadonlyMap<str
       : firmOf(cast, shops[(at + 3) % shops.length]!, 500 + at)),
     benchmark: laws.get(code),
     site: `${(at * 3) % 90}号`,
-    facts: isPerson ? '在人行道上违法停放小型轿车，经劝导后驶离' : '在售商品未标明价格',
-    fine: { '330217-04': '110', '330217-05': '200', '330231-05': '2000' }[code],
+    facts: spotFacts[code],
+    fine: { '330217-04': '110', '330217-05': '200', '330231-05': '2000', '330218-02': '110' }[code],
     ...(code === '330217-05' && { circumstances: ['cooperative'] }),
     collect: 'bank',
     signed: { typed: isPerson ? names[at % names.length] : '经营者', consent: true },

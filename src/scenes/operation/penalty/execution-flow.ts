@@ -204,7 +204,7 @@ export const recording = flow(onSpot, ({ step, end }) => ({
       on: {
         decide: go('当场决定并交付', 'recording', {
           tone: 'primary',
-          sets: ['signed', 'refused'],
+          sets: ['signed', 'refused', 'witness'],
           also: handOver,
           issues: [papers.onSpotDecision],
         }),

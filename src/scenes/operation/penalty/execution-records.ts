@@ -1,7 +1,7 @@
 // What follows a decision: it is served, paid, perhaps enforced by a court, and made public; and the small cases decided on the spot.
-import { choice, date, file, inOrgan, inRegion, money, number, person, record, ref, signature, table, text, yesno } from '#declare'
+import { choice, choices, date, file, inOrgan, inRegion, money, number, person, record, ref, signature, table, text, yesno } from '#declare'
 import { servings } from './choices.ts'
-import { fields } from './parameters.ts'
+import { factLabels, fields } from './parameters.ts'
 import { office, overseers, partyFields } from './party-record.ts'
 import { actFields, penaltyCase } from './records.ts'
 
@@ -20,6 +20,9 @@ export const onSpot = record('penalty-on-spot', {
     ...actFields,
     facts: text({ label: '违法事实', required: true, long: true, max: 1000 }),
     evidence: file({ label: '现场照片', max: 9 }),
+    circumstances: choices({ label: '裁量情节', of: factLabels }),
+    measure: number({ label: '裁量阶次数量', decimals: 2, min: 0 }),
+    told: yesno({ label: '已出示执法证件，告知事实、理由、依据和陈述申辩的权利' }),
     warning: yesno({ label: '警告' }),
     fine: money({ label: '罚款', required: true, list: true, min: 0 }),
     statement: text({ label: '当事人陈述申辩', max: 500 }),
@@ -39,6 +42,7 @@ export const onSpot = record('penalty-on-spot', {
     }),
     signed: signature({ label: '当事人签收' }),
     refused: yesno({ label: '当事人拒绝签收，已注明' }),
+    witness: text({ label: '拒绝签收的情况和见证人', max: 200, when: { op: 'is', field: 'refused', value: true } }),
     officer: person({ label: '执法人员', required: true, list: true }),
     second: person({ label: '协同执法人员', required: true }),
     decidedOn: date({ label: '决定日期', required: true, list: true }),

@@ -95,6 +95,16 @@ export const penaltyCase = record('penalty-case', {
     base: money({ label: '违法所得或者货值金额' }),
     measure: number({ label: '裁量阶次数量', min: 0, decimals: 2 }),
     facts: choices({ label: '裁量情节', of: factLabels }),
+    priors: table({
+      label: '以往处罚',
+      max: 20,
+      columns: {
+        decidedOn: date({ label: '决定日期', required: true }),
+        organ: text({ label: '处罚机关', max: 60 }),
+        cause: text({ label: '案由', max: 200 }),
+        fine: money({ label: '罚款' }),
+      },
+    }),
     suggestedTier: text({ label: '裁量档次', max: 20 }),
     suggestedLeast: money({ label: '基准下限' }),
     suggestedMost: money({ label: '基准上限' }),

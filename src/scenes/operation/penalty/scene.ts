@@ -16,6 +16,7 @@ import { party } from './party-record.ts'
 import { custody, evidence, lead, note, penaltyCase, statement } from './records.ts'
 import { receiving, referral, takeOffence } from './referral.ts'
 import * as rules from './rules.ts'
+import { recogniseOperation, spotCausesOperation } from './spot-questions.ts'
 
 export default scene('penalty', {
   title: '统一行政处罚办案',
@@ -44,5 +45,11 @@ export default scene('penalty', {
   indicators: { ...indicators },
   papers: { ...papers },
   takes: { offence: takeOffence },
-  operations: { register: registerOperation, onSpot: onSpotOperation, calculate: calculateOperation },
+  operations: {
+    register: registerOperation,
+    onSpot: onSpotOperation,
+    recognise: recogniseOperation,
+    spotCauses: spotCausesOperation,
+    calculate: calculateOperation,
+  },
 })
