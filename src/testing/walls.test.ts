@@ -271,6 +271,9 @@ describe.each(roles)('%s', role => {
     const path = '/api/records/{record}/{id}/papers/{paper}'
     expect((await ask(role, path, `/api/records/supervision-task/${own?.id ?? none}/papers/${none}`)).status).toBe(404)
     expect((await ask(role, '/api/papers/{id}/check', `/api/papers/${none}/check`)).status).toBe(404)
+    expect((await ask(role, '/api/papers/{id}/copy', `/api/papers/${none}/copy`)).status).toBe(404)
+    const copy = (id: string) => told.visitors[role].ask(`/api/records/supervision-task/${id}/papers/${none}/copy`, { method: 'POST' })
+    expect(plain(await copy(own?.id ?? none))).toMatchObject({ status: 404 })
     expect((await ask(role, '/api/replays/{record}/terms', '/api/replays/supervision-task/terms')).status).toBe(200)
     const may = postsOf(told, told.people, role).some(post =>
       ['leader', 'supervisor', 'supervision-head', 'head', 'data-steward', 'administrator', 'mediation-head'].includes(post.role),

@@ -38,6 +38,9 @@ export const outcomes = {
   crime: '涉嫌犯罪，移送司法机关',
 } as const
 
+/** What an investigation may end with; a crime is reported by an act of its own. */
+export const concluded = { punish: outcomes.punish, spare: outcomes.spare, dismiss: outcomes.dismiss } as const
+
 /** 《民事诉讼法》, by art. 61 of the penalty law. */
 export const servings = {
   direct: '直接送达',

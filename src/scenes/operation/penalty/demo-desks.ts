@@ -34,6 +34,8 @@ const review = async (at: At) => {
   })(at)
 }
 
+const answered = (at: At) => ({ policeOn: at.story.today(), policeNumber: `公立字${at.id.slice(-4)}号` })
+
 const desks: Readonly<Record<string, (at: At) => Promise<unknown>>> = {
   'penalty-lead/checking': at => at.who.do(lead, at.id, 'propose', { values: { found: '经现场核查，线索反映的情况基本属实，建议立案。' } }),
   'penalty-lead/filing': at => at.who.do(lead, at.id, 'file'),
@@ -69,8 +71,22 @@ const desks: Readonly<Record<string, (at: At) => Promise<unknown>>> = {
   }),
   'penalty-case/deciding': async at => {
     const { outcome } = await at.who.get(penaltyCase, at.id)
-    const act = { punish: 'punish', spare: 'spare', dismiss: 'dismiss', crime: 'toPolice' }[String(outcome)]
+    const act = { punish: 'punish', spare: 'spare', dismiss: 'dismiss' }[String(outcome)]
     await onCase(act ?? 'punish')(at)
+  },
+  'penalty-case/approvingTransfer': onCase('approve'),
+  'penalty-case/handingOver': onCase('handOverCase', { receipt: '公移收001，值班民警签收' }),
+  'penalty-case/withPolice': at =>
+    at.way % 8 === 3
+      ? onCase('policeRefused', { ...answered(at), policeReason: '情节显著轻微，不需要追究刑事责任' })(at)
+      : onCase('policeFiled', answered(at))(at),
+  'penalty-case/refusedByPolice': at => at.who.do(penaltyCase, at.id, 'punishHere', { reason: '没有异议，依法给予行政处罚' }),
+  'penalty-case/handingGoods': at =>
+    onCase('handGoods', { goodsHandedOn: at.story.today(), goodsReceipt: '按清单移交，双方签字，一式两份' })(at),
+  'penalty-case/prosecuted': async at => {
+    const { goodsHandedOn } = await at.who.get(penaltyCase, at.id)
+    if (dayNumber(at.story.today()) - dayNumber(String(goodsHandedOn)) > 120)
+      await onCase('judged', { outcomeOfCrime: '人民法院以生产、销售不符合安全标准的食品罪判处罚金' })(at)
   },
   'penalty-evidence/preserved': async at => {
     const row = await at.who.get(evidence, at.id)
@@ -171,7 +187,15 @@ async function investigate(at: At): Promise<void> {
     return
   }
   if (since < 8 || held.some(one => one['state'] === 'preserved')) return
-  const outcome = way % 20 === 3 ? 'dismiss' : way % 20 === 7 ? 'spare' : way % 20 === 11 ? 'crime' : 'punish'
+  if (way % 20 === 11 && row['backFromPolice'] !== true)
+    return void (await who.do(penaltyCase, id, 'reportCrime', {
+      values: {
+        crime: '生产、销售不符合安全标准的食品罪',
+        police: '同级公安局',
+        crimeReport: `${String(row['party'])}实施${String(row['cause'])}的行为，数额和情节达到立案追诉标准。\n现有现场检查笔录、照片等证据证明。`,
+      },
+    }))
+  const outcome = way % 20 === 3 ? 'dismiss' : way % 20 === 7 ? 'spare' : 'punish'
   const facts =
     outcome === 'spare'
       ? ['first']

@@ -13,7 +13,13 @@ export const onSpot = record('penalty-on-spot', {
   level: 'L3',
   title: 'cause',
   number: '简易〔{yyyy}〕{n:5}号',
-  access: [inRegion(overseers), inOrgan('organ', office, ['read', 'export']), inOrgan('organ', ['inspector', 'handler'], ['create'])],
+  access: [
+    inRegion(overseers),
+    inOrgan('organ', office, ['read', 'export']),
+    inOrgan('organ', ['inspector', 'handler'], ['create']),
+    // The paper carries the party's signature: whoever handed it over, records it or answers for it may open it.
+    inOrgan('organ', ['inspector', 'handler', 'head'], ['unmask']),
+  ],
   fields: {
     field: choice({ label: '执法领域', required: true, list: true, of: fields }),
     ...partyFields,
@@ -74,6 +80,10 @@ export const execution = record('penalty-execution', {
     serviceNote: text({ label: '送达情况', max: 500 }),
     serviceProof: file({ label: '送达凭证', max: 5 }),
     payBy: date({ label: '缴款期限', list: true }),
+    capOn: date({ label: '加处罚款达到上限的日期' }),
+    applyFromOn: date({ label: '起诉期限届满日期' }),
+    applyByOn: date({ label: '申请强制执行的最后日期' }),
+    applyWarnOn: date({ label: '申请期限预警日期', hidden: true }),
     deferredTo: date({ label: '延期、分期至' }),
     plan: table({
       label: '分期计划',

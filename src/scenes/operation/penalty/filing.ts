@@ -18,6 +18,7 @@ import {
 import { getBenchmark } from './assess.ts'
 import { benchmark, power } from './benchmark-record.ts'
 import { demandOfficers } from './certificates.ts'
+import { decisionWarnOn, limitDates } from './deadlines.ts'
 import { demandLimitation, textOf } from './law.ts'
 import { party, partyInput } from './party-record.ts'
 import { actFields, lead, penaltyCase } from './records.ts'
@@ -48,6 +49,7 @@ export const openCase: Also = async (city, row) => {
     cause: of['cause'],
     lead: row.id,
     filedOn: city.today,
+    decideWarnOn: decisionWarnOn(city.today),
     region: row.region,
     ...(row.organ !== null && { organ: row.organ }),
   })
@@ -140,6 +142,7 @@ export async function registerLead(city: CityPort, input: RowValues): Promise<st
     cause: of['cause'],
     subject,
     partyKey,
+    ...limitDates({ actTo: textOf(input, 'actTo'), foundOn: textOf(input, 'foundOn'), grave: input['grave'] === true }),
     region: textOf(input, 'place'),
     ...(city.organ !== null && { organ: city.organ }),
   })

@@ -55,10 +55,13 @@ export async function demandFirstFine(city: CityPort, row: StoredRow, record: 'p
   if (!first || textOf(row, 'differentAct') !== '') return
   throw new Problem(
     'conflict',
-    `${textOf(row, 'party')}在同一时段（${textOf(first, 'actFrom')}至${textOf(first, 'actTo')}）的行为已由${city.name(first.organ ?? '')}处以罚款（${textOf(first, 'cause')}）。` +
+    `${textOf(row, 'party')}在同一时段（${spanOf(first)}）的行为已由${city.name(first.organ ?? '')}处以罚款（${textOf(first, 'cause')}）。` +
       `同一个违法行为不得给予两次以上罚款（《行政处罚法》第二十九条）。${record === 'penalty-case' ? '确属另一违法行为的，退回补充“与已处罚行为不同的说明”；否则只能给予罚款以外的处罚' : '确属另一违法行为的，请按普通程序办理'}`,
   )
 }
+
+const spanOf = (row: StoredRow): string =>
+  row['actFrom'] === row['actTo'] ? textOf(row, 'actTo') : `${textOf(row, 'actFrom')}至${textOf(row, 'actTo')}`
 
 /** Art. 45(3): no heavier penalty because the party stated its case. */
 export function demandNotHeavier(row: StoredRow, fine: string): void {

@@ -4,6 +4,7 @@ import { departureOf } from '../../../methods/discretion/discretion.ts'
 import { centsOf } from '../../../methods/discretion/money.ts'
 import { getBenchmark, reckonFine } from './assess.ts'
 import { demandOfficers } from './certificates.ts'
+import { enforcementDates } from './deadlines.ts'
 import { execution, onSpot } from './execution-records.ts'
 import { keepParty, noteUse, pick } from './filing.ts'
 import { daysAfter, demandFirstFine, demandLimitation, textOf } from './law.ts'
@@ -122,6 +123,7 @@ export const handOver: Also = async (city, row) => {
   const fine = textOf(row, 'fine')
   if (centsOf(fine) === 0n) return
   await demandFirstFine(city, row, 'penalty-on-spot')
+  const payBy = daysAfter(city.today, 15)
   await city.create(execution, {
     title: `${textOf(row, 'party')}${textOf(row, 'cause')}案（当场处罚）`.slice(0, 200),
     onSpot: row.id,
@@ -130,7 +132,8 @@ export const handOver: Also = async (city, row) => {
     method: 'direct',
     receiver: textOf(row, 'party').slice(0, 60),
     servedOn: city.today,
-    payBy: daysAfter(city.today, 15),
+    payBy,
+    ...enforcementDates({ servedOn: city.today, payBy }, city.today),
     paid: '0.00',
     additional: '0.00',
     owed: fine,

@@ -9,6 +9,11 @@ import { party } from './party-record.ts'
 import { evidence, penaltyCase } from './records.ts'
 
 export const paragraph = (text: string, of: { bold?: boolean; flush?: boolean } = {}): DocumentBlock => ({ kind: 'paragraph', text, ...of })
+/** 附件 as official documents set them: numbered when there are several. */
+export const attachments = (of: readonly string[]): DocumentBlock => ({
+  kind: 'paragraph',
+  text: of.length === 1 ? `附件：${of[0]}` : `附件：${of.map((one, at) => `${at + 1}. ${one}`).join('；')}。`,
+})
 export const heading = (text: string): DocumentBlock => ({ kind: 'heading', level: 2, text })
 
 export const dateOf = (value: string): string => {

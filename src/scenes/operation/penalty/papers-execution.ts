@@ -2,7 +2,7 @@
 import { paper } from '#declare'
 import { centsOf, sayYuan } from '../../../methods/discretion/money.ts'
 import { servings } from './choices.ts'
-import { applyBy, applyFrom } from './execute.ts'
+import { applyBy, applyFrom } from './deadlines.ts'
 import { execution } from './execution-records.ts'
 import { textOf } from './law.ts'
 import { caseOf, dateOf, officerLines, paragraph, partyFacts, signatures, yuan } from './paper-words.ts'

@@ -22,6 +22,7 @@ import { benchmark } from './benchmark-record.ts'
 import { evidenceKinds, outcomes, penalties } from './choices.ts'
 import { factLabels, fields } from './parameters.ts'
 import { office, overseers, partyFields } from './party-record.ts'
+import { transferFields } from './transfer-fields.ts'
 
 /** What was done, when and where. */
 export const actFields = {
@@ -69,6 +70,8 @@ export const lead = record('penalty-lead', {
     second: person({ label: '协办执法人员', required: true }),
     found: text({ label: '核查情况', long: true, max: 3000 }),
     files: file({ label: '线索材料', max: 20 }),
+    limitBy: date({ label: '处罚时效届满日期', list: true }),
+    limitWarnOn: date({ label: '时效预警日期', hidden: true }),
     filedCase: text({ label: '案件标识', max: 40 }),
   },
 })
@@ -142,6 +145,8 @@ export const penaltyCase = record('penalty-case', {
     fine: money({ label: '罚款', list: true }),
     decidedOn: date({ label: '决定日期', list: true }),
     inTime: yesno({ label: '九十日内作出决定' }),
+    decideWarnOn: date({ label: '办案期限预警日期', hidden: true }),
+    ...transferFields,
   },
 })
 

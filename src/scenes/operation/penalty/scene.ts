@@ -17,6 +17,7 @@ import { custody, evidence, lead, note, penaltyCase, statement } from './records
 import { receiving, referral, takeOffence } from './referral.ts'
 import * as rules from './rules.ts'
 import { recogniseOperation, spotCausesOperation } from './spot-questions.ts'
+import * as watches from './watches.ts'
 
 export default scene('penalty', {
   title: '统一行政处罚办案',
@@ -44,6 +45,7 @@ export default scene('penalty', {
   rules: { ...rules },
   indicators: { ...indicators },
   papers: { ...papers },
+  watches: { ...watches },
   takes: { offence: takeOffence },
   operations: {
     register: registerOperation,
