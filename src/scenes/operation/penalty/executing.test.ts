@@ -92,7 +92,7 @@ describe('penalty: serving and collecting', () => {
         representative: null,
       },
     )
-    const [one] = await of.cast.officer.find(publication, refs(publication).case.is(id))
+    const [one] = await of.cast.officer.find(publication, refs(publication).ofCase.is(id))
     expect(one).toMatchObject({ named: '周某某', state: 'publishing' })
     await of.cast.handler.do(publication, one!.id, 'publish')
     await of.cast.head.do(publication, one!.id, 'takeDown', { reason: '决定被撤销' })

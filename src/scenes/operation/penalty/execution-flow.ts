@@ -206,7 +206,6 @@ export const recording = flow(onSpot, ({ step, end }) => ({
           tone: 'primary',
           sets: ['signed', 'refused', 'witness'],
           also: handOver,
-          issues: [papers.onSpotDecision],
         }),
         ordinary: go('改按普通程序办理', 'ordinary', { reason: true }),
       },

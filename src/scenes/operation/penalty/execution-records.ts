@@ -65,11 +65,12 @@ export const execution = record('penalty-execution', {
   access: [inRegion(overseers), inOrgan('organ', office, ['read', 'export'])],
   fields: {
     title: text({ label: '案件名称', required: true, search: true, list: true, max: 200 }),
-    case: ref(() => penaltyCase, { label: '案件' }),
+    ofCase: ref(() => penaltyCase, { label: '案件' }),
     onSpot: ref(() => onSpot, { label: '当场处罚' }),
     field: choice({ label: '执法领域', required: true, list: true, of: fields }),
     ...partyFields,
     officer: person({ label: '主办执法人员', required: true, list: true }),
+    decisionNumber: text({ label: '决定书文号', search: true, list: true, max: 80 }),
     decidedOn: date({ label: '决定日期', required: true, list: true }),
     fine: money({ label: '罚款', required: true, list: true, min: 0 }),
     confiscated: money({ label: '没收金额', min: 0 }),
@@ -145,7 +146,7 @@ export const publication = record('penalty-publication', {
   access: [inRegion(overseers), inOrgan('organ', office, ['read', 'export'])],
   fields: {
     title: text({ label: '案件名称', required: true, search: true, list: true, max: 200 }),
-    case: ref(() => penaltyCase, { label: '案件', required: true }),
+    ofCase: ref(() => penaltyCase, { label: '案件', required: true }),
     named: text({ label: '公示的当事人', required: true, list: true, max: 100 }),
     summary: text({ label: '公示内容', required: true, long: true, max: 3000 }),
     decidedOn: date({ label: '决定日期', required: true, list: true }),

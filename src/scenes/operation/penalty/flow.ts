@@ -129,7 +129,7 @@ export const handling = flow(penaltyCase, ({ step, choice, end, when }) => {
         on: {
           arrange: go('通知听证', 'hearing', {
             tone: 'primary',
-            sets: ['hearingOn', 'hearingPlace', 'hearingHost'],
+            sets: ['hearingOn', 'hearingPlace', 'hearingHost', 'hearingClerk'],
             form: {
               hearingOn: date({ label: '听证日期', required: true, help: '听证七个工作日前通知（第六十四条第二项）' }),
               hearingPlace: text({ label: '听证地点', required: true, max: 200 }),
@@ -207,7 +207,6 @@ export const handling = flow(penaltyCase, ({ step, choice, end, when }) => {
             when: when(d => d.outcome.is('punish')),
             sets: ['fine'],
             also: decideCase,
-            issues: [papers.decision],
             tone: 'primary',
           }),
           spare: go('决定不予处罚', 'spared', {

@@ -8,6 +8,7 @@ import { enforcementDates } from './deadlines.ts'
 import { execution, onSpot } from './execution-records.ts'
 import { keepParty, noteUse, pick } from './filing.ts'
 import { daysAfter, demandFirstFine, demandLimitation, textOf } from './law.ts'
+import { onSpotDecision } from './papers-decision.ts'
 import { onSpotCash, onSpotFirm, onSpotPerson } from './parameters.ts'
 import { partyInput } from './party-record.ts'
 
@@ -121,12 +122,15 @@ export const handOver: Also = async (city, row) => {
   await demandOfficers(city, row)
   await noteUse(city, row.organ)
   const fine = textOf(row, 'fine')
+  if (centsOf(fine) > 0n) await demandFirstFine(city, row, 'penalty-on-spot')
+  // Issued here, not after the act: the execution names it by its number.
+  const { number } = await city.issue(onSpotDecision, row.id)
   if (centsOf(fine) === 0n) return
-  await demandFirstFine(city, row, 'penalty-on-spot')
   const payBy = daysAfter(city.today, 15)
   await city.create(execution, {
     title: `${textOf(row, 'party')}${textOf(row, 'cause')}案（当场处罚）`.slice(0, 200),
     onSpot: row.id,
+    decisionNumber: number,
     ...pick(row, ['field', 'subject', 'partyKind', 'party', 'address', 'partyKey', 'officer', 'decidedOn', 'fine']),
     served: true,
     method: 'direct',

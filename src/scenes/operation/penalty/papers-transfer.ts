@@ -6,12 +6,13 @@ import { lawfulEvidence } from './investigate.ts'
 import { textOf } from './law.ts'
 import {
   attachments,
+  certifiedOfficers,
   dateOf,
   evidenceTable,
   heading,
+  lines,
   momentOf,
   officerLines,
-  officersOf,
   paragraph,
   partyFacts,
   signatures,
@@ -20,14 +21,14 @@ import { evidence, penaltyCase } from './records.ts'
 
 const decree = '《行政执法机关移送涉嫌犯罪案件的规定》'
 
-const crimeFacts = (city: CityPort, row: RowValues): DocumentBlock => ({
+const crimeFacts = async (city: CityPort, row: RowValues): Promise<DocumentBlock> => ({
   kind: 'facts',
   of: [
     ['案件名称', textOf(row, 'title')],
     ['涉嫌罪名', textOf(row, 'crime')],
     ['接收机关', textOf(row, 'police')],
     ['立案日期', dateOf(textOf(row, 'filedOn'))],
-    ['承办人员', officersOf(city, row)],
+    ['承办人员', await certifiedOfficers(city, row)],
   ],
 })
 
@@ -42,18 +43,16 @@ export const transferReport = paper(penaltyCase, {
     title: '涉嫌犯罪案件移送审批表',
     blocks: [
       await partyFacts(city, row),
-      crimeFacts(city, row),
+      await crimeFacts(city, row),
       heading('一、调查报告'),
-      ...textOf(row, 'crimeReport')
-        .split('\n')
-        .map(line => paragraph(line)),
+      ...lines(textOf(row, 'crimeReport')),
       heading('二、证据'),
       await evidenceTable(city, row.id),
       heading('三、承办人员意见'),
       paragraph(
         `当事人的行为涉嫌构成${textOf(row, 'crime')}，依据《中华人民共和国行政处罚法》第二十七条第一款、${decree}第三条、第五条，建议移送${textOf(row, 'police')}。`,
       ),
-      signatures(...officerLines(city, row).map(one => ({ ...one, date: city.today }))),
+      signatures(...officerLines(city, row, city.today)),
       heading('四、负责人审批'),
       paragraph('自接到报告之日起三日内决定；批准的，二十四小时内移送；不批准的，理由记录在案。'),
       signatures({ label: '负责人', name: '' }),
@@ -78,13 +77,11 @@ export const transferLetter = paper(penaltyCase, {
         ),
         await partyFacts(city, row),
         heading('涉嫌犯罪的主要事实'),
-        ...textOf(row, 'crimeReport')
-          .split('\n')
-          .map(line => paragraph(line)),
+        ...lines(textOf(row, 'crimeReport')),
         paragraph(
           '请自接受移送之日起三日内审查，依法作出立案或者不予立案的决定，书面告知本机关；不予立案的，请说明理由，退回案卷材料。不属于你机关管辖的，请在二十四小时内转送有管辖权的机关，并书面告知本机关。',
         ),
-        attachments([
+        ...attachments([
           '涉嫌犯罪案件情况的调查报告',
           '涉案物品清单',
           textOf(row, 'expert') === '' ? '检验报告、鉴定意见（无）' : `检验报告、鉴定意见：${textOf(row, 'expert')}`,
@@ -148,11 +145,9 @@ export const objectionLetter = paper(penaltyCase, {
         `本机关于${dateOf(textOf(row, 'policeOn'))}收到你机关对${textOf(row, 'title')}的不予立案通知书（${textOf(row, 'policeNumber')}）。你机关的理由是：${textOf(row, 'policeReason')}`,
       ),
       paragraph('本机关认为依法应当立案，理由如下：'),
-      ...textOf(row, 'objection')
-        .split('\n')
-        .map(line => paragraph(line)),
+      ...lines(textOf(row, 'objection')),
       paragraph(`依据${decree}第九条的规定，现提请复议。请自收到本文件之日起三日内作出立案或者不予立案的决定，书面通知本机关。`),
-      attachments(['不予立案通知书', '案卷材料']),
+      ...attachments(['不予立案通知书', '案卷材料']),
     ],
   }),
 })

@@ -138,6 +138,7 @@ export const penaltyCase = record('penalty-case', {
     hearingOn: date({ label: '听证日期' }),
     hearingPlace: text({ label: '听证地点', max: 200 }),
     hearingHost: person({ label: '听证主持人' }),
+    hearingClerk: text({ label: '听证记录员', max: 40 }),
     transcript: text({ label: '听证笔录', long: true, max: 10_000 }),
     considered: text({ label: '复核意见', long: true, max: 3000 }),
     discussion: text({ label: '集体讨论记录', long: true, max: 5000 }),
@@ -161,6 +162,8 @@ export const evidence = record('penalty-evidence', {
   access: [inRegion(overseers), inOrgan('organ', office), byAuthor(['read'])],
   fields: {
     name: text({ label: '证据名称', required: true, list: true, search: true, max: 200, fixed: true }),
+    spec: text({ label: '规格、型号', max: 100, fixed: true }),
+    amount: text({ label: '数量', max: 40, fixed: true }),
     kind: choice({ label: '证据种类', required: true, list: true, of: evidenceKinds, fixed: true }),
     proves: text({ label: '证明内容', required: true, long: true, max: 1000 }),
     files: file({ label: '电子件', max: 10, fixed: true }),
@@ -217,6 +220,7 @@ export const note = record('penalty-note', {
     from: instant({ label: '开始时间', required: true, fixed: true }),
     to: instant({ label: '结束时间', required: true, fixed: true }),
     whom: text({ label: '被检查人、被询问人', required: true, list: true, max: 100, fixed: true }),
+    post: text({ label: '身份、职务或者与当事人的关系', max: 60, fixed: true }),
     told: yesno({ label: '已出示执法证件并告知权利', required: true, fixed: true }),
     content: text({ label: '笔录内容', required: true, long: true, max: 10_000, fixed: true }),
     agreed: choice({

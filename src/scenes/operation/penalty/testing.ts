@@ -71,7 +71,7 @@ export async function punished(of: World, values: RowValues = {}, more: RowValue
   await of.cast.head.do(penaltyCase, id, 'punish')
   return id
 }
-export const executionOf = async (of: World, id: string) => (await of.cast.officer.find(execution, refs(execution).case.is(id)))[0]!
+export const executionOf = async (of: World, id: string) => (await of.cast.officer.find(execution, refs(execution).ofCase.is(id)))[0]!
 export const papersOf = async (box: Box, person: string, record: string, id: string): Promise<string[]> => {
   const subject = (await box.platform.identity.findSubject(person))!
   const of = box.platform.model.records.get(record)!

@@ -62,7 +62,7 @@ describe('penalty: transfer to the police', () => {
       ['移交涉案物品', '2026-03-07', 'risk'],
     ])
     await act(of, id, 'handGoods', { goodsHandedOn: story.today(), goodsReceipt: '按清单移交，一式两份' })
-    await story.pass(days(200))
+    await story.pass(days(100))
     expect(await on(of)(id)).toMatchObject({ state: 'prosecuted', late: false })
     await act(of, id, 'judged', { outcomeOfCrime: '判处有期徒刑二年，并处罚金' })
     expect(await on(of)(id)).toMatchObject({ state: 'transferred', late: false })
