@@ -50,3 +50,13 @@ export const servings = {
   entrusted: '委托送达',
   announced: '公告送达',
 } as const
+
+/** What a review or a suit came to; all but the first two are a reversal. */
+export const appealResults = {
+  upheld: '维持',
+  withdrawn: '撤回申请、撤诉，调解和解',
+  changed: '变更',
+  revoked: '撤销',
+  unlawful: '确认违法、无效',
+} as const
+export const reversals = ['changed', 'revoked', 'unlawful'] as const

@@ -112,6 +112,12 @@ const desks: Readonly<Record<string, (at: At) => Promise<unknown>>> = {
   },
   'penalty-execution/announced': at => at.who.do(execution, at.id, 'deem', { values: { method: 'announced', servedOn: at.story.today() } }),
   'penalty-execution/paying': async at => {
+    const { appealFrom, appealTo } = await at.who.get(execution, at.id)
+    if (at.way % 12 === 7 && !appealFrom)
+      return void (await at.who.do(execution, at.id, 'appeal', {
+        values: { appeal: at.way % 24 === 7 ? 'review' : 'suit', appealFrom: at.story.today() },
+      }))
+    if (appealFrom && !appealTo) return
     if (at.way % 6 === 0) return
     if (at.way % 9 === 4) {
       const { owed } = await at.who.get(execution, at.id)
@@ -125,7 +131,14 @@ const desks: Readonly<Record<string, (at: At) => Promise<unknown>>> = {
     await payAll(at)
   },
   'penalty-execution/deferred': payAll,
-  'penalty-execution/overdue': at => at.who.do(execution, at.id, 'remind'),
+  'penalty-execution/overdue': async at => {
+    const { appealFrom, appealTo } = await at.who.get(execution, at.id)
+    if (!appealFrom || appealTo) return at.who.do(execution, at.id, 'remind')
+    if (dayNumber(at.story.today()) - dayNumber(String(appealFrom)) < 50) return undefined
+    return at.who.do(execution, at.id, 'appealEnds', {
+      values: { appealTo: at.story.today(), appealResult: at.way % 24 === 7 ? 'upheld' : 'changed' },
+    })
+  },
   'penalty-execution/reminded': async at => (at.way % 12 === 0 ? undefined : payAll(at)),
   'penalty-execution/applying': async at => {
     const row = await at.who.get(execution, at.id)

@@ -40,7 +40,7 @@ export async function demo(story: Story): Promise<void> {
     organs.map(({ cast }) => cast),
   )
   const days = dayNumber(story.ends) - dayNumber(story.today())
-  const cases = 46
+  const cases = 38
   const step = Math.max(1, Math.floor((days - 12) / cases))
   for (let at = 0; at < cases && story.today() < story.ends; at += 1) {
     const of = organs[at % organs.length]!

@@ -3,6 +3,7 @@ import { type Also, Problem, type RowValues, refs, type StoredRow } from '#decla
 import { additionalFine } from '../../../methods/discretion/additional-fine.ts'
 import { centsOf, yuanOf } from '../../../methods/discretion/money.ts'
 import { dayNumber } from '../../../methods/workday-calendar/civil-date.ts'
+import { reversals } from './choices.ts'
 import { applyBy, applyFrom, enforcementDates } from './deadlines.ts'
 import { execution, payment } from './execution-records.ts'
 import { centsIn, daysAfter, textOf } from './law.ts'
@@ -26,7 +27,9 @@ export const afterService: Also = async (city, row) => {
     ])
   if (method === 'announced' && !isAnnounced(row)) throw new Problem('invalid', '公告送达请先办理“公告送达”，满三十日后视为送达')
   const payBy = daysAfter(servedOn, payWithin)
-  await city.update(execution, row.id, { served: true, payBy, ...enforcementDates({ ...row, payBy }, city.today) })
+  // Art. 61: seven working days; a service in public runs its own thirty.
+  const servedInTime = servedOn <= city.calendar.addWorkdays(textOf(row, 'decidedOn'), 7)
+  await city.update(execution, row.id, { served: true, payBy, servedInTime, ...enforcementDates({ ...row, payBy }, city.today) })
 }
 const isAnnounced = (row: StoredRow): boolean => row['state'] !== 'serving'
 
@@ -81,6 +84,12 @@ export const noteAppeal: Also = async (city, row) => {
 export const endAppeal: Also = async (city, row) => {
   if (textOf(row, 'appealTo') < textOf(row, 'appealFrom')) throw new Problem('invalid', '终结日期早于受理日期，请核对')
   await city.update(execution, row.id, enforcementDates(row, city.today))
+  // Art. 48(2): what was changed or revoked is taken down within three days.
+  if ((reversals as readonly unknown[]).includes(row['appealResult']))
+    await city.notify(
+      refs(execution).organ.holds('head'),
+      `“${textOf(row, 'title')}”的处罚决定已被变更、撤销或者确认违法，请在三日内撤回公示并公开说明理由`,
+    )
 }
 
 /** 《行政强制法》 arts. 53–54: not before the time to sue has run out and ten days after the reminder, and within three months from then. */

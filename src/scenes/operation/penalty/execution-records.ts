@@ -1,6 +1,6 @@
 // What follows a decision: it is served, paid, perhaps enforced by a court, and made public; and the small cases decided on the spot.
 import { choice, choices, date, file, inOrgan, inRegion, money, number, person, record, ref, signature, table, text, yesno } from '#declare'
-import { servings } from './choices.ts'
+import { appealResults, servings } from './choices.ts'
 import { factLabels, fields } from './parameters.ts'
 import { office, overseers, partyFields } from './party-record.ts'
 import { actFields, penaltyCase } from './records.ts'
@@ -78,6 +78,7 @@ export const execution = record('penalty-execution', {
     method: choice({ label: '送达方式', of: servings, list: true }),
     receiver: text({ label: '收件人', max: 60 }),
     servedOn: date({ label: '送达日期', list: true }),
+    servedInTime: yesno({ label: '七个工作日内送达' }),
     serviceNote: text({ label: '送达情况', max: 500 }),
     serviceProof: file({ label: '送达凭证', max: 5 }),
     payBy: date({ label: '缴款期限', list: true }),
@@ -101,6 +102,7 @@ export const execution = record('penalty-execution', {
     appeal: choice({ label: '复议、诉讼', list: true, of: { review: '行政复议', suit: '行政诉讼' } }),
     appealFrom: date({ label: '复议、诉讼受理日期' }),
     appealTo: date({ label: '复议、诉讼终结日期' }),
+    appealResult: choice({ label: '复议、诉讼结果', list: true, of: appealResults }),
     court: text({ label: '申请执行的法院', max: 60 }),
     courtResult: text({ label: '法院裁定和执行情况', max: 500 }),
     closing: text({ label: '结案情况', long: true, max: 1000 }),

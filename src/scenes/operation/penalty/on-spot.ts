@@ -136,6 +136,7 @@ export const handOver: Also = async (city, row) => {
     method: 'direct',
     receiver: textOf(row, 'party').slice(0, 60),
     servedOn: city.today,
+    servedInTime: true,
     payBy,
     ...enforcementDates({ servedOn: city.today, payBy }, city.today),
     paid: '0.00',

@@ -184,15 +184,21 @@ export const evidence = record('penalty-evidence', {
   },
 })
 
-/** One hand-over of a piece of evidence. Made by an act of the case, so each is an event in its log and a line in the ledger. */
-export const custody = record('penalty-custody', {
-  label: '证据移交',
+/** What lies in the file of a case: seen by the organ that handles it and by those who oversee it. */
+const inFile = {
   owner: 'gov-office',
-  share: { refused: '《行政处罚法》第五十条' },
   level: 'L3',
-  title: 'what',
   part: () => penaltyCase,
   access: [inRegion(overseers), inOrgan('organ', office)],
+} as const
+const secret = { refused: '《行政处罚法》第五十条' } as const
+
+/** One hand-over of a piece of evidence. Made by an act of the case, so each is an event in its log and a line in the ledger. */
+export const custody = record('penalty-custody', {
+  ...inFile,
+  label: '证据移交',
+  share: secret,
+  title: 'what',
   fields: {
     evidence: ref(() => evidence, { label: '证据', required: true }),
     what: text({ label: '移交事由', required: true, list: true, max: 200, fixed: true }),
@@ -206,13 +212,10 @@ export const custody = record('penalty-custody', {
 
 /** 笔录 of an inspection or an interview. */
 export const note = record('penalty-note', {
+  ...inFile,
   label: '笔录',
-  owner: 'gov-office',
-  share: { refused: '《行政处罚法》第五十条' },
-  level: 'L3',
+  share: secret,
   title: 'about',
-  part: () => penaltyCase,
-  access: [inRegion(overseers), inOrgan('organ', office)],
   fields: {
     about: text({ label: '事由', required: true, list: true, max: 200, fixed: true }),
     kind: choice({ label: '笔录种类', required: true, list: true, of: { site: '现场检查笔录', interview: '询问笔录' }, fixed: true }),
@@ -234,13 +237,10 @@ export const note = record('penalty-note', {
 })
 
 export const statement = record('penalty-statement', {
+  ...inFile,
   label: '陈述申辩',
-  owner: 'gov-office',
   share: 'on-request',
-  level: 'L3',
   title: 'said',
-  part: () => penaltyCase,
-  access: [inRegion(overseers), inOrgan('organ', office)],
   fields: {
     said: text({ label: '陈述、申辩内容', required: true, long: true, list: true, max: 5000, fixed: true }),
     form: choice({ label: '提出方式', required: true, of: { written: '书面', oral: '口头，已记录' }, fixed: true }),

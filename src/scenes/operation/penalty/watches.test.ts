@@ -89,7 +89,7 @@ describe('penalty: what is watched', () => {
     const at = await of.cast.officer.get(execution, id)
     expect([at['capOn'] ?? null, at['applyByOn'] ?? null]).toEqual([null, null])
     await story.until('2026-05-20')
-    await of.cast.officer.do(execution, id, 'appealEnds', { values: { appealTo: '2026-05-18' } })
+    await of.cast.officer.do(execution, id, 'appealEnds', { values: { appealTo: '2026-05-18', appealResult: 'upheld' } })
     // Sixty days of the appeal do not count: 20 March to 18 May.
     expect(await of.cast.officer.get(execution, id)).toMatchObject({
       capOn: '2026-06-19',
