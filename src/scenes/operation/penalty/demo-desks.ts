@@ -141,9 +141,12 @@ const desks: Readonly<Record<string, (at: At) => Promise<unknown>>> = {
   },
   'penalty-execution/reminded': async at => (at.way % 12 === 0 ? undefined : payAll(at)),
   'penalty-execution/applying': async at => {
-    const row = await at.who.get(execution, at.id)
-    const since = dayNumber(at.story.today()) - dayNumber(String(row['servedOn']))
-    if (since > 190 && since < 270) await at.who.do(execution, at.id, 'apply', { values: { court: '本地基层人民法院' } })
+    // Most pay after all; the others are put to the court while its door is open.
+    if (at.way % 12 !== 0) return payAll(at)
+    const { applyFromOn, applyByOn } = await at.who.get(execution, at.id)
+    const today = at.story.today()
+    if (String(applyFromOn) < today && today <= String(applyByOn))
+      await at.who.do(execution, at.id, 'apply', { values: { court: '本地基层人民法院' } })
   },
   'penalty-execution/atCourt': payAll,
   'penalty-execution/closing': at =>
