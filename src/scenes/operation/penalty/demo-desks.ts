@@ -1,6 +1,7 @@
 // How the people of the demo city attend to what lies on their desks: each case goes its own way, told by its id; a few are left too long.
-import type { Actor, Story, Waiting } from '#declare'
+import type { Actor, RowValues, Story, Waiting } from '#declare'
 import { civilDate, dayNumber } from '../../../methods/workday-calendar/civil-date.ts'
+import { calculateOperation } from './calculate.ts'
 import type { Cast } from './demo-cast.ts'
 import { execution, onSpot, publication } from './execution-records.ts'
 import { evidence, lead, penaltyCase } from './records.ts'
@@ -222,8 +223,10 @@ async function investigate(at: At): Promise<void> {
           : way % 5 === 4
             ? ['mended', 'cooperative']
             : []
+  const lower = outcome === 'punish' && way % 10 === 6 ? await belowBenchmark(at, row, facts) : undefined
   await who.do(penaltyCase, id, 'conclude', {
     values: {
+      ...(lower !== undefined && { proposedFine: lower, departureReason: '当事人系小微经营主体，首次被查，主动整改到位' }),
       findings: `经查，${String(row['party'])}于${String(row['actFrom'])}至${String(row['actTo'])}实施${String(row['cause'])}的行为，有现场检查笔录、照片等证据证明。`,
       outcome,
       base: '60000',
@@ -232,4 +235,12 @@ async function investigate(at: At): Promise<void> {
       penalties: outcome === 'punish' ? ['fine'] : [],
     },
   })
+}
+
+/** Half way from what the law allows to what the benchmark asks for: a departure that has to be explained. */
+async function belowBenchmark({ who }: At, row: RowValues, facts: readonly string[]): Promise<string | undefined> {
+  const asked = { benchmark: row['benchmark'], base: '60000', measure: 4, facts }
+  const { span, range } = (await who.run(calculateOperation, asked)) as Partial<Record<'span' | 'range', { least: string }>>
+  if (!span || !range || Number(range.least) >= Number(span.least)) return undefined
+  return String(Math.floor((Number(range.least) + Number(span.least)) / 2))
 }

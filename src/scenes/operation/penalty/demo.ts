@@ -1,6 +1,7 @@
 // A year of penalties told through the same acts that people use: several organs and counties, every way a case may go, nothing written by hand.
-import { type CivilDate, type RowValues, type Story, workdays } from '#declare'
+import { type CivilDate, type RowValues, refs, type Story, workdays } from '#declare'
 import { civilDate, dayNumber } from '../../../methods/workday-calendar/civil-date.ts'
+import { power } from './benchmark-record.ts'
 import { type Cast, decideOnSpot, findCast, furnish, registerLead } from './demo-cast.ts'
 import { attendOpen } from './demo-desks.ts'
 import { firmCode, personNumber } from './demo-numbers.ts'
@@ -39,6 +40,7 @@ export async function demo(story: Story): Promise<void> {
     story,
     organs.map(({ cast }) => cast),
   )
+  await notYetHere(story)
   const days = dayNumber(story.ends) - dayNumber(story.today())
   const cases = 38
   const step = Math.max(1, Math.floor((days - 12) / cases))
@@ -46,7 +48,7 @@ export async function demo(story: Story): Promise<void> {
     const of = organs[at % organs.length]!
     await openOne(story, of, at, laws)
     if (at % 3 === 1) await onTheSpot(of, at, laws)
-    if (at % 4 === 3) await attendOpen(story, organs)
+    if (at % 2 === 1) await attendOpen(story, organs)
     await story.until(civilDate(Math.min(dayNumber(story.ends), dayNumber(story.today()) + step)))
   }
   while (story.today() < story.ends) {
@@ -54,6 +56,22 @@ export async function demo(story: Story): Promise<void> {
     const before = story.today()
     await story.pass(workdays(3))
     if (story.today() === before) break
+  }
+}
+
+/** Organs with the power to punish that do not handle their cases here yet: what is missing to a hundred per cent. */
+async function notYetHere(story: Story): Promise<void> {
+  for (const line of ['health', 'culture', 'water']) {
+    const head = await headOf(story, line)
+    if (head && (await head.find(power, refs(power).body.is(head.organ!))).length === 0)
+      await head.create(power, { body: head.organ, basis: '《行政处罚法》第十七条' })
+  }
+}
+async function headOf(story: Story, line: string) {
+  try {
+    return story.as('head', { line })
+  } catch {
+    return undefined
   }
 }
 
