@@ -26,7 +26,7 @@ describe('the board', () => {
     const ends = platform.calendar().dateOf(clock.now())
     clock.set(new Date(clock.now().getTime() - 331 * 86_400_000))
     await demo(makeStory(platform, clock, { ends }))
-  }, 120_000)
+  }, 300_000)
 
   it('shows rates with their goals, and every figure leads to its rows', async () => {
     const { box, base } = path
