@@ -1,6 +1,6 @@
 // 涉嫌犯罪移送: reported, approved in three days, handed over in twenty-four hours, answered by the police in three; meanwhile the ninety days of
 // the penalty stand still, and what comes back moves the case on. The terms of the 规定 are calendar days.
-import { back, date, days, file, go, hours, stay, text, type Words, workdays } from '#declare'
+import { back, date, days, file, go, hours, months, stay, text, type Words, workdays } from '#declare'
 import { headOf } from './flow-words.ts'
 import * as papers from './papers-transfer.ts'
 import { penaltyCase } from './records.ts'
@@ -145,8 +145,10 @@ export const transferStates = (step: StepOf) => {
         }),
       },
     }),
+    // No law sets a term for it: the organ looks after its case at least once a year.
     prosecuted: step('司法机关办理', {
       by: self,
+      within: months(12),
       stands: true,
       on: {
         judged: go('登记刑事处理结果', 'transferred', {
