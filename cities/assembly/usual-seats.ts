@@ -3,7 +3,7 @@ import type { Organ } from '#declare'
 import type { Seat } from './derive-people.ts'
 
 /** Duties with officers who inspect. */
-const inspecting = new Set(['market', 'enforcement', 'ecology', 'emergency'])
+const inspecting = new Set(['market', 'enforcement', 'ecology', 'emergency', 'transport'])
 
 export const usualSeats = (organ: Organ): readonly Seat[] => {
   if (organ.level === 'village') return villageSeats(organ)

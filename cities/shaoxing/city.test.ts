@@ -72,7 +72,7 @@ describe('people', () => {
     expect([at('data-steward', '330600-bigdata'), at('administrator', '330600-bigdata')]).toEqual([2, 1])
     expect([at('supervision-head', '330600-supervision'), at('supervisor', '330600-supervision')]).toEqual([1, 2])
     expect([at('leader', '330600-gov'), at('auditor', '330600-audit')]).toEqual([8, 2])
-    for (const line of ['market', 'enforcement', 'ecology', 'emergency']) {
+    for (const line of ['market', 'enforcement', 'ecology', 'emergency', 'transport']) {
       expect(at('inspector', `330600-${line}`)).toBe(2)
       expect(at('inspector', `330602-${line}`)).toBe(2)
     }

@@ -112,6 +112,8 @@ export type Step<Names extends string = string> = StepClock & {
   /** Who is told, beside the owner, when it is late. */
   readonly overdue?: Owner
   readonly enter?: Effect
+  /** The total of the flow stands still while the case lies here: another authority has it. The step's own term runs. */
+  readonly stands?: boolean
 }
 
 /** Several organs work at the same time, each in a branch of its own. */
@@ -181,6 +183,7 @@ export type Words<F extends Fields> = {
       overdue?: OwnerOf<F>
       says?: string
       enter?: Effect
+      stands?: boolean
     },
   ): Step<N>
   parallel<const N extends string, const B extends string>(
@@ -271,7 +274,7 @@ export function flow<const F extends Fields, const S extends { [K in keyof S]: S
     ...('until' in term ? { until: term.until(d).field } : {}),
   })
   const words: Words<F> = {
-    step: (label, { by, overdue, marks, on, lapses, says, enter, ...term }) => ({
+    step: (label, { by, overdue, marks, on, lapses, says, enter, stands, ...term }) => ({
       kind: 'step',
       label,
       by: owner(by),
@@ -281,6 +284,7 @@ export function flow<const F extends Fields, const S extends { [K in keyof S]: S
       ...(lapses && { lapses }),
       ...(says && { says }),
       ...(enter && { enter }),
+      ...(stands && { stands }),
       ...(overdue && { overdue: owner(overdue) }),
     }),
     parallel: (label, { branches, join, then, says, enter, ...term }) =>

@@ -1,4 +1,5 @@
-// How long a case may take at most, by the terms of its steps. Dates in a field (`until`) bound themselves and count nothing.
+// How long a case may take at most, by the terms of its steps. Dates in a field (`until`) bound themselves and count nothing; nor do steps where the
+// total stands still.
 import type { Flow, State, States } from './flow.ts'
 import type { Term } from './time.ts'
 
@@ -38,7 +39,7 @@ function longestFrom(states: States, start: string): Way | 'loop' {
 
 function daysAt(state: State): number | 'loop' {
   if (state.kind === 'wait') return termDays(state.for)
-  if (state.kind === 'step') return state.within ? termDays(state.within) : 0
+  if (state.kind === 'step') return state.within && !state.stands ? termDays(state.within) : 0
   if (state.kind !== 'parallel') return 0
   let most = state.within ? termDays(state.within) : 0
   for (const branch of Object.values(state.branches)) {

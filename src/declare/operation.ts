@@ -54,6 +54,11 @@ export type CityPort = {
   head(atLeast?: number): Promise<SignedHead | null>
   /** 32 bytes in hex that only the platform can work out: the same each time for this name, and kept nowhere. For commitments. */
   secret(name: string): string
+  /**
+   * Stands for a personal value in a column where equal ones must be found: 32 hex digits under a key of the platform, the same for the same
+   * text and use, and nothing of the text in them. Say which `use`, so that two columns cannot be joined by it.
+   */
+  blind(use: string, text: string): string
   /** The region whose government the person acts for. */
   readonly region: string
   readonly organ: string | null

@@ -95,6 +95,12 @@ const broken: readonly [name: string, flow: Partial<Flow>, where: string, says: 
     '没有办理期限',
   ],
   [
+    'stands without a total',
+    { states: { doing: step({ done: { label: '办结', to: 'done' } }, { stands: true }), done: end } },
+    'thing/doing',
+    '没有总期限可停',
+  ],
+  [
     'owner field',
     {
       states: {

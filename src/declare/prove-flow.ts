@@ -168,6 +168,12 @@ function proveStep(proof: Proof, scope: Scope, path: string, step: Extract<State
       `环节“${step.label}”没有办理期限`,
       '写明 within 或 until，或给所在的并行环节、流程（total）写期限；只有督查方自己的环节可以不限期',
     )
+  if (step.stands && (flow.total === undefined || scope.inBranch))
+    tell(
+      path,
+      `环节“${step.label}”停计总期限，流程却没有总期限可停（或者它在并行分支里）`,
+      '给流程写 total，把这一环节放在分支之外，或去掉 stands',
+    )
   if (step.lapses && !hasTerm && !scope.around) tell(path, `环节“${step.label}”逾期自动流转，却没有期限`, '写明 within 或 until')
   for (const [name, act] of Object.entries(step.on)) proveAct(proof, scope, `${path}.${name}`, name, act)
 }

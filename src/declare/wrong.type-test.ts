@@ -95,6 +95,8 @@ flow(dig, ({ step }) => {
   step('x', { by: d => d.street.holds('head'), on: {} })
   // @ts-expect-error a term ends at a date, not at a text
   step('x', { by: at('city', 'head'), until: d => d.road, on: {} })
+  // @ts-expect-error a clock stands still or it does not
+  step('x', { by: at('city', 'head'), within: workdays(3), on: {}, stands: 'yes' })
   return null as never
 })
 

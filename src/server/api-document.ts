@@ -135,7 +135,7 @@ export type ApiDocument = { paths: Record<string, Record<string, Operation>>; co
 
 /** These are open; every other asks for a session, and a change for its `x-csrf` too. */
 const open =
-  /^\/(health|metrics)|^\/api\/portal\/(code|home|regions|follow|demo\/|services$|services\/\{name\}(\/verdict)?$)|^\/api\/(openapi\.json|session\/ways|session\/demo|demo\/|oidc\/|public(\/|$)|papers\/\{id\}\/check$|ledger\/(key|head|checkpoint|proof\/))/
+  /^\/(health|metrics)|^\/api\/portal\/(code|home|regions|follow|demo\/|services$|services\/\{name\}(\/verdict)?$)|^\/api\/(openapi\.json|session\/ways|session\/demo|demo\/|oidc\/|public(\/|$)|papers\/\{id\}\/(check|copy)$|ledger\/(key|head|checkpoint|proof\/))/
 const verbs = new Set(['get', 'put', 'post', 'patch', 'delete'])
 
 export function describeApi(app: OpenAPIHono<AppEnv>, title: string): ApiDocument {

@@ -173,7 +173,7 @@ const mayReadLedger = (subject: Subject | undefined, right: LedgerRight): boolea
   ) ?? false
 
 /** Heads, keys and proofs of the ledger, and whether a paper was issued: that anyone may ask for them is what they are for. */
-const isOpenToAll = (path: string) => /^\/api\/(ledger\/(key|head|checkpoint|proof\/)|papers\/[^/]+\/check$)/.test(path)
+const isOpenToAll = (path: string) => /^\/api\/(ledger\/(key|head|checkpoint|proof\/)|papers\/[^/]+\/(check|copy)$)/.test(path)
 
 const refuseSize = (most: number): never => {
   throw new Problem('too-large', `提交的内容超过上限 ${Math.round(most / 2 ** 20)} MB`)

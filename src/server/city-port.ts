@@ -35,6 +35,7 @@ export type CityDoor = {
   readonly directory: Directory
   readonly name: (id: string) => string | undefined
   readonly secret: (name: string) => string
+  readonly blind: (use: string, text: string) => string
   readonly head: (atLeast?: number) => Promise<SignedHead | null>
   readonly notify: (tx: Tx, subject: Subject, to: Owner, message: string, about: { record: string; id: string } | null) => Promise<void>
   readonly issue: (tx: Tx, subject: Subject, paper: Paper, id: string) => Promise<IssuedPaper>
@@ -55,6 +56,7 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
     now: door.clock.now().toISOString(),
     head: atLeast => door.head(atLeast),
     secret: name => door.secret(name),
+    blind: (use, text) => door.blind(use, text),
     region: subject.region,
     organ: subject.organ,
     person: subject.person,

@@ -199,6 +199,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     issue,
     name: lookups.name,
     secret: name => Buffer.concat(['secret-1', 'secret-2'].map(half => vault.blind(half, name))).toString('hex'),
+    blind: (use, text) => vault.blind(`scene.${use}`, text).toString('hex'),
     head: atLeast => findSignedHead(pool, `ledger.${city.id}`, atLeast),
     get calendar() {
       return calendar

@@ -271,6 +271,9 @@ describe.each(roles)('%s', role => {
     const path = '/api/records/{record}/{id}/papers/{paper}'
     expect((await ask(role, path, `/api/records/supervision-task/${own?.id ?? none}/papers/${none}`)).status).toBe(404)
     expect((await ask(role, '/api/papers/{id}/check', `/api/papers/${none}/check`)).status).toBe(404)
+    expect((await ask(role, '/api/papers/{id}/copy', `/api/papers/${none}/copy`)).status).toBe(404)
+    const copy = (id: string) => told.visitors[role].ask(`/api/records/supervision-task/${id}/papers/${none}/copy`, { method: 'POST' })
+    expect(plain(await copy(own?.id ?? none))).toMatchObject({ status: 404 })
     expect((await ask(role, '/api/replays/{record}', '/api/replays/supervision-task')).status).toBe(200)
     // An office that answers for how a government works, and (by whichever post) all tasks of a region or an organ.
     const held = (roles: readonly string[]) => postsOf(told, told.people, role).some(post => roles.includes(post.role))

@@ -21,6 +21,10 @@ export type PaperView = z.infer<typeof PaperView>
 export const PaperList = z.object({ papers: z.array(PaperView) }).openapi('Papers')
 export type PaperList = z.infer<typeof PaperList>
 
+/** The code stands behind `#`, so that it is in no log of addresses. */
+export const PaperCopy = z.object({ url: z.string(), until: z.iso.datetime() }).openapi('PaperCopy')
+export type PaperCopy = z.infer<typeof PaperCopy>
+
 export const PaperCheck = z
   .object({
     id: z.uuid(),

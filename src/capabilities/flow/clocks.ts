@@ -77,6 +77,10 @@ export function shift(due: string, workdays: number, calendar: Calendar): string
   return new Date(startOf(calendar, to).getTime() + sinceStart).toISOString()
 }
 
+/** When a case is due whose clock stood still from `since` until now: later by the working days that passed, as after a suspension. */
+export const dueAfterStanding = (due: string, since: string, now: Date, calendar: Calendar): string =>
+  shift(due, calendar.workdaysBetween(calendar.dateOf(new Date(since)), calendar.dateOf(now)), calendar)
+
 /** A term in working days counted anew by another arrangement: as many working days from its beginning, the same hour of the day. */
 export function reckonAnew(due: string, since: string, before: Calendar, after: Calendar): string {
   const from = before.dateOf(new Date(since))

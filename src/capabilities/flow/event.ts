@@ -28,6 +28,9 @@ export type Move =
   | { readonly move: 'pass'; readonly path: string }
   | { readonly move: 'end'; readonly state: string; readonly void: boolean }
   | { readonly move: 'case-due'; readonly due: Due | null }
+  /** The total stands still from here on; `run` says what is left of it. */
+  | { readonly move: 'stand' }
+  | { readonly move: 'run'; readonly due: Due | null }
 
 export type Values = { readonly [field: string]: unknown }
 export type NewDue = { readonly place: string; readonly due: Due }
@@ -174,6 +177,8 @@ export type CaseState = {
   readonly state: string
   readonly openedAt: string
   readonly due: Due | null
+  /** While the total stands still: since when, and what it was. Absent in cases folded before there was such a thing. */
+  readonly stood?: { readonly since: string; readonly due: Due | null } | null
   /** Where the case stands; nowhere, when it has ended. */
   readonly main: Place | null
   readonly branches: Readonly<Record<string, Place>>

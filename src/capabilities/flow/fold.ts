@@ -209,6 +209,10 @@ function applyMove(state: CaseState, move: Move, { seq, at }: { readonly seq: nu
       }
     case 'case-due':
       return { ...state, due: move.due }
+    case 'stand':
+      return { ...state, stood: { since: at, due: state.due }, due: null }
+    case 'run':
+      return { ...state, stood: null, due: move.due }
   }
 }
 

@@ -5,7 +5,7 @@ import type { Tx } from '../store/port.ts'
 
 // A case told once more: the pure parts of the engine.
 export { columnsOf } from './changes.ts'
-export { dueOf, shift } from './clocks.ts'
+export { dueAfterStanding, dueOf, shift } from './clocks.ts'
 export type { CaseState, Due, Event, Move, Place } from './event.ts'
 export { apply } from './fold.ts'
 export { actAsPlatform, openCase } from './store.ts'

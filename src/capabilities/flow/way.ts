@@ -1,6 +1,6 @@
 // The way of a case through its states: what is entered, by itself and one after the other, when a person or the clock moves it on.
 import { type Calendar, type Condition, type Flow, Problem, type State, type States } from '#declare'
-import { dueOf } from './clocks.ts'
+import { dueAfterStanding, dueOf } from './clocks.ts'
 import { type CaseRow, namesIn } from './desks.ts'
 import { branchPlace, type CaseState, type Due, type Move, type Place } from './event.ts'
 import { applyMoves, unopened } from './fold.ts'
@@ -51,6 +51,7 @@ export function enter(way: Way, name: string, again = way.state.visited.includes
   const state = getState(way.flow, way.flow.states, target)
   const { context, flow } = way
   if (state.kind === 'choice') return
+  standOrRun(way, state.kind === 'step' && state.stands === true)
   if (state.kind === 'end') {
     push(way, { move: 'end', state: target, void: state.void ?? false })
     return
@@ -136,6 +137,18 @@ function setCaseDue(way: Way, due: Due | null): void {
   const { state, flow, context } = way
   if (flow.total || (state.due && new Date(state.due.at) < context.now)) return
   if (state.due?.at !== due?.at) push(way, { move: 'case-due', due })
+}
+
+/** Where the total stands still the case has no term of its own; afterwards it has as many working days left as before. */
+function standOrRun(way: Way, stands: boolean): void {
+  const { stood } = way.state
+  if (stands === Boolean(stood)) return
+  if (!stood) {
+    push(way, { move: 'stand' })
+    return
+  }
+  const { calendar, now } = way.context
+  push(way, { move: 'run', due: stood.due && { ...stood.due, at: dueAfterStanding(stood.due.at, stood.since, now, calendar) } })
 }
 
 /** The first event of a case. */

@@ -11,7 +11,8 @@ import { actAsPlatform, openCase } from '../flow/port.ts'
 import type { Subject } from '../identity/port.ts'
 import type { EntryInput } from '../ledger/port.ts'
 import { type PlacedRow, type Tx, takeNumber, type Vault } from '../store/port.ts'
-import type { ListedPaper, PaperFormat, PapersPort } from './port.ts'
+import { copyCode, readCopyCode } from './copy-code.ts'
+import type { DrawnPaper, ListedPaper, PaperFormat, PapersPort } from './port.ts'
 
 export type PapersOptions = {
   readonly clock: Clock
@@ -26,8 +27,12 @@ export type PapersOptions = {
   readonly specimen: boolean
 }
 
+/** How long a code on the officer's phone, photographed by the party, opens the paper. */
+const copyDays = 7
+
 type PaperRow = {
   id: string
+  record: string
   name: string
   label: string
   number: string
@@ -53,6 +58,12 @@ export function createPapers(options: PapersOptions): PapersPort {
       )
     return rows.find(one => open === undefined || one.open === open)
   }
+
+  const draw = async (found: PaperRow, body: PaperBody, format: PaperFormat, checkAt: string): Promise<DrawnPaper> => ({
+    name: `${found.label}-${found.number}.${format}`,
+    type: media[format],
+    bytes: await drawings[format](documentOf(found, body, { checkAt, specimen: options.specimen })),
+  })
 
   return {
     async issue(tx, subject, paper, row) {
@@ -100,8 +111,36 @@ export function createPapers(options: PapersOptions): PapersPort {
       const found = await find(tx, row, id, open)
       if (!found) throw new Problem('not-found', '没有这份文书，或者您无权查看')
       const body = JSON.parse(options.vault.open(placeOf(found.id), found.body)) as PaperBody
-      const bytes = await drawings[format](documentOf(found, body, { checkAt, specimen: options.specimen }))
-      return { name: `${found.label}-${found.number}.${format}`, type: media[format], bytes }
+      return draw(found, body, format, checkAt)
+    },
+    async handOver(tx, subject, row, id) {
+      const found = await find(tx, row, id, 'party')
+      if (!found) throw new Problem('not-found', '没有这份可以交付当事人的文书')
+      const until = new Date(clock.now().getTime() + copyDays * 86_400_000)
+      await options.remember(tx, [
+        {
+          kind: 'paper',
+          at: clock.now(),
+          actor: subject.person,
+          scene: options.sceneOf(found.record),
+          record: found.record,
+          row: row.id,
+          case: row.id,
+          act: 'hand-over',
+          content: { id, number: found.number, until: until.toISOString() },
+        },
+      ])
+      return { code: copyCode(options.vault, { id: found.id, until }), until: until.toISOString() }
+    },
+    async drawCopy(tx, { id, code, checkAt }) {
+      const answer = readCopyCode(options.vault, id, code, clock.now())
+      const { rows } = await sql<PaperRow>`select *, issued_on::text as issued_on from paper where id = ${id} and open = 'party'`.execute(
+        tx,
+      )
+      const [found] = rows
+      if (answer === 'wrong' || !found) throw new Problem('not-found', '这个二维码不能打开文书，请向出具单位索取')
+      if (answer === 'over') throw new Problem('not-found', `二维码超过${copyDays}天，已不能打开文书；文书仍然有效，请向出具单位索取`)
+      return draw(found, JSON.parse(options.vault.open(placeOf(found.id), found.body)) as PaperBody, 'pdf', checkAt)
     },
   }
 }

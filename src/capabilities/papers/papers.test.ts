@@ -2,12 +2,27 @@
 import { inflateSync } from 'node:zlib'
 import { sql } from 'kysely'
 import mammoth from 'mammoth'
-import { expect, it } from 'vitest'
-import { at, flow, go, here, type IssuedPaper, inRegion, operation, type PaperBody, paper, record, scene, text, workdays } from '#declare'
+import { expect, it, onTestFinished } from 'vitest'
+import {
+  at,
+  days,
+  flow,
+  go,
+  here,
+  type IssuedPaper,
+  inRegion,
+  operation,
+  type PaperBody,
+  paper,
+  record,
+  scene,
+  text,
+  workdays,
+} from '#declare'
 import { checkScenes } from '../../declare/check-scenes.ts'
 import { loadCity } from '../../server/load-city.ts'
 import { openBox } from '../../testing/city.ts'
-import { createVault } from '../store/port.ts'
+import { createVault, type PlacedRow, type Tx } from '../store/port.ts'
 import { digestOf, findIssued } from './create-papers.ts'
 
 const matter = record('paper-matter', {
@@ -174,6 +189,39 @@ it('is not shown to those who may not read the row, by any way', async () => {
     platform.store.asSystemPastAccessRules(async tx => sql`update paper set number = '1' where true`.execute(tx)),
   ).rejects.toThrow(/只可追加|permission denied/)
   await box.close()
+})
+
+it('is handed over by a code that opens this paper alone, for seven days, and leaves a trace', async () => {
+  const box = await openBox({ scenes: [papers] })
+  onTestFinished(() => box.close())
+  const { story, platform } = box
+  const officer = story.as('supervisor', { line: 'supervision' })
+  const subject = (await platform.identity.findSubject(officer.person))!
+  const id = await officer.create(matter, { title: '甲' })
+  await officer.do(matter, id, 'tell', { values: { opinion: '同意' } })
+  const withRow = <T>(work: (tx: Tx, row: PlacedRow) => Promise<T>) =>
+    platform.store.as(subject, async tx => work(tx, await platform.store.get(tx, subject, matter as never, id)))
+  const [form, told] = await withRow((tx, row) => platform.papers.list(tx, row))
+  await expect(withRow((tx, row) => platform.papers.handOver(tx, subject, row, form!.id))).rejects.toThrow(/没有这份可以交付/)
+  const { code, until } = await withRow((tx, row) => platform.papers.handOver(tx, subject, row, told!.id))
+  expect(until.slice(0, 10)).toBe('2026-03-09')
+  const open = (of: string, with_: string) =>
+    platform.store.asSystemPastAccessRules(tx => platform.papers.drawCopy(tx, { id: of, code: with_, checkAt: 'https://example.cn/' }))
+  expect(Buffer.from((await open(told!.id, code)).bytes.subarray(0, 5)).toString()).toBe('%PDF-')
+  // Nothing else opens by it, and nothing near it opens this.
+  await expect(open(form!.id, code)).rejects.toThrow(/不能打开/)
+  for (const near of ['', `${code}A`, code.slice(0, -1), `B${code.slice(1)}`, `${code.slice(0, -4)}AAAA`, code.toLowerCase()])
+    await expect(open(told!.id, near), near).rejects.toThrow(/不能打开/)
+  await story.pass(days(6))
+  await open(told!.id, code)
+  await story.pass(days(2))
+  await expect(open(told!.id, code)).rejects.toThrow(/超过7天/)
+  const traces = await platform.store.asSystemPastAccessRules(
+    async tx =>
+      (await sql<{ n: number }>`select count(*)::int as n from ledger_entry where kind = 'paper' and act = 'hand-over'`.execute(tx))
+        .rows[0]!.n,
+  )
+  expect(traces).toBe(1)
 })
 
 /** Whether a page draws in the seal's red: 200 16 46 of 255. */

@@ -16,6 +16,8 @@ export type ListedPaper = IssuedPaper & {
   readonly entry: string
 }
 
+export type DrawnPaper = { readonly name: string; readonly type: string; readonly bytes: Uint8Array }
+
 export type PapersPort = {
   /** In the caller's transaction: takes the number, freezes the words, remembers the digest in the ledger. */
   issue(tx: Tx, subject: Subject, paper: Paper, row: PlacedRow): Promise<IssuedPaper>
@@ -26,5 +28,9 @@ export type PapersPort = {
     tx: Tx,
     row: PlacedRow,
     of: { readonly id: string; readonly format: PaperFormat; readonly checkAt: string; readonly open?: Paper['open'] },
-  ): Promise<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array }>
+  ): Promise<DrawnPaper>
+  /** A code that opens this paper to whoever holds it, for seven days; that it was given is in the ledger. Only of papers open to the party. */
+  handOver(tx: Tx, subject: Subject, row: PlacedRow, id: string): Promise<{ readonly code: string; readonly until: string }>
+  /** The PDF for a code that was handed over; throws when the code is not ours or has run out. `tx`: past the access rules, the code is the right. */
+  drawCopy(tx: Tx, of: { readonly id: string; readonly code: string; readonly checkAt: string }): Promise<DrawnPaper>
 }

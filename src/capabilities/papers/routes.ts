@@ -3,7 +3,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { getRecord, type Model, Problem } from '#declare'
 import type { AppEnv } from '../../server/context.ts'
-import { PaperCheck, PaperList } from '../../wire/papers.ts'
+import { PaperCheck, PaperCopy, PaperList } from '../../wire/papers.ts'
 import { json, problem, refuseInvalid } from '../../wire/route.ts'
 import type { Store } from '../store/port.ts'
 import { findIssued } from './create-papers.ts'
@@ -69,6 +69,51 @@ export function paperRoutes({ model, store, papers, origin }: PaperRoutesOptions
           checkAt: checkAddress(c, origin),
         }),
       )
+      return sendDrawn(c, drawn) as never
+    },
+  )
+  app.openapi(
+    createRoute({
+      method: 'post',
+      tags: ['papers'],
+      path: '/records/{record}/{id}/papers/{paper}/copy',
+      summary: '交付文书：给当事人扫的地址',
+      request: { params: rowParams.extend({ paper: z.uuid() }) },
+      responses: { 200: json(PaperCopy, '七天内凭这个地址可以打开文书'), default: problem },
+    }),
+    async c => {
+      const { record, id, paper } = c.req.valid('param')
+      const subject = c.get('subject')
+      const of = getRecord(model, record)
+      const unmask = Object.values(of.fields).some(field => field.protect !== undefined)
+      const { code, until } = await store.as(subject, async tx =>
+        papers.handOver(tx, subject, await store.get(tx, subject, of, id, { unmask }), paper),
+      )
+      return c.json({ url: `${checkAddress(c, origin)}${paper}#${code}`, until }, 200)
+    },
+  )
+  app.openapi(
+    createRoute({
+      method: 'get',
+      tags: ['papers'],
+      path: '/papers/{id}/copy',
+      summary: '凭交付的二维码打开文书（公开）',
+      request: {
+        params: z.object({ id: z.uuid() }),
+        headers: z.object({ 'x-paper-code': z.string().max(60).default('') }),
+      },
+      responses: {
+        200: {
+          description: 'The bytes of the PDF',
+          content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
+        },
+        default: problem,
+      },
+    }),
+    async c => {
+      const { id } = c.req.valid('param')
+      const code = c.req.valid('header')['x-paper-code']
+      const drawn = await store.asSystemPastAccessRules(tx => papers.drawCopy(tx, { id, code, checkAt: checkAddress(c, origin) }))
       return sendDrawn(c, drawn) as never
     },
   )

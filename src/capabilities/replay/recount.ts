@@ -1,7 +1,18 @@
 // A case told once more with other terms or another calendar: the same people do the same things at the same moments; only when each was due
 // is worked out anew. Pure.
 import type { Calendar, Flow } from '#declare'
-import { apply, type CaseState, type Due, dueOf, type Event, type Move, openPlaces, type Place, shift } from '../flow/port.ts'
+import {
+  apply,
+  type CaseState,
+  type Due,
+  dueAfterStanding,
+  dueOf,
+  type Event,
+  type Move,
+  openPlaces,
+  type Place,
+  shift,
+} from '../flow/port.ts'
 
 export type Told = { readonly flow: Flow; readonly calendar: Calendar }
 export type Recounted = {
@@ -77,6 +88,7 @@ function retime(
   const hasTotal = as.flow.total !== undefined
   let main = state?.main ? { state: state.main.state, due: state.main.due } : null
   let caseDue = state?.due ?? null
+  let stood = state?.stood ?? null
   const made: Move[] = []
   for (const move of event.moves) {
     switch (move.move) {
@@ -87,6 +99,16 @@ function retime(
           caseDue = due
           made.push({ move: 'case-due', due })
         }
+        break
+      case 'stand':
+        stood = { since: event.at, due: caseDue }
+        caseDue = null
+        made.push(move)
+        break
+      case 'run':
+        caseDue = stood?.due ? { ...stood.due, at: dueAfterStanding(stood.due.at, stood.since, now, as.calendar) } : move.due
+        stood = null
+        made.push({ move: 'run', due: caseDue })
         break
       case 'enter': {
         const declared = as.flow.states[move.state]

@@ -51,7 +51,7 @@ export async function writePdf(of: OfficialDocument): Promise<Uint8Array> {
     centred(sheet, line, 'title', points.title, 36)
   sheet.y += 12
   if (of.to) paragraph(sheet, `${of.to}：`, { flush: true })
-  for (const block of of.blocks) drawBlock(sheet, block)
+  for (const [at, block] of of.blocks.entries()) drawBlock(sheet, block, at === of.blocks.length - 1 ? endingHeight(of) : 0)
   ending(sheet, of)
   numberPages(pdf)
   pdf.end()
@@ -59,18 +59,29 @@ export async function writePdf(of: OfficialDocument): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(chunks))
 }
 
-function drawBlock(sheet: Sheet, of: DocumentBlock): void {
+/** `after`: the height of what must stand on the same page as the end of this block: seal and date never stand alone (GB/T 9704, 7.3.5.4). */
+function drawBlock(sheet: Sheet, of: DocumentBlock, after: number): void {
   switch (of.kind) {
     case 'heading':
       room(sheet, points.line * 2)
       paragraph(sheet, of.text, { face: of.level === 3 ? 'body' : 'strong' })
       return
-    case 'paragraph':
-      for (const text of of.text.split(/\n+/))
-        paragraph(sheet, text, { ...(of.bold && { face: 'strong' }), ...(of.flush && { flush: true }) })
+    case 'paragraph': {
+      const texts = of.text.split(/\n+/)
+      for (const [at, text] of texts.entries())
+        paragraph(sheet, text, {
+          ...(of.bold && { face: 'strong' }),
+          ...(of.flush && { flush: true }),
+          ...(at === texts.length - 1 && { after }),
+        })
       return
+    }
     case 'facts':
-      for (const [label, value] of of.of) tableRow(sheet, [label, value ?? '无'], [28, 72], cell => (cell === 0 ? 'strong' : 'body'))
+      for (const [at, [label, value]] of of.of.entries())
+        tableRow(sheet, [label, value ?? '无'], [28, 72], {
+          faceOf: cell => (cell === 0 ? 'strong' : 'body'),
+          after: at === of.of.length - 1 ? after : 0,
+        })
       sheet.y += 14
       return
     case 'table': {
@@ -78,23 +89,35 @@ function drawBlock(sheet: Sheet, of: DocumentBlock): void {
         room(sheet, points.line * 3)
         centred(sheet, of.caption, 'strong', 14, points.line)
       }
-      const head = () => tableRow(sheet, of.head, of.widths, () => 'strong', true)
+      const head = () => tableRow(sheet, of.head, of.widths, { faceOf: () => 'strong', isHead: true })
       head()
-      for (const row of of.rows) tableRow(sheet, row, of.widths, () => 'body', false, head)
+      for (const [at, row] of of.rows.entries())
+        tableRow(sheet, row, of.widths, { faceOf: () => 'body', again: head, after: at === of.rows.length - 1 ? after : 0 })
       sheet.y += 14
       return
     }
-    case 'signatures':
-      for (const one of of.of) signatory(sheet, one)
+    case 'signatures': {
+      const heights = of.of.map(({ ink }) => (ink ? inkHeight : lineHeight))
+      const whole = heights.reduce((sum, height) => sum + height, 0)
+      // The lines to sign on stay together, and with the seal.
+      room(sheet, whole + after)
+      for (const [at, one] of of.of.entries()) signatory(sheet, one, heights[at]!)
+    }
   }
 }
 
-type Setting = { readonly face?: Face; readonly flush?: boolean }
-function paragraph(sheet: Sheet, text: string, { face = 'body', flush = false }: Setting): void {
+/** The height a signature takes: one in ink, and a typed name or a line to sign on. */
+const inkHeight = 50
+const lineHeight = 38
+
+type Setting = { readonly face?: Face; readonly flush?: boolean; readonly after?: number }
+function paragraph(sheet: Sheet, text: string, { face = 'body', flush = false, after = 0 }: Setting): void {
   const indent = flush ? 0 : points.body * 2
   const lines = breakLines(printable(text), { first: measure - indent, rest: measure }, piece => sheet.width(piece, face, points.body))
+  // The last two lines go over together with what must not stand alone.
+  const tail = Math.max(0, lines.length - 2)
   for (const [index, line] of lines.entries()) {
-    room(sheet, points.line)
+    room(sheet, after > 0 && index === tail ? points.line * (lines.length - tail) + after : points.line)
     const x = left + (index === 0 ? indent : 0)
     const free = measure - (index === 0 ? indent : 0) - sheet.width(line, face, points.body)
     const gaps = [...line].length - 1
@@ -110,10 +133,15 @@ function tableRow(
   sheet: Sheet,
   cells: readonly (string | number | null)[],
   shares: readonly number[],
-  faceOf: (cell: number) => Face,
-  isHead = false,
-  again?: () => void,
+  of: {
+    readonly faceOf: (cell: number) => Face
+    readonly isHead?: boolean
+    /** Draws the head on a new page. */
+    readonly again?: () => void
+    readonly after?: number
+  },
 ): void {
+  const { faceOf, isHead = false, again, after = 0 } = of
   const total = shares.reduce((sum, share) => sum + share, 0)
   const size = points.table
   const leading = 19
@@ -126,7 +154,7 @@ function tableRow(
   })
   const height = Math.max(...columns.map(({ lines }) => lines.length)) * leading + 9
   const before = sheet.y
-  room(sheet, height)
+  room(sheet, height + after)
   if (sheet.y < before) again?.()
   let x = left
   for (const { cell, width, lines, face } of columns) {
@@ -142,8 +170,8 @@ function tableRow(
   sheet.y += height
 }
 
-function signatory(sheet: Sheet, { label, name, ink, date }: Signatory): void {
-  const height = 44
+function signatory(sheet: Sheet, { label, name, ink, date }: Signatory, whole: number): void {
+  const height = whole - 6
   room(sheet, height)
   const base = sheet.y + height - points.line
   const said = `${label}：`
@@ -175,11 +203,25 @@ function signatory(sheet: Sheet, { label, name, ink, date }: Signatory): void {
   sheet.y += height + 6
 }
 
-/** Issuer and date, the seal over both, the note, and the code by which anybody can check the paper. */
+const codeSide = 58
+const noteHeight = points.line
+const saysHeight = 16
+
+/** What the ending takes: space above, issuer and date (or the seal over them), the note, the line under the code. */
+function endingHeight(of: OfficialDocument): number {
+  const [above, band] = endingBand(of)
+  return above + band + (of.note ? noteHeight : 0) + (of.check ? saysHeight : 0)
+}
+const endingBand = (of: OfficialDocument): readonly [above: number, band: number] => [
+  of.seal ? 44 : 28,
+  Math.max(points.line * 2, of.seal ? points.line + mm(sealMillimetres) / 2 : 0, of.check ? codeSide + 4 : 0),
+]
+
+/** Issuer and date at the right, the seal over both; at the left of them the code by which anybody can check the paper; then the note. */
 function ending(sheet: Sheet, of: OfficialDocument): void {
-  const height = points.line * 2 + 28 + (of.note ? points.line : 0) + (of.check ? 70 : 0) + (of.seal ? 30 : 0)
-  room(sheet, height)
-  sheet.y += of.seal ? 44 : 28
+  room(sheet, endingHeight(of))
+  const [above, band] = endingBand(of)
+  sheet.y += above
   const from = sheet.y
   const texts = [of.issuer, chineseDate(of.date)]
   const widest = Math.max(...texts.map(text => sheet.width(text, 'body', points.body)))
@@ -190,9 +232,17 @@ function ending(sheet: Sheet, of: OfficialDocument): void {
     write(sheet, text, middle - wide / 2, sheet.y + (points.line - points.body) / 2, 'body', points.body)
     sheet.y += points.line
   }
-  if (of.seal) sheet.y = Math.max(sheet.y, from + points.line + mm(sealMillimetres) / 2)
+  // A long name of an issuer leaves no place at its left: the code then stands below.
+  const isBeside = middle - widest / 2 > left + codeSide + 12
+  if (of.check && isBeside) checkCode(sheet, of.check, from)
+  sheet.y = Math.max(sheet.y, from + band)
   if (of.note) paragraph(sheet, `（${of.note}）`, {})
-  if (of.check) checkCode(sheet, of.check)
+  if (of.check && !isBeside) {
+    room(sheet, codeSide + saysHeight)
+    checkCode(sheet, of.check, sheet.y)
+    sheet.y += codeSide
+  }
+  if (of.check) write(sheet, `${of.check.says}　${of.check.url}`, left, sheet.y + 4, 'body', points.small, 0, '#444444')
 }
 
 function pressSeal(pdf: PDFKit.PDFDocument, { name, specimen }: NonNullable<OfficialDocument['seal']>, x: number, y: number): void {
@@ -217,20 +267,14 @@ function pressSeal(pdf: PDFKit.PDFDocument, { name, specimen }: NonNullable<Offi
   pdf.restore().opacity(1)
 }
 
-function checkCode(sheet: Sheet, { url, says }: NonNullable<OfficialDocument['check']>): void {
-  const side = 58
-  sheet.y += 10
-  room(sheet, side)
+function checkCode(sheet: Sheet, { url }: NonNullable<OfficialDocument['check']>, y: number): void {
   const { modules } = createQr(url, { errorCorrectionLevel: 'M' })
-  const step = side / modules.size
+  const step = codeSide / modules.size
   sheet.pdf.fillColor('#111111')
   for (let row = 0; row < modules.size; row++)
     for (let column = 0; column < modules.size; column++)
-      if (modules.get(row, column)) sheet.pdf.rect(left + column * step, sheet.y + row * step, step + 0.05, step + 0.05)
+      if (modules.get(row, column)) sheet.pdf.rect(left + column * step, y + row * step, step + 0.05, step + 0.05)
   sheet.pdf.fill()
-  write(sheet, says, left + side + 10, sheet.y + side / 2 - 14, 'body', points.small, 0, '#444444')
-  write(sheet, url, left + side + 10, sheet.y + side / 2 + 2, 'body', points.small, 0, '#444444')
-  sheet.y += side
 }
 
 function numberPages(pdf: PDFKit.PDFDocument): void {

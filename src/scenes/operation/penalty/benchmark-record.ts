@@ -60,6 +60,8 @@ export const certificate = record('penalty-certificate', {
   fields: {
     serial: text({ label: '证件编号', required: true, list: true, search: true, max: 40 }),
     holder: person({ label: '持证人', required: true, list: true }),
+    body: organ({ label: '执法单位', required: true, list: true, help: '证件只能用于办理本单位的案件' }),
+    validFrom: date({ label: '发证日期', required: true }),
     validTo: date({ label: '有效期至', required: true, list: true }),
     legalExam: yesno({ label: '通过国家统一法律职业资格考试', list: true, help: '初次从事法制审核的人员应当通过（第五十八条第三款）' }),
   },

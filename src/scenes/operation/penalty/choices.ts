@@ -38,6 +38,9 @@ export const outcomes = {
   crime: '涉嫌犯罪，移送司法机关',
 } as const
 
+/** What an investigation may end with; a crime is reported by an act of its own. */
+export const concluded = { punish: outcomes.punish, spare: outcomes.spare, dismiss: outcomes.dismiss } as const
+
 /** 《民事诉讼法》, by art. 61 of the penalty law. */
 export const servings = {
   direct: '直接送达',
@@ -47,3 +50,13 @@ export const servings = {
   entrusted: '委托送达',
   announced: '公告送达',
 } as const
+
+/** What a review or a suit came to; all but the first two are a reversal. */
+export const appealResults = {
+  upheld: '维持',
+  withdrawn: '撤回申请、撤诉，调解和解',
+  changed: '变更',
+  revoked: '撤销',
+  unlawful: '确认违法、无效',
+} as const
+export const reversals = ['changed', 'revoked', 'unlawful'] as const

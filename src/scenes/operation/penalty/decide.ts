@@ -4,6 +4,7 @@ import { centsOf, yuanOf } from '../../../methods/discretion/money.ts'
 import { execution, publication } from './execution-records.ts'
 import { pick } from './filing.ts'
 import { centsIn, demandFirstFine, demandNotHeavier, textOf } from './law.ts'
+import { decision } from './papers-decision.ts'
 import { penaltyCase } from './records.ts'
 
 export const decideCase: Also = async (city, row) => {
@@ -15,10 +16,13 @@ export const decideCase: Also = async (city, row) => {
     ])
   if (centsOf(fine) > 0n) await demandFirstFine(city, row, 'penalty-case')
   await city.update(penaltyCase, row.id, { fine, decidedOn: city.today, inTime: isInTime(row, city.now) })
+  // The paper is issued here, not after the act: what follows names it by its number.
+  const { number } = await city.issue(decision, row.id)
   const decided = { ...row, fine }
   await city.create(execution, {
     ...pick(decided, ['title', 'field', 'subject', 'partyKind', 'party', 'address', 'partyKey', 'officer', 'confiscated']),
-    case: row.id,
+    ofCase: row.id,
+    decisionNumber: number,
     decidedOn: city.today,
     fine,
     served: false,
@@ -31,7 +35,7 @@ export const decideCase: Also = async (city, row) => {
   })
   await city.create(publication, {
     title: row['title'],
-    case: row.id,
+    ofCase: row.id,
     named: row['partyKind'] === 'person' ? `${textOf(row, 'party').slice(0, 1)}某某` : row['party'],
     summary: `${textOf(row, 'findings')}\n处罚：罚款${fine}元。`.slice(0, 3000),
     decidedOn: city.today,

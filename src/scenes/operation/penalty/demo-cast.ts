@@ -51,6 +51,8 @@ export async function furnish(story: Story, casts: readonly Cast[]): Promise<Map
         await cast.head.create(certificate, {
           serial: `浙执${String(at + 1).padStart(3, '0')}${String(index + 1).padStart(4, '0')}`,
           holder: holder.person,
+          body: cast.head.organ,
+          validFrom: `${Number(story.ends.slice(0, 4)) - 2}-01-01`,
           validTo: `${Number(story.ends.slice(0, 4)) + 3}-12-31`,
           legalExam: holder === cast.handler,
         })
@@ -69,8 +71,8 @@ export async function registerLead(cast: Cast, values: RowValues): Promise<strin
 }
 
 /** Prepared, then decided and handed over in front of the party. */
-export async function decideOnSpot(cast: Cast, { signed, refused, ...values }: RowValues): Promise<string> {
-  const { id } = await cast.officer.run(onSpotOperation, { second: cast.second.person, place: cast.region, ...values })
-  await cast.officer.do(onSpot, String(id), 'decide', { values: { signed, ...(refused === true && { refused }) } })
+export async function decideOnSpot(cast: Cast, { signed, refused, witness, ...values }: RowValues): Promise<string> {
+  const { id } = await cast.officer.run(onSpotOperation, { second: cast.second.person, place: cast.region, told: true, ...values })
+  await cast.officer.do(onSpot, String(id), 'decide', { values: { signed, ...(refused === true && { refused, witness }) } })
   return String(id)
 }

@@ -1,6 +1,7 @@
 // How the people of the demo city attend to what lies on their desks: each case goes its own way, told by its id; a few are left too long.
-import type { Actor, Story, Waiting } from '#declare'
+import type { Actor, RowValues, Story, Waiting } from '#declare'
 import { civilDate, dayNumber } from '../../../methods/workday-calendar/civil-date.ts'
+import { calculateOperation } from './calculate.ts'
 import type { Cast } from './demo-cast.ts'
 import { execution, onSpot, publication } from './execution-records.ts'
 import { evidence, lead, penaltyCase } from './records.ts'
@@ -33,6 +34,8 @@ const review = async (at: At) => {
     opinion: '管辖正确，事实清楚，证据确凿，适用依据准确，裁量适当，程序合法。',
   })(at)
 }
+
+const answered = (at: At) => ({ policeOn: at.story.today(), policeNumber: `公立字${at.id.slice(-4)}号` })
 
 const desks: Readonly<Record<string, (at: At) => Promise<unknown>>> = {
   'penalty-lead/checking': at => at.who.do(lead, at.id, 'propose', { values: { found: '经现场核查，线索反映的情况基本属实，建议立案。' } }),
@@ -69,8 +72,22 @@ const desks: Readonly<Record<string, (at: At) => Promise<unknown>>> = {
   }),
   'penalty-case/deciding': async at => {
     const { outcome } = await at.who.get(penaltyCase, at.id)
-    const act = { punish: 'punish', spare: 'spare', dismiss: 'dismiss', crime: 'toPolice' }[String(outcome)]
+    const act = { punish: 'punish', spare: 'spare', dismiss: 'dismiss' }[String(outcome)]
     await onCase(act ?? 'punish')(at)
+  },
+  'penalty-case/approvingTransfer': onCase('approve'),
+  'penalty-case/handingOver': onCase('handOverCase', { receipt: '公移收001，值班民警签收' }),
+  'penalty-case/withPolice': at =>
+    at.way % 8 === 3
+      ? onCase('policeRefused', { ...answered(at), policeReason: '情节显著轻微，不需要追究刑事责任' })(at)
+      : onCase('policeFiled', answered(at))(at),
+  'penalty-case/refusedByPolice': at => at.who.do(penaltyCase, at.id, 'punishHere', { reason: '没有异议，依法给予行政处罚' }),
+  'penalty-case/handingGoods': at =>
+    onCase('handGoods', { goodsHandedOn: at.story.today(), goodsReceipt: '按清单移交，双方签字，一式两份' })(at),
+  'penalty-case/prosecuted': async at => {
+    const { goodsHandedOn } = await at.who.get(penaltyCase, at.id)
+    if (dayNumber(at.story.today()) - dayNumber(String(goodsHandedOn)) > 120)
+      await onCase('judged', { outcomeOfCrime: '人民法院以生产、销售不符合安全标准的食品罪判处罚金' })(at)
   },
   'penalty-evidence/preserved': async at => {
     const row = await at.who.get(evidence, at.id)
@@ -96,6 +113,12 @@ const desks: Readonly<Record<string, (at: At) => Promise<unknown>>> = {
   },
   'penalty-execution/announced': at => at.who.do(execution, at.id, 'deem', { values: { method: 'announced', servedOn: at.story.today() } }),
   'penalty-execution/paying': async at => {
+    const { appealFrom, appealTo } = await at.who.get(execution, at.id)
+    if (at.way % 12 === 7 && !appealFrom)
+      return void (await at.who.do(execution, at.id, 'appeal', {
+        values: { appeal: at.way % 24 === 7 ? 'review' : 'suit', appealFrom: at.story.today() },
+      }))
+    if (appealFrom && !appealTo) return
     if (at.way % 6 === 0) return
     if (at.way % 9 === 4) {
       const { owed } = await at.who.get(execution, at.id)
@@ -109,12 +132,22 @@ const desks: Readonly<Record<string, (at: At) => Promise<unknown>>> = {
     await payAll(at)
   },
   'penalty-execution/deferred': payAll,
-  'penalty-execution/overdue': at => at.who.do(execution, at.id, 'remind'),
+  'penalty-execution/overdue': async at => {
+    const { appealFrom, appealTo } = await at.who.get(execution, at.id)
+    if (!appealFrom || appealTo) return at.who.do(execution, at.id, 'remind')
+    if (dayNumber(at.story.today()) - dayNumber(String(appealFrom)) < 50) return undefined
+    return at.who.do(execution, at.id, 'appealEnds', {
+      values: { appealTo: at.story.today(), appealResult: at.way % 24 === 7 ? 'upheld' : 'changed' },
+    })
+  },
   'penalty-execution/reminded': async at => (at.way % 12 === 0 ? undefined : payAll(at)),
   'penalty-execution/applying': async at => {
-    const row = await at.who.get(execution, at.id)
-    const since = dayNumber(at.story.today()) - dayNumber(String(row['servedOn']))
-    if (since > 190 && since < 270) await at.who.do(execution, at.id, 'apply', { values: { court: '本地基层人民法院' } })
+    // Most pay after all; the others are put to the court while its door is open.
+    if (at.way % 12 !== 0) return payAll(at)
+    const { applyFromOn, applyByOn } = await at.who.get(execution, at.id)
+    const today = at.story.today()
+    if (String(applyFromOn) < today && today <= String(applyByOn))
+      await at.who.do(execution, at.id, 'apply', { values: { court: '本地基层人民法院' } })
   },
   'penalty-execution/atCourt': payAll,
   'penalty-execution/closing': at =>
@@ -171,7 +204,15 @@ async function investigate(at: At): Promise<void> {
     return
   }
   if (since < 8 || held.some(one => one['state'] === 'preserved')) return
-  const outcome = way % 20 === 3 ? 'dismiss' : way % 20 === 7 ? 'spare' : way % 20 === 11 ? 'crime' : 'punish'
+  if (way % 20 === 11 && row['backFromPolice'] !== true)
+    return void (await who.do(penaltyCase, id, 'reportCrime', {
+      values: {
+        crime: '生产、销售不符合安全标准的食品罪',
+        police: '同级公安局',
+        crimeReport: `${String(row['party'])}实施${String(row['cause'])}的行为，数额和情节达到立案追诉标准。\n现有现场检查笔录、照片等证据证明。`,
+      },
+    }))
+  const outcome = way % 20 === 3 ? 'dismiss' : way % 20 === 7 ? 'spare' : 'punish'
   const facts =
     outcome === 'spare'
       ? ['first']
@@ -182,8 +223,10 @@ async function investigate(at: At): Promise<void> {
           : way % 5 === 4
             ? ['mended', 'cooperative']
             : []
+  const lower = outcome === 'punish' && way % 10 === 6 ? await belowBenchmark(at, row, facts) : undefined
   await who.do(penaltyCase, id, 'conclude', {
     values: {
+      ...(lower !== undefined && { proposedFine: lower, departureReason: '当事人系小微经营主体，首次被查，主动整改到位' }),
       findings: `经查，${String(row['party'])}于${String(row['actFrom'])}至${String(row['actTo'])}实施${String(row['cause'])}的行为，有现场检查笔录、照片等证据证明。`,
       outcome,
       base: '60000',
@@ -192,4 +235,12 @@ async function investigate(at: At): Promise<void> {
       penalties: outcome === 'punish' ? ['fine'] : [],
     },
   })
+}
+
+/** Half way from what the law allows to what the benchmark asks for: a departure that has to be explained. */
+async function belowBenchmark({ who }: At, row: RowValues, facts: readonly string[]): Promise<string | undefined> {
+  const asked = { benchmark: row['benchmark'], base: '60000', measure: 4, facts }
+  const { span, range } = (await who.run(calculateOperation, asked)) as Partial<Record<'span' | 'range', { least: string }>>
+  if (!span || !range || Number(range.least) >= Number(span.least)) return undefined
+  return String(Math.floor((Number(range.least) + Number(span.least)) / 2))
 }

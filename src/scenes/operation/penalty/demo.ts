@@ -1,6 +1,7 @@
 // A year of penalties told through the same acts that people use: several organs and counties, every way a case may go, nothing written by hand.
-import { type CivilDate, type RowValues, type Story, workdays } from '#declare'
+import { type CivilDate, type RowValues, refs, type Story, workdays } from '#declare'
 import { civilDate, dayNumber } from '../../../methods/workday-calendar/civil-date.ts'
+import { power } from './benchmark-record.ts'
 import { type Cast, decideOnSpot, findCast, furnish, registerLead } from './demo-cast.ts'
 import { attendOpen } from './demo-desks.ts'
 import { firmCode, personNumber } from './demo-numbers.ts'
@@ -12,6 +13,7 @@ const causes: Readonly<Record<string, { readonly ordinary: readonly string[]; re
   enforcement: { ordinary: ['330217-03', '330217-01'], spot: ['330217-04', '330217-05'] },
   ecology: { ordinary: ['330216-02', '330216-01', '330216-03'], spot: [] },
   emergency: { ordinary: ['330225-01', '330225-03', '330225-02'], spot: [] },
+  transport: { ordinary: ['330218-01'], spot: ['330218-02'] },
 }
 const shops = [
   '稽山食品店',
@@ -38,14 +40,15 @@ export async function demo(story: Story): Promise<void> {
     story,
     organs.map(({ cast }) => cast),
   )
+  await notYetHere(story)
   const days = dayNumber(story.ends) - dayNumber(story.today())
-  const cases = 46
+  const cases = 38
   const step = Math.max(1, Math.floor((days - 12) / cases))
   for (let at = 0; at < cases && story.today() < story.ends; at += 1) {
     const of = organs[at % organs.length]!
     await openOne(story, of, at, laws)
     if (at % 3 === 1) await onTheSpot(of, at, laws)
-    if (at % 4 === 3) await attendOpen(story, organs)
+    if (at % 2 === 1) await attendOpen(story, organs)
     await story.until(civilDate(Math.min(dayNumber(story.ends), dayNumber(story.today()) + step)))
   }
   while (story.today() < story.ends) {
@@ -53,6 +56,22 @@ export async function demo(story: Story): Promise<void> {
     const before = story.today()
     await story.pass(workdays(3))
     if (story.today() === before) break
+  }
+}
+
+/** Organs with the power to punish that do not handle their cases here yet: what is missing to a hundred per cent. */
+async function notYetHere(story: Story): Promise<void> {
+  for (const line of ['health', 'culture', 'water']) {
+    const head = await headOf(story, line)
+    if (head && (await head.find(power, refs(power).body.is(head.organ!))).length === 0)
+      await head.create(power, { body: head.organ, basis: '《行政处罚法》第十七条' })
+  }
+}
+async function headOf(story: Story, line: string) {
+  try {
+    return story.as('head', { line })
+  } catch {
+    return undefined
   }
 }
 
@@ -100,10 +119,17 @@ const firmOf = (cast: Cast, shop: string, at: number): RowValues => ({
   phone: `1390575${String(1000 + at)}`,
 })
 
+const spotFacts: Readonly<Record<string, string>> = {
+  '330217-04': '在人行道上违法停放小型轿车，经劝导后驶离',
+  '330217-05': '未将易腐垃圾投放到指定的收集容器，经指出后改正',
+  '330231-05': '在售商品未标明价格',
+  '330218-02': '驾驶营运货车未随车携带车辆营运证',
+}
+
 async function onTheSpot({ cast, line }: Told, at: number, laws: ReadonlyMap<string, string>): Promise<void> {
   const [code] = causes[line]!.spot.slice(at % 2)
   if (code === undefined) return
-  const isPerson = line === 'enforcement'
+  const isPerson = line !== 'market'
   await decideOnSpot(cast, {
     ...(isPerson
       ? {
@@ -116,8 +142,8 @@ async function onTheSpot({ cast, line }: Told, at: number, laws: ReadonlyMap<str
       : firmOf(cast, shops[(at + 3) % shops.length]!, 500 + at)),
     benchmark: laws.get(code),
     site: `${(at * 3) % 90}号`,
-    facts: isPerson ? '在人行道上违法停放小型轿车，经劝导后驶离' : '在售商品未标明价格',
-    fine: { '330217-04': '110', '330217-05': '200', '330231-05': '2000' }[code],
+    facts: spotFacts[code],
+    fine: { '330217-04': '110', '330217-05': '200', '330231-05': '2000', '330218-02': '110' }[code],
     ...(code === '330217-05' && { circumstances: ['cooperative'] }),
     collect: 'bank',
     signed: { typed: isPerson ? names[at % names.length] : '经营者', consent: true },

@@ -3,15 +3,13 @@ import { type Also, Problem, type RowValues, refs, type StoredRow } from '#decla
 import { additionalFine } from '../../../methods/discretion/additional-fine.ts'
 import { centsOf, yuanOf } from '../../../methods/discretion/money.ts'
 import { dayNumber } from '../../../methods/workday-calendar/civil-date.ts'
+import { reversals } from './choices.ts'
+import { applyBy, applyFrom, enforcementDates } from './deadlines.ts'
 import { execution, payment } from './execution-records.ts'
-import { centsIn, daysAfter, monthsAfter, textOf } from './law.ts'
+import { centsIn, daysAfter, textOf } from './law.ts'
 
 /** Art. 67(3): within fifteen days of receiving the decision. */
 const payWithin = 15
-/** 《行政诉讼法》 art. 46: six months to sue; 《行政强制法》 art. 53: three more to apply to the court. */
-const sueWithin = 6
-const applyWithin = 3
-
 export const afterService: Also = async (city, row) => {
   const servedOn = textOf(row, 'servedOn')
   if (servedOn > city.today) throw new Problem('invalid', '送达日期在将来，请核对', [{ at: 'servedOn', message: '不能晚于今天' }])
@@ -28,7 +26,10 @@ export const afterService: Also = async (city, row) => {
       { at: 'serviceNote', message: '请写明确认书' },
     ])
   if (method === 'announced' && !isAnnounced(row)) throw new Problem('invalid', '公告送达请先办理“公告送达”，满三十日后视为送达')
-  await city.update(execution, row.id, { served: true, payBy: daysAfter(servedOn, payWithin) })
+  const payBy = daysAfter(servedOn, payWithin)
+  // Art. 61: seven working days; a service in public runs its own thirty.
+  const servedInTime = servedOn <= city.calendar.addWorkdays(textOf(row, 'decidedOn'), 7)
+  await city.update(execution, row.id, { served: true, payBy, servedInTime, ...enforcementDates({ ...row, payBy }, city.today) })
 }
 const isAnnounced = (row: StoredRow): boolean => row['state'] !== 'serving'
 
@@ -72,15 +73,23 @@ export const checkDeferral: Also = async (city, row) => {
     throw new Problem('invalid', `分期合计${yuanOf(sum)}元，与尚欠的${textOf(row, 'owed')}元不符`, [
       { at: 'plan', message: '合计应当等于尚欠金额' },
     ])
-  await city.update(execution, row.id, { payBy: textOf(row, 'deferredTo') })
+  const payBy = textOf(row, 'deferredTo')
+  await city.update(execution, row.id, { payBy, ...enforcementDates({ ...row, payBy }, city.today) })
 }
 
 export const noteAppeal: Also = async (city, row) => {
   if (textOf(row, 'appealFrom') > city.today) throw new Problem('invalid', '受理日期在将来，请核对')
-  await city.update(execution, row.id, { appealTo: null })
+  await city.update(execution, row.id, { appealTo: null, ...enforcementDates({ ...row, appealTo: null }, city.today) })
 }
-export const endAppeal: Also = async (_city, row) => {
+export const endAppeal: Also = async (city, row) => {
   if (textOf(row, 'appealTo') < textOf(row, 'appealFrom')) throw new Problem('invalid', '终结日期早于受理日期，请核对')
+  await city.update(execution, row.id, enforcementDates(row, city.today))
+  // Art. 48(2): what was changed or revoked is taken down within three days.
+  if ((reversals as readonly unknown[]).includes(row['appealResult']))
+    await city.notify(
+      refs(execution).organ.holds('head'),
+      `“${textOf(row, 'title')}”的处罚决定已被变更、撤销或者确认违法，请在三日内撤回公示并公开说明理由`,
+    )
 }
 
 /** 《行政强制法》 arts. 53–54: not before the time to sue has run out and ten days after the reminder, and within three months from then. */
@@ -89,15 +98,11 @@ export const checkApplication: Also = async (city, row) => {
   if (textOf(row, 'appealFrom') !== '' && textOf(row, 'appealTo') === '')
     throw new Problem('invalid', '复议、诉讼尚未终结，终结后才能申请强制执行')
   if (city.today <= from) throw new Problem('invalid', `当事人的起诉期限到${from}届满，其后三个月内申请（《行政强制法》第五十三条）`)
-  const last = monthsAfter(from, applyWithin)
+  const last = applyBy(row)
   if (city.today > last) throw new Problem('invalid', `申请期限已于${last}届满（《行政强制法》第五十三条），法院将不予受理，请报告负责人`)
   const now = account(row, await city.find(payment, refs(payment).parent.is(row.id), 500), city.today)
   await city.update(execution, row.id, written(now))
 }
-
-/** The day on which the time to sue runs out. */
-export const applyFrom = (row: RowValues): string => textOf(row, 'appealTo') || monthsAfter(textOf(row, 'servedOn'), sueWithin)
-export const applyBy = (row: RowValues): string => monthsAfter(applyFrom(row), applyWithin)
 
 type Account = {
   readonly paid: string

@@ -1,7 +1,7 @@
 // After the decision: served in seven working days, paid in fifteen days, three per cent a day beyond; reminded, put to the court, closed.
 // Basis: 《行政处罚法》 arts. 48, 61, 66–74; 《行政强制法》 arts. 53–55; 《民事诉讼法》 on service.
 import { back, choice as choose, date, days, file, flow, go, hours, money, months, refs, stay, table, text, workdays } from '#declare'
-import { servings } from './choices.ts'
+import { appealResults, servings } from './choices.ts'
 import { afterService, bookPayment, checkApplication, checkDeferral, endAppeal, noteAppeal, remind, sumToday, sumUp } from './execute.ts'
 import { execution, onSpot, payment, publication } from './execution-records.ts'
 import { handOver } from './on-spot.ts'
@@ -31,8 +31,11 @@ export const executing = flow(execution, ({ step, choice, end, when }) => {
   const appealEnds = stay('登记复议、诉讼终结', {
     when: when(d => d.appealFrom.isPresent()),
     says: '没有登记过复议、诉讼',
-    sets: ['appealTo'],
-    form: { appealTo: date({ label: '终结日期', required: true }) },
+    sets: ['appealTo', 'appealResult'],
+    form: {
+      appealTo: date({ label: '终结日期', required: true }),
+      appealResult: choose({ label: '结果', required: true, of: appealResults }),
+    },
     also: endAppeal,
   })
   const count = stay('核算应缴', { also: sumToday })
@@ -204,9 +207,8 @@ export const recording = flow(onSpot, ({ step, end }) => ({
       on: {
         decide: go('当场决定并交付', 'recording', {
           tone: 'primary',
-          sets: ['signed', 'refused'],
+          sets: ['signed', 'refused', 'witness'],
           also: handOver,
-          issues: [papers.onSpotDecision],
         }),
         ordinary: go('改按普通程序办理', 'ordinary', { reason: true }),
       },

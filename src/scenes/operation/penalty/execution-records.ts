@@ -1,7 +1,7 @@
 // What follows a decision: it is served, paid, perhaps enforced by a court, and made public; and the small cases decided on the spot.
-import { choice, date, file, inOrgan, inRegion, money, number, person, record, ref, signature, table, text, yesno } from '#declare'
-import { servings } from './choices.ts'
-import { fields } from './parameters.ts'
+import { choice, choices, date, file, inOrgan, inRegion, money, number, person, record, ref, signature, table, text, yesno } from '#declare'
+import { appealResults, servings } from './choices.ts'
+import { factLabels, fields } from './parameters.ts'
 import { office, overseers, partyFields } from './party-record.ts'
 import { actFields, penaltyCase } from './records.ts'
 
@@ -13,13 +13,22 @@ export const onSpot = record('penalty-on-spot', {
   level: 'L3',
   title: 'cause',
   number: '简易〔{yyyy}〕{n:5}号',
-  access: [inRegion(overseers), inOrgan('organ', office, ['read', 'export']), inOrgan('organ', ['inspector', 'handler'], ['create'])],
+  access: [
+    inRegion(overseers),
+    inOrgan('organ', office, ['read', 'export']),
+    inOrgan('organ', ['inspector', 'handler'], ['create']),
+    // The paper carries the party's signature: whoever handed it over, records it or answers for it may open it.
+    inOrgan('organ', ['inspector', 'handler', 'head'], ['unmask']),
+  ],
   fields: {
     field: choice({ label: '执法领域', required: true, list: true, of: fields }),
     ...partyFields,
     ...actFields,
     facts: text({ label: '违法事实', required: true, long: true, max: 1000 }),
     evidence: file({ label: '现场照片', max: 9 }),
+    circumstances: choices({ label: '裁量情节', of: factLabels }),
+    measure: number({ label: '裁量阶次数量', decimals: 2, min: 0 }),
+    told: yesno({ label: '已出示执法证件，告知事实、理由、依据和陈述申辩的权利' }),
     warning: yesno({ label: '警告' }),
     fine: money({ label: '罚款', required: true, list: true, min: 0 }),
     statement: text({ label: '当事人陈述申辩', max: 500 }),
@@ -39,6 +48,7 @@ export const onSpot = record('penalty-on-spot', {
     }),
     signed: signature({ label: '当事人签收' }),
     refused: yesno({ label: '当事人拒绝签收，已注明' }),
+    witness: text({ label: '拒绝签收的情况和见证人', max: 200, when: { op: 'is', field: 'refused', value: true } }),
     officer: person({ label: '执法人员', required: true, list: true }),
     second: person({ label: '协同执法人员', required: true }),
     decidedOn: date({ label: '决定日期', required: true, list: true }),
@@ -55,11 +65,12 @@ export const execution = record('penalty-execution', {
   access: [inRegion(overseers), inOrgan('organ', office, ['read', 'export'])],
   fields: {
     title: text({ label: '案件名称', required: true, search: true, list: true, max: 200 }),
-    case: ref(() => penaltyCase, { label: '案件' }),
+    ofCase: ref(() => penaltyCase, { label: '案件' }),
     onSpot: ref(() => onSpot, { label: '当场处罚' }),
     field: choice({ label: '执法领域', required: true, list: true, of: fields }),
     ...partyFields,
     officer: person({ label: '主办执法人员', required: true, list: true }),
+    decisionNumber: text({ label: '决定书文号', search: true, list: true, max: 80 }),
     decidedOn: date({ label: '决定日期', required: true, list: true }),
     fine: money({ label: '罚款', required: true, list: true, min: 0 }),
     confiscated: money({ label: '没收金额', min: 0 }),
@@ -67,9 +78,14 @@ export const execution = record('penalty-execution', {
     method: choice({ label: '送达方式', of: servings, list: true }),
     receiver: text({ label: '收件人', max: 60 }),
     servedOn: date({ label: '送达日期', list: true }),
+    servedInTime: yesno({ label: '七个工作日内送达' }),
     serviceNote: text({ label: '送达情况', max: 500 }),
     serviceProof: file({ label: '送达凭证', max: 5 }),
     payBy: date({ label: '缴款期限', list: true }),
+    capOn: date({ label: '加处罚款达到上限的日期' }),
+    applyFromOn: date({ label: '起诉期限届满日期' }),
+    applyByOn: date({ label: '申请强制执行的最后日期' }),
+    applyWarnOn: date({ label: '申请期限预警日期', hidden: true }),
     deferredTo: date({ label: '延期、分期至' }),
     plan: table({
       label: '分期计划',
@@ -86,6 +102,7 @@ export const execution = record('penalty-execution', {
     appeal: choice({ label: '复议、诉讼', list: true, of: { review: '行政复议', suit: '行政诉讼' } }),
     appealFrom: date({ label: '复议、诉讼受理日期' }),
     appealTo: date({ label: '复议、诉讼终结日期' }),
+    appealResult: choice({ label: '复议、诉讼结果', list: true, of: appealResults }),
     court: text({ label: '申请执行的法院', max: 60 }),
     courtResult: text({ label: '法院裁定和执行情况', max: 500 }),
     closing: text({ label: '结案情况', long: true, max: 1000 }),
@@ -131,7 +148,7 @@ export const publication = record('penalty-publication', {
   access: [inRegion(overseers), inOrgan('organ', office, ['read', 'export'])],
   fields: {
     title: text({ label: '案件名称', required: true, search: true, list: true, max: 200 }),
-    case: ref(() => penaltyCase, { label: '案件', required: true }),
+    ofCase: ref(() => penaltyCase, { label: '案件', required: true }),
     named: text({ label: '公示的当事人', required: true, list: true, max: 100 }),
     summary: text({ label: '公示内容', required: true, long: true, max: 3000 }),
     decidedOn: date({ label: '决定日期', required: true, list: true }),

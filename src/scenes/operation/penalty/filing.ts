@@ -17,7 +17,9 @@ import {
 } from '#declare'
 import { getBenchmark } from './assess.ts'
 import { benchmark, power } from './benchmark-record.ts'
-import { demandLimitation, demandOfficers, textOf } from './law.ts'
+import { demandOfficers } from './certificates.ts'
+import { decisionWarnOn, limitDates } from './deadlines.ts'
+import { demandLimitation, textOf } from './law.ts'
 import { party, partyInput } from './party-record.ts'
 import { actFields, lead, penaltyCase } from './records.ts'
 
@@ -47,6 +49,7 @@ export const openCase: Also = async (city, row) => {
     cause: of['cause'],
     lead: row.id,
     filedOn: city.today,
+    decideWarnOn: decisionWarnOn(city.today),
     region: row.region,
     ...(row.organ !== null && { organ: row.organ }),
   })
@@ -64,18 +67,22 @@ export async function noteUse(city: CityPort, organ: string | null): Promise<voi
 
 /** The party as it is known to this organ, or a new one. Its key finds the same party in other cases without its number being read. */
 export async function keepParty(city: CityPort, input: RowValues): Promise<{ subject: string; partyKey: string }> {
-  const partyKey = keyOf(input)
+  const partyKey = partyKeyOf(city, input)
   const [known] = await city.find(party, refs(party).key.is(partyKey), 1)
   if (known) return { subject: known.id, partyKey }
   const values = pick(input, Object.keys(partyInput))
   return { subject: await city.create(party, { ...values, key: partyKey }), partyKey }
 }
 
-/** A credit code is public; of an identity number only what a masked one shows, with the name. */
-const keyOf = (input: RowValues): string => {
-  if (input['partyKind'] === 'firm') return textOf(input, 'creditCode') || textOf(input, 'party')
-  const number = textOf(input, 'idNumber')
-  return `${textOf(input, 'party')}|${number.slice(0, 4)}|${number.slice(-4)}`
+/**
+ * One party, one key, in every organ: a blind index over its number, so that the column shows neither name nor digits and nobody can look a
+ * number up in it without the platform's key. Whoever has no number is known by name and address.
+ */
+export function partyKeyOf(city: Pick<CityPort, 'blind'>, input: RowValues): string {
+  const kind = input['partyKind'] === 'firm' ? 'firm' : 'person'
+  const number = textOf(input, kind === 'firm' ? 'creditCode' : 'idNumber').toUpperCase()
+  const known = number === '' ? ['named', textOf(input, 'party'), textOf(input, 'address')] : [number]
+  return city.blind('penalty-party', [kind, ...known].join('\0'))
 }
 
 const { source, summary, sourceNumber } = lead.fields
@@ -135,6 +142,7 @@ export async function registerLead(city: CityPort, input: RowValues): Promise<st
     cause: of['cause'],
     subject,
     partyKey,
+    ...limitDates({ actTo: textOf(input, 'actTo'), foundOn: textOf(input, 'foundOn'), grave: input['grave'] === true }),
     region: textOf(input, 'place'),
     ...(city.organ !== null && { organ: city.organ }),
   })

@@ -1,13 +1,14 @@
 // From a lead to a decision: checked, filed, investigated, reviewed, noticed, stated, heard, discussed, decided — within ninety days of filing.
 // Basis: 《行政处罚法》(2021) arts. 36–65; 《市场监督管理行政处罚程序规定》 arts. 17–19 (fifteen working days from lead to filing).
 import { any, back, choice as choose, date, days, flow, go, money, person, stay, text, workdays } from '#declare'
-import { outcomes } from './choices.ts'
+import { concluded } from './choices.ts'
 import { decideCase, spareCase } from './decide.ts'
 import { headOf, law, marks, officers, oversight } from './flow-words.ts'
 import { arrangeHearing, finishInvestigation, freezeNotice, legalReview, markHeard, markStated, plainReview, reconsider } from './handle.ts'
 import { checkNote, checkPreserved, checkTaken, replaceOfficers, takeOver } from './investigate.ts'
 import * as papers from './papers.ts'
 import { custody, evidence, note, penaltyCase, statement } from './records.ts'
+import { reportCrimeAct, transferBasis, transferStates } from './transfer-flow.ts'
 
 export const handling = flow(penaltyCase, ({ step, choice, end, when }) => {
   const review = { sets: ['opinion'], form: { opinion: text({ label: '审核意见', required: true, long: true, max: 2000 }) } }
@@ -39,6 +40,7 @@ export const handling = flow(penaltyCase, ({ step, choice, end, when }) => {
             reason: true,
             also: replaceOfficers,
           }),
+          reportCrime: reportCrimeAct,
           conclude: go('调查终结', 'reviewing', {
             tone: 'primary',
             closesParts: true,
@@ -57,7 +59,7 @@ export const handling = flow(penaltyCase, ({ step, choice, end, when }) => {
             ],
             form: {
               findings: text({ label: '查明的事实', required: true, long: true, max: 5000 }),
-              outcome: choose({ label: '处理意见', required: true, of: outcomes }),
+              outcome: choose({ label: '处理意见', required: true, of: concluded }),
               proposedFine: money({ label: '拟罚款', min: 0, help: '不填时取裁量基准建议的数额' }),
             },
             also: finishInvestigation,
@@ -127,7 +129,7 @@ export const handling = flow(penaltyCase, ({ step, choice, end, when }) => {
         on: {
           arrange: go('通知听证', 'hearing', {
             tone: 'primary',
-            sets: ['hearingOn', 'hearingPlace', 'hearingHost'],
+            sets: ['hearingOn', 'hearingPlace', 'hearingHost', 'hearingClerk'],
             form: {
               hearingOn: date({ label: '听证日期', required: true, help: '听证七个工作日前通知（第六十四条第二项）' }),
               hearingPlace: text({ label: '听证地点', required: true, max: 200 }),
@@ -205,7 +207,6 @@ export const handling = flow(penaltyCase, ({ step, choice, end, when }) => {
             when: when(d => d.outcome.is('punish')),
             sets: ['fine'],
             also: decideCase,
-            issues: [papers.decision],
             tone: 'primary',
           }),
           spare: go('决定不予处罚', 'spared', {
@@ -215,10 +216,10 @@ export const handling = flow(penaltyCase, ({ step, choice, end, when }) => {
             tone: 'primary',
           }),
           dismiss: go('违法事实不能成立，撤销案件', 'dismissed', { when: when(d => d.outcome.is('dismiss')), also: spareCase }),
-          toPolice: go('移送司法机关', 'transferred', { when: when(d => d.outcome.is('crime')), also: spareCase }),
           sendBack: back('退回补充调查', 'investigating'),
         },
       }),
+      ...transferStates(step),
       punished: end('已作出处罚决定'),
       spared: end('不予处罚'),
       dismissed: end('违法事实不能成立'),
@@ -226,6 +227,6 @@ export const handling = flow(penaltyCase, ({ step, choice, end, when }) => {
     },
     marks,
     oversight: oversight(penaltyCase),
-    basis: `${law}第五十四条至第六十五条；第六十条：自立案之日起九十日内作出决定，检测、检验、鉴定、公告期间由负责人中止计时`,
+    basis: `${law}第五十四条至第六十五条；第六十条：自立案之日起九十日内作出决定，检测、检验、鉴定、公告期间由负责人中止计时；移送公安机关期间停止计时。${transferBasis}`,
   }
 })

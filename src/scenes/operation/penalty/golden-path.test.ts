@@ -1,12 +1,9 @@
-// The main job as people do it: file, investigate with the calculator beside, review, decide, read the paper; and on the spot, on a phone.
+// The main job as people do it: file, investigate with the calculator beside, review, decide, read the paper. On the spot: on-spot-phone.test.ts.
 import { describe, expect, it } from 'vitest'
-import { refs } from '#declare'
 import { civilDate, dayNumber } from '../../../methods/workday-calendar/civil-date.ts'
 import { goldenPath } from '../../../testing/golden-path.ts'
 import { type Cast, findCast, furnish, registerLead } from './demo-cast.ts'
-import { firmCode, personNumber } from './demo-numbers.ts'
-import { onSpot } from './execution-records.ts'
-import { onSpotOperation } from './on-spot.ts'
+import { firmCode } from './demo-numbers.ts'
 import { lead, penaltyCase } from './records.ts'
 
 const path = goldenPath('penalty')
@@ -117,35 +114,4 @@ describe('the main job in the browser', () => {
     expect([status, start]).toEqual([200, '%PDF-'])
     await path.look(officer, '5-papers')
   }, 240_000)
-
-  it('is decided on a phone, also where the party refuses to sign', async () => {
-    const { box, base } = path
-    const cast = (await findCast(box.story, 'enforcement', '330602')) as Cast
-    const laws = await furnish(box.story, [cast])
-    const { id } = await cast.officer.run(onSpotOperation, {
-      second: cast.second.person,
-      place: cast.region,
-      partyKind: 'person',
-      party: '沈国强',
-      idNumber: personNumber('330602', 7),
-      address: '越城区某小区',
-      benchmark: laws.get('330217-04'),
-      site: '鲁迅中路人行道',
-      facts: '小型轿车停放在人行道上',
-      fine: '110',
-      collect: 'bank',
-    })
-    const phone = await path.as(cast.officer.person, 390)
-    await phone.goto(`${base}/records/penalty-on-spot/${id}`)
-    await phone.getByRole('button', { name: /当场决定并交付/ }).click()
-    const dialog = phone.getByRole('dialog')
-    await dialog.getByRole('radiogroup', { name: '当事人拒绝签收，已注明' }).getByText('是', { exact: true }).click()
-    await path.look(phone, '6-on-spot-phone')
-    await dialog
-      .getByRole('button', { name: /确定|提交|当场决定/ })
-      .last()
-      .click()
-    await dialog.waitFor({ state: 'hidden' })
-    expect((await cast.officer.find(onSpot, refs(onSpot).state.is('recording'))).map(one => one.id)).toEqual([id])
-  }, 120_000)
 })

@@ -1,8 +1,10 @@
 // The middle of a case: the end of an investigation, review, notice, statement, hearing and what becomes of the proposal.
 import { type Also, Problem, refs } from '#declare'
 import { assess } from './assess.ts'
+import { demandOfficers, demandReviewer } from './certificates.ts'
 import { lawfulEvidence } from './investigate.ts'
-import { demandNotHeavier, demandReviewer, textOf } from './law.ts'
+import { demandNotHeavier, textOf } from './law.ts'
+import { demandTruePriors, findPriors } from './priors.ts'
 import { evidence, penaltyCase } from './records.ts'
 
 export const finishInvestigation: Also = async (city, row) => {
@@ -12,10 +14,13 @@ export const finishInvestigation: Also = async (city, row) => {
   const penalties = (row['penalties'] ?? []) as string[]
   if (row['outcome'] === 'punish' && penalties.length === 0)
     throw new Problem('invalid', '拟给予处罚的，请选择处罚种类', [{ at: 'penalties', message: '请选择' }])
+  const priors = await findPriors(city, textOf(row, 'partyKey'), row.id)
+  demandTruePriors(row, priors)
   const found = await assess(city, row)
   const hasFine = Number(found['proposedFine']) > 0
   await city.update(penaltyCase, row.id, {
     ...found,
+    priors: priors.slice(0, 20).map(({ decidedOn, organ, cause, fine }) => ({ decidedOn, organ, cause, fine })),
     ...(hasFine && !penalties.includes('fine') && { penalties: [...penalties, 'fine'] }),
     // A case that comes back begins its notice anew.
     stated: false,
@@ -37,6 +42,7 @@ export const legalReview: Also = async (city, row) => {
 export const freezeNotice: Also = async (city, row) => {
   if (textOf(row, 'noticedOn') > city.today)
     throw new Problem('invalid', '送达日期在将来，请核对', [{ at: 'noticedOn', message: '不能晚于今天' }])
+  await demandOfficers(city, row)
   await city.update(penaltyCase, row.id, { noticedFine: textOf(row, 'proposedFine') || '0.00' })
 }
 

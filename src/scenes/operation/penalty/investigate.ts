@@ -1,20 +1,23 @@
 // Evidence taken, preserved and handed on, written records, officers replaced: what each must say to count.
 import { type Also, Problem, refs, type StoredRow } from '#declare'
-import { demandOfficers, textOf } from './law.ts'
+import { demandOfficers } from './certificates.ts'
+import { textOf } from './law.ts'
 import { evidence, note } from './records.ts'
 
 type Stored = { readonly hash: string }
 const hashIn = (row: StoredRow): string => ((row['files'] ?? []) as Stored[])[0]?.hash ?? ''
 
-export const checkTaken: Also = async (city, _row, made) => {
+export const checkTaken: Also = async (city, row, made) => {
   if (made!['preserved'] === true) throw new Problem('invalid', '先行登记保存的物品请用“先行登记保存”办理，会同时出具通知书')
   demandPast(made!, 'takenAt', city.now, '取得时间')
+  await demandOfficers(city, row)
 }
 
-export const checkPreserved: Also = async (city, _row, made) => {
+export const checkPreserved: Also = async (city, row, made) => {
   if (made!['preserved'] !== true)
     throw new Problem('invalid', '请勾选“先行登记保存”；一般证据请用“登记证据”办理', [{ at: 'preserved', message: '请勾选' }])
   demandPast(made!, 'takenAt', city.now, '取得时间')
+  await demandOfficers(city, row)
 }
 
 export const checkNote =

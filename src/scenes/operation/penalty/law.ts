@@ -1,9 +1,7 @@
-// What the law asks before something may be done: officers with certificates, the limitation, one fine for one act, no heavier fine for
-// having defended oneself. Each refusal says what would be right, with its article.
+// What the law asks before something may be done: the limitation, one fine for one act, no heavier fine for having defended oneself. Each refusal says what would be right, with its article.
 import { all, type CityPort, Problem, refs, type StoredRow, valueOn } from '#declare'
 import { centsOf } from '../../../methods/discretion/money.ts'
 import { addMonths, civilDate, dayNumber } from '../../../methods/workday-calendar/civil-date.ts'
-import { certificate } from './benchmark-record.ts'
 import { onSpot } from './execution-records.ts'
 import { graveLimitationYears, limitationYears } from './parameters.ts'
 import { penaltyCase } from './records.ts'
@@ -15,33 +13,6 @@ export const textOf = (row: { readonly [field: string]: unknown }, field: string
 export const centsIn = (row: { readonly [field: string]: unknown }, field: string): bigint => centsOf(textOf(row, field) || '0')
 export const monthsAfter = (date: string, months: number): string => civilDate(addMonths(dayNumber(date), months))
 export const daysAfter = (date: string, days: number): string => civilDate(dayNumber(date) + days)
-
-/** Art. 42: at least two officers, each with a certificate in force. */
-export async function demandOfficers(city: CityPort, row: StoredRow): Promise<void> {
-  const officers = [textOf(row, 'officer'), textOf(row, 'second')]
-  if (officers[0] === officers[1])
-    throw new Problem('invalid', '行政处罚应当由两名以上执法人员办理，主办和协办不能是同一人（《行政处罚法》第四十二条）', [
-      { at: 'second', message: '请选择另一名执法人员' },
-    ])
-  for (const officer of officers) {
-    const d = refs(certificate)
-    const held = await city.find(certificate, all(d.holder.is(officer), d.validTo.fromToday()), 1)
-    if (held.length === 0)
-      throw new Problem(
-        'invalid',
-        `${city.name(officer)}没有有效的行政执法证件，不能办理处罚案件（《行政处罚法》第四十二条）。请更换执法人员，或先登记证件`,
-      )
-  }
-}
-
-/** Art. 58(3): whoever reviews has passed the national legal examination and is not one of the officers of the case. */
-export async function demandReviewer(city: CityPort, row: StoredRow, person: string, isLegal: boolean): Promise<void> {
-  if ([row['officer'], row['second']].includes(person)) throw new Problem('denied', '办案人员不能审核自己承办的案件，请由其他审核人员办理')
-  if (!isLegal) return
-  const d = refs(certificate)
-  if ((await city.find(certificate, all(d.holder.is(person), d.legalExam.is(true)), 1)).length === 0)
-    throw new Problem('denied', '法制审核人员应当通过国家统一法律职业资格考试（《行政处罚法》第五十八条第三款），请由具备资格的人员审核')
-}
 
 export type Limitation = { readonly years: number; readonly until: string; readonly passed: boolean }
 
@@ -84,10 +55,13 @@ export async function demandFirstFine(city: CityPort, row: StoredRow, record: 'p
   if (!first || textOf(row, 'differentAct') !== '') return
   throw new Problem(
     'conflict',
-    `${textOf(row, 'party')}在同一时段（${textOf(first, 'actFrom')}至${textOf(first, 'actTo')}）的行为已由${city.name(first.organ ?? '')}处以罚款（${textOf(first, 'cause')}）。` +
+    `${textOf(row, 'party')}在同一时段（${spanOf(first)}）的行为已由${city.name(first.organ ?? '')}处以罚款（${textOf(first, 'cause')}）。` +
       `同一个违法行为不得给予两次以上罚款（《行政处罚法》第二十九条）。${record === 'penalty-case' ? '确属另一违法行为的，退回补充“与已处罚行为不同的说明”；否则只能给予罚款以外的处罚' : '确属另一违法行为的，请按普通程序办理'}`,
   )
 }
+
+const spanOf = (row: StoredRow): string =>
+  row['actFrom'] === row['actTo'] ? textOf(row, 'actTo') : `${textOf(row, 'actFrom')}至${textOf(row, 'actTo')}`
 
 /** Art. 45(3): no heavier penalty because the party stated its case. */
 export function demandNotHeavier(row: StoredRow, fine: string): void {

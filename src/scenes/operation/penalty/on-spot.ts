@@ -1,15 +1,19 @@
 // 当场处罚, decided on a phone: limits of art. 51, the benchmark, one fine for one act, the paper handed over, the fine collected as the law allows.
-import { type Also, type CityPort, choice, choices, number, operation, Problem, type RowValues, valueOn } from '#declare'
+import { type Also, type CityPort, choice, operation, Problem, type RowValues, valueOn } from '#declare'
 import { departureOf } from '../../../methods/discretion/discretion.ts'
 import { centsOf } from '../../../methods/discretion/money.ts'
 import { getBenchmark, reckonFine } from './assess.ts'
+import { demandOfficers } from './certificates.ts'
+import { enforcementDates } from './deadlines.ts'
 import { execution, onSpot } from './execution-records.ts'
 import { keepParty, noteUse, pick } from './filing.ts'
-import { daysAfter, demandFirstFine, demandLimitation, demandOfficers, textOf } from './law.ts'
-import { factLabels, onSpotCash, onSpotFirm, onSpotPerson } from './parameters.ts'
+import { daysAfter, demandFirstFine, demandLimitation, textOf } from './law.ts'
+import { onSpotDecision } from './papers-decision.ts'
+import { onSpotCash, onSpotFirm, onSpotPerson } from './parameters.ts'
 import { partyInput } from './party-record.ts'
 
-const { benchmark, place, site, facts, evidence, warning, fine, statement, collect, cashReason, second } = onSpot.fields
+const { benchmark, place, site, facts, evidence, circumstances, measure, told, warning, fine, statement, collect, cashReason, second } =
+  onSpot.fields
 
 /** What the calculator says for a cause on the spot: the page shows it before the officer decides. */
 export const onSpotOperation = operation(onSpot, {
@@ -23,8 +27,9 @@ export const onSpotOperation = operation(onSpot, {
     site,
     facts,
     evidence,
-    circumstances: choices({ label: '裁量情节', of: factLabels }),
-    measure: number({ label: '裁量阶次数量', decimals: 2, min: 0 }),
+    circumstances,
+    measure,
+    told,
     warning,
     fine,
     statement,
@@ -35,11 +40,20 @@ export const onSpotOperation = operation(onSpot, {
   run: async (city, input) => prepare(city, input),
 })
 
+/** Art. 51, in yuan. */
+export const spotLimit = (isFirm: boolean, day: string): number => valueOn(isFirm ? onSpotFirm : onSpotPerson, day)
+
 async function prepare(city: CityPort, input: RowValues): Promise<RowValues> {
   const of = await getBenchmark(city, textOf(input, 'benchmark'))
   const isFirm = input['partyKind'] === 'firm'
+  if (input['told'] !== true)
+    throw new Problem(
+      'invalid',
+      '请先出示执法证件，告知事实、理由、依据和陈述申辩的权利，听取意见后勾选（《行政处罚法》第四十四条、第五十二条）',
+      [{ at: 'told', message: '请告知后勾选' }],
+    )
   const amount = textOf(input, 'fine') || '0.00'
-  const limit = valueOn(isFirm ? onSpotFirm : onSpotPerson, city.today)
+  const limit = spotLimit(isFirm, city.today)
   if (centsOf(amount) > BigInt(limit) * 100n)
     throw new Problem(
       'invalid',
@@ -72,6 +86,9 @@ async function prepare(city: CityPort, input: RowValues): Promise<RowValues> {
       'site',
       'facts',
       'evidence',
+      'circumstances',
+      'measure',
+      'told',
       'warning',
       'statement',
       'collect',
@@ -98,19 +115,30 @@ async function prepare(city: CityPort, input: RowValues): Promise<RowValues> {
 export const handOver: Also = async (city, row) => {
   if (!row['signed'] && row['refused'] !== true)
     throw new Problem('invalid', '请当事人签收；拒绝签收的，勾选“当事人拒绝签收，已注明”（《行政处罚法》第五十二条）')
+  if (row['refused'] === true && textOf(row, 'witness').trim().length < 2)
+    throw new Problem('invalid', '当事人拒绝签收的，请写明拒收情况和见证人，将记入决定书（《行政处罚法》第五十二条）', [
+      { at: 'witness', message: '请写明见证人' },
+    ])
+  await demandOfficers(city, row)
   await noteUse(city, row.organ)
   const fine = textOf(row, 'fine')
+  if (centsOf(fine) > 0n) await demandFirstFine(city, row, 'penalty-on-spot')
+  // Issued here, not after the act: the execution names it by its number.
+  const { number } = await city.issue(onSpotDecision, row.id)
   if (centsOf(fine) === 0n) return
-  await demandFirstFine(city, row, 'penalty-on-spot')
+  const payBy = daysAfter(city.today, 15)
   await city.create(execution, {
     title: `${textOf(row, 'party')}${textOf(row, 'cause')}案（当场处罚）`.slice(0, 200),
     onSpot: row.id,
+    decisionNumber: number,
     ...pick(row, ['field', 'subject', 'partyKind', 'party', 'address', 'partyKey', 'officer', 'decidedOn', 'fine']),
     served: true,
     method: 'direct',
     receiver: textOf(row, 'party').slice(0, 60),
     servedOn: city.today,
-    payBy: daysAfter(city.today, 15),
+    servedInTime: true,
+    payBy,
+    ...enforcementDates({ servedOn: city.today, payBy }, city.today),
     paid: '0.00',
     additional: '0.00',
     owed: fine,

@@ -2,6 +2,7 @@
 import { type CityPort, type DocumentBlock, type RowValues, refs, type Signatory, type Signature } from '#declare'
 import { centsOf, sayYuan } from '../../../methods/discretion/money.ts'
 import { signedAs } from '../../../methods/official-document/ink.ts'
+import { certified } from './certificates.ts'
 import { evidenceKinds, penalties } from './choices.ts'
 import { lawfulEvidence } from './investigate.ts'
 import { textOf } from './law.ts'
@@ -9,6 +10,9 @@ import { party } from './party-record.ts'
 import { evidence, penaltyCase } from './records.ts'
 
 export const paragraph = (text: string, of: { bold?: boolean; flush?: boolean } = {}): DocumentBlock => ({ kind: 'paragraph', text, ...of })
+/** 附件 as official documents set them: one below the other, numbered when there are several. */
+export const attachments = (of: readonly string[]): DocumentBlock[] =>
+  of.length === 1 ? [paragraph(`附件：${of[0]}`)] : of.map((one, at) => paragraph(at === 0 ? `附件：1. ${one}` : `　　　${at + 1}. ${one}`))
 export const heading = (text: string): DocumentBlock => ({ kind: 'heading', level: 2, text })
 
 export const dateOf = (value: string): string => {
@@ -23,21 +27,29 @@ export const momentOf = (value: string): string => {
   )
   return parts
 }
+/** `2026年3月2日 09:00至10:20`: the day once where it is the same. */
+export const spanOf = (from: string, to: string): string => {
+  const [a, b] = [momentOf(from), momentOf(to)]
+  const [day] = a.split(' ')
+  return b.startsWith(`${day} `) ? `${a}至${b.slice(day!.length + 1)}` : `${a}至${b}`
+}
 export const yuan = (row: RowValues, field: string): string => sayYuan(centsOf(textOf(row, field) || '0'))
 
-/** `警告；罚款10万元；没收1200元`: each kind once, with its amount; nothing of nothing. */
+/** `警告；没收违法所得1200元；罚款10万元`: each kind once, with its amount; nothing of nothing. */
 export function sanctions(row: RowValues, fineField: 'fine' | 'proposedFine'): string {
-  const kinds = ((row['penalties'] ?? []) as (keyof typeof penalties)[]).filter(one => one !== 'fine').map(one => penalties[one])
-  const amounts = (
-    [
-      ['罚款', fineField],
-      ['没收', 'confiscated'],
-    ] as const
-  )
-    .filter(([, field]) => centsOf(textOf(row, field) || '0') > 0n)
-    .map(([label, field]) => `${label}${yuan(row, field)}`)
-  return [...kinds, ...amounts].join('；') || '无'
+  const kinds = ((row['penalties'] ?? []) as (keyof typeof penalties)[]).filter(one => one !== 'fine')
+  const hasConfiscated = centsOf(textOf(row, 'confiscated') || '0') > 0n
+  const taken = kinds.find(one => one === 'illegal-income' || one === 'illegal-goods')
+  const named = kinds.map(one => `${penalties[one]}${one === taken && hasConfiscated ? yuan(row, 'confiscated') : ''}`)
+  const more = [
+    ...(hasConfiscated && taken === undefined ? [`没收${yuan(row, 'confiscated')}`] : []),
+    ...(centsOf(textOf(row, fineField) || '0') > 0n ? [`罚款${yuan(row, fineField)}`] : []),
+  ]
+  return [...named, ...more].join('；') || '无'
 }
+
+/** What somebody wrote, to stand inside a sentence: without the full stop at its end. */
+export const phrase = (text: string): string => text.trim().replace(/[。；;.]+$/, '')
 
 /** Art. 59(1)(1). Numbers stand masked: whoever reads the file need not read them. */
 export async function partyFacts(city: CityPort, row: RowValues): Promise<DocumentBlock> {
@@ -78,14 +90,31 @@ export const stepsTable = (row: RowValues): DocumentBlock => ({
   rows: ((row['steps'] ?? []) as { says: string; basis: string }[]).map(step => [step.says, step.basis]),
 })
 
+/** With the numbers of their certificates: art. 55 has them shown, so papers name them. */
+export const certifiedOfficers = async (city: CityPort, row: RowValues): Promise<string> => {
+  const organ = textOf(row, 'organ') || null
+  return `${await certified(city, textOf(row, 'officer'), organ)}、${await certified(city, textOf(row, 'second'), organ)}`
+}
+
+/** An official's opinion in an approval form: what they say, who they are, when. */
+export const opinion = (label: string, says: string, ...by: readonly Signatory[]): DocumentBlock[] => [
+  heading(label),
+  paragraph(says),
+  signatures(...by),
+]
+
+export const lines = (text: string): DocumentBlock[] =>
+  text
+    .split('\n')
+    .filter(line => line.trim() !== '')
+    .map(line => paragraph(line))
+
 export const officersOf = (city: CityPort, row: RowValues): string =>
   `${city.name(textOf(row, 'officer'))}、${city.name(textOf(row, 'second'))}`
 
 export const signatures = (...of: readonly Signatory[]): DocumentBlock => ({ kind: 'signatures', of })
-export const officerLines = (city: CityPort, row: RowValues): Signatory[] => [
-  { label: '执法人员', name: city.name(textOf(row, 'officer')) },
-  { label: '执法人员', name: city.name(textOf(row, 'second')) },
-]
+export const officerLines = (city: CityPort, row: RowValues, date?: string): Signatory[] =>
+  ['officer', 'second'].map(field => ({ label: '执法人员', name: city.name(textOf(row, field)), ...(date !== undefined && { date }) }))
 
 /** The party's line: their ink, their typed name, or a line to sign on. */
 export function partyLine(row: RowValues, field: string, date: string): Signatory {
@@ -98,7 +127,7 @@ export function partyLine(row: RowValues, field: string, date: string): Signator
 }
 
 export async function caseOf(city: CityPort, row: RowValues): Promise<RowValues> {
-  const id = textOf(row, 'case')
+  const id = textOf(row, 'ofCase')
   return id === '' ? {} : ((await city.find(penaltyCase, refs(penaltyCase).id.is(id), 1))[0] ?? {})
 }
 

@@ -4,13 +4,17 @@ import { getBenchmark } from './assess.ts'
 import { onSpot } from './execution-records.ts'
 import { textOf } from './law.ts'
 import {
+  certifiedOfficers,
   dateOf,
   evidenceTable,
   heading,
+  lines,
+  momentOf,
   officerLines,
   paragraph,
   partyFacts,
   partyLine,
+  phrase,
   remedies,
   sanctions,
   signatures,
@@ -35,14 +39,18 @@ export const decision = paper(penaltyCase, {
       title: '行政处罚决定书',
       blocks: [
         await partyFacts(city, row),
+        paragraph(
+          `本机关于${dateOf(textOf(row, 'filedOn'))}对当事人${textOf(row, 'cause')}一案立案调查，承办人员：${await certifiedOfficers(city, row)}。现已调查终结。`,
+        ),
         heading('一、违反法律、法规、规章的事实和证据'),
-        paragraph(textOf(row, 'findings')),
+        ...lines(textOf(row, 'findings')),
+        paragraph('上述事实，有下列证据证明，证据经查证属实：'),
         await evidenceTable(city, row.id),
         heading('二、陈述申辩和听证情况'),
         paragraph(
           said.length === 0 && row['heard'] !== true
             ? `本机关于${dateOf(textOf(row, 'noticedOn'))}送达行政处罚告知书，当事人在规定期限内未提出陈述、申辩，也未要求听证。`
-            : `本机关于${dateOf(textOf(row, 'noticedOn'))}送达行政处罚告知书，当事人提出：${said.map(one => textOf(one, 'said')).join('；') || '要求听证'}。${
+            : `本机关于${dateOf(textOf(row, 'noticedOn'))}送达行政处罚告知书，当事人提出：${said.map(one => phrase(textOf(one, 'said'))).join('；') || '要求听证'}。${
                 row['heard'] === true ? `本机关于${dateOf(textOf(row, 'hearingOn'))}举行听证。` : ''
               }经复核：${textOf(row, 'considered')}`,
         ),
@@ -59,6 +67,7 @@ export const decision = paper(penaltyCase, {
         paragraph(payment),
         heading('五、救济途径和期限'),
         remedies,
+        paragraph('本决定依法向社会公示（《中华人民共和国行政处罚法》第四十八条）。'),
       ],
     }
   },
@@ -73,12 +82,16 @@ export const noPenalty = paper(penaltyCase, {
     title: '不予行政处罚决定书',
     blocks: [
       await partyFacts(city, row),
+      paragraph(
+        `本机关于${dateOf(textOf(row, 'filedOn'))}对当事人${textOf(row, 'cause')}一案立案调查，承办人员：${await certifiedOfficers(city, row)}。现已调查终结。`,
+      ),
       heading('一、事实和证据'),
-      paragraph(textOf(row, 'findings')),
+      ...lines(textOf(row, 'findings')),
       await evidenceTable(city, row.id),
       heading('二、理由和依据'),
       stepsTable(row),
       paragraph('本机关决定对当事人不予行政处罚，并对当事人进行教育。', { bold: true }),
+      heading('三、救济途径和期限'),
       remedies,
     ],
   }),
@@ -99,10 +112,13 @@ export const onSpotDecision = paper(onSpot, {
         {
           kind: 'facts',
           of: [
-            ['时间', dateOf(textOf(row, 'decidedOn'))],
+            ['时间', momentOf(city.now)],
             ['地点', `${city.name(textOf(row, 'place'))}${textOf(row, 'site')}`],
+            ['案由', textOf(row, 'cause')],
             ['违法事实', textOf(row, 'facts')],
             ['陈述申辩', textOf(row, 'statement') || '无'],
+            ['执法人员', await certifiedOfficers(city, row)],
+            ...(row['refused'] === true ? ([['拒绝签收', textOf(row, 'witness')]] as const) : []),
           ],
         },
         paragraph(
@@ -121,7 +137,7 @@ export const onSpotDecision = paper(onSpot, {
               : '请当事人改正违法行为。',
         ),
         remedies,
-        signatures(partyLine(row, 'signed', textOf(row, 'decidedOn')), ...officerLines(city, row)),
+        signatures(partyLine(row, 'signed', textOf(row, 'decidedOn')), ...officerLines(city, row, textOf(row, 'decidedOn'))),
       ],
     }
   },

@@ -1,9 +1,19 @@
 // Papers of the beginning: filing, preservation, written records.
 import { paper, refs } from '#declare'
-import { evidenceKinds } from './choices.ts'
 import { newestNote } from './investigate.ts'
 import { textOf } from './law.ts'
-import { dateOf, momentOf, officerLines, officersOf, paragraph, partyFacts, signatures } from './paper-words.ts'
+import {
+  certifiedOfficers,
+  dateOf,
+  heading,
+  lines,
+  officerLines,
+  opinion,
+  paragraph,
+  partyFacts,
+  signatures,
+  spanOf,
+} from './paper-words.ts'
 import { evidence, lead, penaltyCase } from './records.ts'
 
 const law = '《中华人民共和国行政处罚法》'
@@ -26,12 +36,17 @@ export const filingForm = paper(lead, {
           ['违法行为时间', `${dateOf(textOf(row, 'actFrom'))}至${dateOf(textOf(row, 'actTo'))}`],
           ['发现日期', dateOf(textOf(row, 'foundOn'))],
           ['地点', `${city.name(textOf(row, 'place'))}${textOf(row, 'site')}`],
-          ['核查情况', textOf(row, 'found')],
-          ['执法人员', officersOf(city, row)],
-          ['审批意见', '经审查，符合立案条件，批准立案。'],
+          ['执法人员', await certifiedOfficers(city, row)],
         ],
       },
-      signatures({ label: '批准人', name: city.name(city.person), date: city.today }),
+      heading('核查情况'),
+      ...lines(textOf(row, 'found')),
+      ...opinion(
+        '承办人员意见',
+        '当事人的行为涉嫌违法，依法应当给予行政处罚，属于本机关管辖，没有超过处罚时效，符合立案条件，建议立案。',
+        ...officerLines(city, row, city.today),
+      ),
+      ...opinion('负责人审批意见', '经审查，符合立案条件，批准立案。', { label: '批准人', name: city.name(city.person), date: city.today }),
     ],
   }),
 })
@@ -44,24 +59,27 @@ export const preservationNotice = paper(penaltyCase, {
   write: async (city, row) => {
     const pieces = (await city.find(evidence, refs(evidence).parent.is(row.id), 500)).filter(one => one['preserved'] === true)
     const newest = pieces.slice(-1)
+    const until = city.calendar.addWorkdays(city.today, 7)
     return {
       title: '先行登记保存通知书',
       to: textOf(row, 'party'),
       blocks: [
         paragraph(
-          `因你（单位）涉嫌${textOf(row, 'cause')}，为防止证据灭失或者以后难以取得，依据${law}第五十六条，对下列物品予以先行登记保存。在此期间，当事人或者有关人员不得销毁或者转移证据。本机关将在七个工作日内作出处理决定；逾期未处理的，登记保存自动解除。`,
+          `因你（单位）涉嫌${textOf(row, 'cause')}，为防止证据灭失或者以后难以取得，依据${law}第五十六条，对下列物品予以先行登记保存。在此期间，当事人或者有关人员不得销毁或者转移证据。保存期限自${dateOf(city.today)}至${dateOf(until)}（七个工作日），本机关在此期间作出处理决定；逾期未处理的，登记保存自动解除。`,
         ),
         {
           kind: 'table',
-          head: ['名称', '种类', '保存地点', '保管人'],
-          widths: [35, 20, 25, 20],
+          head: ['名称', '规格、型号', '数量', '保存地点', '保管人'],
+          widths: [24, 22, 12, 24, 18],
           rows: newest.map(one => [
             textOf(one, 'name'),
-            evidenceKinds[one['kind'] as keyof typeof evidenceKinds],
+            textOf(one, 'spec') || null,
+            textOf(one, 'amount') || null,
             textOf(one, 'takenPlace'),
             textOf(one, 'keeper'),
           ]),
         },
+        paragraph('你（单位）对本通知有异议的，可以向本机关陈述、申辩。'),
         signatures({ label: '当事人', name: textOf(row, 'party') }, ...officerLines(city, row)),
       ],
     }
@@ -84,18 +102,32 @@ const noteOf = (kind: 'site' | 'interview', name: string, label: string, code: s
             kind: 'facts',
             of: [
               ['案由', textOf(row, 'cause')],
-              ['时间', `${momentOf(textOf(one, 'from'))}至${momentOf(textOf(one, 'to'))}`],
+              ['时间', spanOf(textOf(one, 'from'), textOf(one, 'to'))],
               ['地点', textOf(one, 'place')],
               [kind === 'site' ? '被检查人' : '被询问人', textOf(one, 'whom')],
-              ['执法人员', officersOf(city, row)],
+              ['身份、职务', textOf(one, 'post') || null],
+              ['执法人员', await certifiedOfficers(city, row)],
             ],
           },
-          paragraph('执法人员出示执法证件，表明身份，告知当事人有申请回避、陈述和申辩的权利，有如实回答询问、协助调查的义务。'),
-          ...textOf(one, 'content')
-            .split('\n')
-            .map(line => paragraph(line)),
-          paragraph(one['agreed'] === 'refused' ? '当事人拒绝签名，执法人员在此注明。' : '以上笔录经核对无误。', { bold: true }),
-          signatures({ label: kind === 'site' ? '被检查人' : '被询问人', name: textOf(one, 'whom') }, ...officerLines(city, row)),
+          paragraph(
+            kind === 'site'
+              ? '我们是本机关的执法人员，已向你出示执法证件。现依法进行现场检查，请予配合。你有权申请回避，有权陈述和申辩；应当如实说明情况，不得拒绝、阻挠。'
+              : '我们是本机关的执法人员，已向你出示执法证件。现依法向你询问有关情况，你应当如实回答，与本案无关的问题有权拒绝回答。你有权申请回避，有权陈述和申辩。',
+          ),
+          heading(kind === 'site' ? '检查情况' : '询问内容'),
+          ...lines(textOf(one, 'content')),
+          paragraph(
+            one['agreed'] === 'refused'
+              ? '当事人拒绝签名，执法人员在此注明。'
+              : kind === 'site'
+                ? '以上笔录已经被检查人核对，记录属实。'
+                : '以上笔录已经被询问人核对，与所述一致。',
+            { bold: true },
+          ),
+          signatures(
+            { label: kind === 'site' ? '被检查人' : '被询问人', name: textOf(one, 'whom') },
+            ...officerLines(city, row, textOf(one, 'to').slice(0, 10)),
+          ),
         ],
       }
     },

@@ -2,7 +2,21 @@
 import { paper, refs } from '#declare'
 import { getBenchmark } from './assess.ts'
 import { textOf } from './law.ts'
-import { dateOf, evidenceTable, heading, officersOf, paragraph, partyFacts, sanctions, signatures, stepsTable } from './paper-words.ts'
+import {
+  dateOf,
+  evidenceTable,
+  heading,
+  lines,
+  momentOf,
+  officerLines,
+  officersOf,
+  paragraph,
+  partyFacts,
+  phrase,
+  sanctions,
+  signatures,
+  stepsTable,
+} from './paper-words.ts'
 import { penaltyCase, statement } from './records.ts'
 
 const law = '《中华人民共和国行政处罚法》'
@@ -27,8 +41,14 @@ export const legalReview = paper(penaltyCase, {
           ['偏离基准', row['departs'] === true ? `${textOf(row, 'departure')}%，理由：${textOf(row, 'departureReason')}` : '没有偏离'],
         ],
       },
-      paragraph('经对管辖、当事人、事实、证据、依据、裁量、程序和文书进行审核，意见如下：'),
-      paragraph(textOf(row, 'opinion')),
+      heading('案件基本情况'),
+      ...lines(textOf(row, 'findings')),
+      await evidenceTable(city, row.id),
+      heading('审核意见'),
+      paragraph(
+        '对本机关是否具有管辖权，当事人的基本情况，案件事实和证据，定性和适用依据，裁量，程序，文书，是否涉嫌犯罪需要移送，进行了审核，意见如下：',
+      ),
+      ...lines(textOf(row, 'opinion')),
       signatures({ label: '审核人', name: city.name(city.person), date: city.today }),
     ],
   }),
@@ -56,7 +76,7 @@ export const penaltyNotice = paper(penaltyCase, {
       blocks: [
         paragraph(`你（单位）涉嫌${textOf(row, 'cause')}一案，本机关已调查终结。现将拟作出行政处罚的内容及事实、理由、依据告知如下：`),
         heading('一、事实'),
-        paragraph(textOf(row, 'findings')),
+        ...lines(textOf(row, 'findings')),
         await evidenceTable(city, row.id),
         heading('二、理由和依据'),
         paragraph(`上述行为违反了${textOf(of, 'broken')}，依据${textOf(of, 'article')}予以处罚。`),
@@ -69,6 +89,7 @@ export const penaltyNotice = paper(penaltyCase, {
             row['hearingRight'] === true ? '你（单位）还有权在上述期限内要求听证，听证不收取费用。' : ''
           }逾期未提出的，视为放弃上述权利。`,
         ),
+        paragraph(`联系人：${officersOf(city, row)}。`),
       ],
     }
   },
@@ -90,10 +111,12 @@ export const hearingNotice = paper(penaltyCase, {
           ['时间', dateOf(textOf(row, 'hearingOn'))],
           ['地点', textOf(row, 'hearingPlace')],
           ['主持人', city.name(textOf(row, 'hearingHost'))],
+          ['记录员', textOf(row, 'hearingClerk') || null],
+          ['案件调查人员', officersOf(city, row)],
         ],
       },
       paragraph(
-        '你（单位）可以亲自参加听证，也可以委托一至二人代理；认为主持人与本案有直接利害关系的，有权申请回避；无正当理由拒不出席或者中途退出的，视为放弃听证权利。涉及国家秘密、商业秘密或者个人隐私的，不公开举行。',
+        '你（单位）可以亲自参加听证，也可以委托一至二人代理，委托代理人的，请提交授权委托书；请携带身份证明和证据材料准时出席；认为主持人与本案有直接利害关系的，有权申请回避；无正当理由拒不出席或者中途退出的，视为放弃听证权利。涉及国家秘密、商业秘密或者个人隐私的，不公开举行。',
       ),
     ],
   }),
@@ -115,14 +138,21 @@ export const hearingRecord = paper(penaltyCase, {
           ['时间', dateOf(textOf(row, 'hearingOn'))],
           ['地点', textOf(row, 'hearingPlace')],
           ['主持人', city.name(textOf(row, 'hearingHost'))],
+          ['记录员', textOf(row, 'hearingClerk') || null],
+          ['听证方式', '公开'],
           ['调查人员', officersOf(city, row)],
           ['当事人', textOf(row, 'party')],
         ],
       },
-      ...textOf(row, 'transcript')
-        .split('\n')
-        .map(line => paragraph(line)),
-      signatures({ label: '当事人', name: textOf(row, 'party') }, { label: '主持人', name: city.name(textOf(row, 'hearingHost')) }),
+      heading('听证内容'),
+      ...lines(textOf(row, 'transcript')),
+      paragraph('以上笔录经听证参加人核对无误。', { bold: true }),
+      signatures(
+        { label: '当事人', name: textOf(row, 'party') },
+        { label: '主持人', name: city.name(textOf(row, 'hearingHost')) },
+        { label: '记录员', name: textOf(row, 'hearingClerk') },
+        ...officerLines(city, row).map(one => ({ ...one, label: '调查人员' })),
+      ),
     ],
   }),
 })
@@ -143,17 +173,27 @@ export const discussionRecord = paper(penaltyCase, {
           kind: 'facts',
           of: [
             ['案由', textOf(row, 'cause')],
+            ['时间', momentOf(city.now)],
+            ['主持人', city.name(city.person)],
             ['参加人', textOf(row, 'discussants')],
+            ['汇报人', officersOf(city, row)],
             ['拟处罚', sanctions(row, 'proposedFine')],
             ['偏离基准', row['departs'] === true ? `${textOf(row, 'departure')}%：${textOf(row, 'departureReason')}` : '没有偏离'],
-            ['陈述申辩', said.map(one => textOf(one, 'said')).join('；') || null],
+            ['陈述申辩', said.map(one => phrase(textOf(one, 'said'))).join('；') || null],
             ['复核意见', textOf(row, 'considered') || null],
             ['法制审核意见', textOf(row, 'opinion')],
           ],
         },
+        heading('案件基本情况'),
+        ...lines(textOf(row, 'findings')),
+        await evidenceTable(city, row.id),
         heading('讨论情况和结论'),
-        paragraph(textOf(row, 'discussion')),
-        signatures({ label: '主持人', name: city.name(city.person), date: city.today }),
+        ...lines(textOf(row, 'discussion')),
+        signatures(
+          { label: '主持人', name: city.name(city.person), date: city.today },
+          { label: '参加人', name: '' },
+          { label: '记录人', name: '' },
+        ),
       ],
     }
   },

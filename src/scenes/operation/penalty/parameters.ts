@@ -50,6 +50,13 @@ export const departureLimit = parameter('penalty-departure', {
   from: { [since]: 0 },
 })
 
+/** How many days before a last day the house warns: the city's own. */
+const warn = (name: string, label: string, days: number) =>
+  parameter(`penalty-warn-${name}`, { label, unit: '日', basis: '本市设定', from: { '1996-10-01': days } })
+export const warnLimitation = warn('limitation', '处罚时效届满前预警', 60)
+export const warnDecision = warn('decision', '九十日办案期限届满前预警', 15)
+export const warnWindow = warn('window', '申请强制执行期限届满前预警', 30)
+
 export const fields = {
   market: '市场监管',
   enforcement: '城市管理',
@@ -90,6 +97,9 @@ export const parameters: readonly Parameter[] = [
   lenientShare,
   heavyShare,
   departureLimit,
+  warnLimitation,
+  warnDecision,
+  warnWindow,
   ...Object.values(hearingFrom).flatMap(of => [of.person, of.firm]),
 ]
 

@@ -28,7 +28,7 @@ export const party = record('penalty-party', {
     inOrgan('organ', ['inspector', 'head'], ['unmask']),
     byAuthor(),
   ],
-  fields: { ...partyInput, key: text({ label: '当事人标识', hidden: true, max: 160 }) },
+  fields: { ...partyInput, key: text({ label: '当事人比对码', hidden: true, max: 32 }) },
 })
 
 /** How a case names its party. */
@@ -37,5 +37,5 @@ export const partyFields = {
   partyKind: choice({ label: '当事人类别', required: true, list: true, of: { person: '自然人', firm: '法人或者其他组织' } }),
   party: text({ label: '当事人', required: true, search: true, list: true, max: 100 }),
   address: text({ label: '住所或者经营场所', required: true, max: 200 }),
-  partyKey: text({ label: '当事人标识', hidden: true, max: 160 }),
+  partyKey: text({ label: '当事人比对码', hidden: true, max: 32 }),
 } as const

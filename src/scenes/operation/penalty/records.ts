@@ -22,6 +22,7 @@ import { benchmark } from './benchmark-record.ts'
 import { evidenceKinds, outcomes, penalties } from './choices.ts'
 import { factLabels, fields } from './parameters.ts'
 import { office, overseers, partyFields } from './party-record.ts'
+import { transferFields } from './transfer-fields.ts'
 
 /** What was done, when and where. */
 export const actFields = {
@@ -69,6 +70,8 @@ export const lead = record('penalty-lead', {
     second: person({ label: '协办执法人员', required: true }),
     found: text({ label: '核查情况', long: true, max: 3000 }),
     files: file({ label: '线索材料', max: 20 }),
+    limitBy: date({ label: '处罚时效届满日期', list: true }),
+    limitWarnOn: date({ label: '时效预警日期', hidden: true }),
     filedCase: text({ label: '案件标识', max: 40 }),
   },
 })
@@ -95,6 +98,16 @@ export const penaltyCase = record('penalty-case', {
     base: money({ label: '违法所得或者货值金额' }),
     measure: number({ label: '裁量阶次数量', min: 0, decimals: 2 }),
     facts: choices({ label: '裁量情节', of: factLabels }),
+    priors: table({
+      label: '以往处罚',
+      max: 20,
+      columns: {
+        decidedOn: date({ label: '决定日期', required: true }),
+        organ: text({ label: '处罚机关', max: 60 }),
+        cause: text({ label: '案由', max: 200 }),
+        fine: money({ label: '罚款' }),
+      },
+    }),
     suggestedTier: text({ label: '裁量档次', max: 20 }),
     suggestedLeast: money({ label: '基准下限' }),
     suggestedMost: money({ label: '基准上限' }),
@@ -125,6 +138,7 @@ export const penaltyCase = record('penalty-case', {
     hearingOn: date({ label: '听证日期' }),
     hearingPlace: text({ label: '听证地点', max: 200 }),
     hearingHost: person({ label: '听证主持人' }),
+    hearingClerk: text({ label: '听证记录员', max: 40 }),
     transcript: text({ label: '听证笔录', long: true, max: 10_000 }),
     considered: text({ label: '复核意见', long: true, max: 3000 }),
     discussion: text({ label: '集体讨论记录', long: true, max: 5000 }),
@@ -132,6 +146,8 @@ export const penaltyCase = record('penalty-case', {
     fine: money({ label: '罚款', list: true }),
     decidedOn: date({ label: '决定日期', list: true }),
     inTime: yesno({ label: '九十日内作出决定' }),
+    decideWarnOn: date({ label: '办案期限预警日期', hidden: true }),
+    ...transferFields,
   },
 })
 
@@ -146,6 +162,8 @@ export const evidence = record('penalty-evidence', {
   access: [inRegion(overseers), inOrgan('organ', office), byAuthor(['read'])],
   fields: {
     name: text({ label: '证据名称', required: true, list: true, search: true, max: 200, fixed: true }),
+    spec: text({ label: '规格、型号', max: 100, fixed: true }),
+    amount: text({ label: '数量', max: 40, fixed: true }),
     kind: choice({ label: '证据种类', required: true, list: true, of: evidenceKinds, fixed: true }),
     proves: text({ label: '证明内容', required: true, long: true, max: 1000 }),
     files: file({ label: '电子件', max: 10, fixed: true }),
@@ -166,15 +184,21 @@ export const evidence = record('penalty-evidence', {
   },
 })
 
-/** One hand-over of a piece of evidence. Made by an act of the case, so each is an event in its log and a line in the ledger. */
-export const custody = record('penalty-custody', {
-  label: '证据移交',
+/** What lies in the file of a case: seen by the organ that handles it and by those who oversee it. */
+const inFile = {
   owner: 'gov-office',
-  share: { refused: '《行政处罚法》第五十条' },
   level: 'L3',
-  title: 'what',
   part: () => penaltyCase,
   access: [inRegion(overseers), inOrgan('organ', office)],
+} as const
+const secret = { refused: '《行政处罚法》第五十条' } as const
+
+/** One hand-over of a piece of evidence. Made by an act of the case, so each is an event in its log and a line in the ledger. */
+export const custody = record('penalty-custody', {
+  ...inFile,
+  label: '证据移交',
+  share: secret,
+  title: 'what',
   fields: {
     evidence: ref(() => evidence, { label: '证据', required: true }),
     what: text({ label: '移交事由', required: true, list: true, max: 200, fixed: true }),
@@ -188,13 +212,10 @@ export const custody = record('penalty-custody', {
 
 /** 笔录 of an inspection or an interview. */
 export const note = record('penalty-note', {
+  ...inFile,
   label: '笔录',
-  owner: 'gov-office',
-  share: { refused: '《行政处罚法》第五十条' },
-  level: 'L3',
+  share: secret,
   title: 'about',
-  part: () => penaltyCase,
-  access: [inRegion(overseers), inOrgan('organ', office)],
   fields: {
     about: text({ label: '事由', required: true, list: true, max: 200, fixed: true }),
     kind: choice({ label: '笔录种类', required: true, list: true, of: { site: '现场检查笔录', interview: '询问笔录' }, fixed: true }),
@@ -202,6 +223,7 @@ export const note = record('penalty-note', {
     from: instant({ label: '开始时间', required: true, fixed: true }),
     to: instant({ label: '结束时间', required: true, fixed: true }),
     whom: text({ label: '被检查人、被询问人', required: true, list: true, max: 100, fixed: true }),
+    post: text({ label: '身份、职务或者与当事人的关系', max: 60, fixed: true }),
     told: yesno({ label: '已出示执法证件并告知权利', required: true, fixed: true }),
     content: text({ label: '笔录内容', required: true, long: true, max: 10_000, fixed: true }),
     agreed: choice({
@@ -215,13 +237,10 @@ export const note = record('penalty-note', {
 })
 
 export const statement = record('penalty-statement', {
+  ...inFile,
   label: '陈述申辩',
-  owner: 'gov-office',
   share: 'on-request',
-  level: 'L3',
   title: 'said',
-  part: () => penaltyCase,
-  access: [inRegion(overseers), inOrgan('organ', office)],
   fields: {
     said: text({ label: '陈述、申辩内容', required: true, long: true, list: true, max: 5000, fixed: true }),
     form: choice({ label: '提出方式', required: true, of: { written: '书面', oral: '口头，已记录' }, fixed: true }),

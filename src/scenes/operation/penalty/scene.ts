@@ -16,6 +16,8 @@ import { party } from './party-record.ts'
 import { custody, evidence, lead, note, penaltyCase, statement } from './records.ts'
 import { receiving, referral, takeOffence } from './referral.ts'
 import * as rules from './rules.ts'
+import { recogniseOperation, spotCausesOperation } from './spot-questions.ts'
+import * as watches from './watches.ts'
 
 export default scene('penalty', {
   title: '统一行政处罚办案',
@@ -43,6 +45,13 @@ export default scene('penalty', {
   rules: { ...rules },
   indicators: { ...indicators },
   papers: { ...papers },
+  watches: { ...watches },
   takes: { offence: takeOffence },
-  operations: { register: registerOperation, onSpot: onSpotOperation, calculate: calculateOperation },
+  operations: {
+    register: registerOperation,
+    onSpot: onSpotOperation,
+    recognise: recogniseOperation,
+    spotCauses: spotCausesOperation,
+    calculate: calculateOperation,
+  },
 })

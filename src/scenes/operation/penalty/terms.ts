@@ -1,7 +1,7 @@
 // Every statutory term of a case with its article and how it stands: kept, running, at risk, missed. Pure, so that page and tests say the same.
 import { civilDate, dayNumber } from '../../../methods/workday-calendar/civil-date.ts'
-import { applyBy, applyFrom } from './execute.ts'
-import { limitationOf, textOf } from './law.ts'
+import { applyBy, applyFrom } from './deadlines.ts'
+import { daysAfter, limitationOf, textOf } from './law.ts'
 
 type Values = { readonly [field: string]: unknown }
 export type TermState = 'kept' | 'running' | 'risk' | 'missed'
@@ -48,6 +48,7 @@ export function termsOf({ of, decideBy, execution, publication, today, addWorkda
   if (at('hearingOn') !== '')
     add('举行听证（提前七个工作日通知）', '行政处罚法第六十四条', at('hearingOn'), of['heard'] === true ? at('hearingOn') : '')
   add('作出决定（立案之日起九十日）', '行政处罚法第六十条', decideBy ?? '', at('decidedOn'))
+  terms.push(...transferTerms(of, today))
   const decided = at('decidedOn', execution)
   add('送达决定书（七个工作日）', '行政处罚法第六十一条', workdays(decided, 7), at('servedOn', execution))
   const paidUp = execution?.['settled'] === true ? at('payBy', execution) : ''
@@ -64,6 +65,33 @@ export function termsOf({ of, decideBy, execution, publication, today, addWorkda
     at('publishedOn', publication),
   )
   return terms
+}
+
+/** The terms of a transfer are calendar days; moments count by their day in the city. */
+function transferTerms(of: Values, today: string): CaseTerm[] {
+  const decree = (article: string) => `移送涉嫌犯罪案件的规定${article}`
+  const dayOf = (field: string): string => {
+    const moment = textOf(of, field)
+    return moment === '' ? '' : new Date(new Date(moment).getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+  }
+  const [reported, approved, handed, answered, goods] = [
+    dayOf('reportedAt'),
+    dayOf('transferApprovedAt'),
+    dayOf('handedAt'),
+    textOf(of, 'policeOn'),
+    textOf(of, 'goodsHandedOn'),
+  ]
+  const after = (from: string, days: number) => (from === '' ? '' : daysAfter(from, days))
+  return [
+    { label: '决定是否移送公安机关（三日）', article: decree('第五条'), due: after(reported, 3), done: approved },
+    { label: '向公安机关移送（二十四小时）', article: decree('第五条'), due: after(approved, 1), done: handed },
+    { label: '公安机关决定是否立案（三日）', article: decree('第八条'), due: after(handed, 3), done: answered },
+    ...(of['policeAnswer'] === 'filed'
+      ? [{ label: '移交涉案物品和材料（三日）', article: decree('第十二条'), due: after(answered, 3), done: goods }]
+      : []),
+  ]
+    .filter(one => one.due !== '')
+    .map(one => ({ ...one, done: one.done === '' ? null : one.done, state: stateOf(one.due, one.done, today) }))
 }
 
 /** At risk within five days of the end. */

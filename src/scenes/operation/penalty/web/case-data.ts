@@ -31,8 +31,8 @@ export function useCase(id: string) {
   const enabled = id !== ''
   const evidence = useQuery({ ...rows('penalty-evidence', is('parent')), enabled })
   const custody = useQuery({ ...rows('penalty-custody', is('parent')), enabled })
-  const execution = useQuery({ ...rows('penalty-execution', is('case')), enabled })
-  const publication = useQuery({ ...rows('penalty-publication', is('case')), enabled })
+  const execution = useQuery({ ...rows('penalty-execution', is('ofCase')), enabled })
+  const publication = useQuery({ ...rows('penalty-publication', is('ofCase')), enabled })
   const papers = useQuery({
     queryKey: ['papers', 'penalty-case', id],
     queryFn: ({ signal }) => get<PaperList>(`/records/penalty-case/${id}/papers`, {}, signal),

@@ -16,6 +16,7 @@ export function Qr({ text, label, size = 180 }: { text: string; label: string; s
       viewBox={`0 0 ${side} ${side}`}
       role="img"
       aria-label={label}
+      data-text={text}
       shapeRendering="crispEdges"
     >
       <rect width={side} height={side} fill="#fff" />

@@ -1,0 +1,71 @@
+// Decided on the spot: limits, rights told, the signed paper.
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { all, type RowValues, refs } from '#declare'
+import { createVault } from '../../../capabilities/store/port.ts'
+import { openBox } from '../../../testing/city.ts'
+import { decideOnSpot, findCast, furnish } from './demo-cast.ts'
+import { personNumber } from './demo-numbers.ts'
+import { execution, onSpot } from './execution-records.ts'
+
+describe('penalty: on the spot', () => {
+  const driver = {
+    partyKind: 'person',
+    party: '沈国强',
+    idNumber: personNumber('330602', 7),
+    address: '越城区某小区',
+    phone: '13905750102',
+  }
+  const stroke = Array.from({ length: 30 }, (_, at) => [10 + at * 8, 40 + (at % 5) * 6, at * 20])
+  const signed = { width: 300, height: 120, strokes: [stroke] }
+  const values = (laws: Map<string, string>, more: RowValues = {}): RowValues => ({
+    ...driver,
+    benchmark: laws.get('330217-04'),
+    site: '鲁迅中路人行道',
+    facts: '小型轿车停放在人行道上',
+    fine: '110',
+    collect: 'bank',
+    signed,
+    ...more,
+  })
+
+  it('keeps to the limits of the law and the benchmark, and hands over a signed paper', async () => {
+    const box = await openBox()
+    const { story } = box
+    const cast = (await findCast(story, 'enforcement', '330602'))!
+    const laws = await furnish(story, [cast])
+    const decide = (more: RowValues) => decideOnSpot(cast, values(laws, more))
+    await expect(decide({ fine: '200.01' })).rejects.toThrow(/不得超过200元（《行政处罚法》第五十一条）/)
+    await expect(decide({ fine: '200' })).rejects.toThrow(/不在裁量基准/)
+    await expect(decide({ collect: 'cash', cashReason: 'small' })).rejects.toThrow(/不得超过100元/)
+    await expect(decide({ collect: 'cash' })).rejects.toThrow(/须有法定理由/)
+    await expect(decide({ signed: null })).rejects.toThrow(/请当事人签收/)
+    const id = await decide({})
+    expect(await cast.officer.get(onSpot, String(id))).toMatchObject({ state: 'recording', fine: '110.00', signed: '已签名' })
+    const subject = (await box.platform.identity.findSubject(cast.officer.person))!
+    const record = box.platform.model.records.get('penalty-on-spot')!
+    const body = await box.platform.store.as(subject, async tx => {
+      const [paper] = await box.platform.papers.list(tx, await box.platform.store.get(tx, subject, record, String(id)))
+      const drawn = await box.platform.papers.draw(tx, await box.platform.store.get(tx, subject, record, String(id)), {
+        id: paper!.id,
+        format: 'pdf',
+        checkAt: 'https://example.cn/',
+      })
+      expect(paper!.number).toMatch(/当罚〔2026〕00001号$/)
+      return drawn.bytes.length
+    })
+    expect(body).toBeGreaterThan(10_000)
+    // The strokes stand on the paper, though the row shows nobody more than that it was signed.
+    const { rows } = await box.platform.store.asSystemPastAccessRules(tx =>
+      sql<{ id: string; body: Buffer }>`select id, body from paper`.execute(tx),
+    )
+    const vault = createVault(box.platform.world.keyRing)
+    expect(rows.map(row => vault.open(`paper.body:${row.id}`, row.body).includes('"strokes"'))).toEqual([true])
+    await cast.head.do(onSpot, String(id), 'record')
+    const [due] = await cast.officer.find(execution, all(refs(execution).onSpot.is(String(id))))
+    expect(due).toMatchObject({ state: 'paying', fine: '110.00', payBy: '2026-03-17' })
+    // The same driver for the same moment, once more.
+    await expect(decide({})).rejects.toThrow(/第二十九条/)
+    await box.close()
+  })
+})
