@@ -65,6 +65,8 @@ export type CityPort = {
   /** Hides a row and its parts; refused while a case of theirs is open. */
   remove(of: { readonly name: string }, id: string): Promise<void>
   find(of: { readonly name: string }, when: Condition, most?: number): Promise<StoredRow[]>
+  /** The same, with protected values in the clear; refused to whoever may not see them so. That they were read is remembered. For few rows. */
+  findInClear(of: { readonly name: string }, when: Condition, most?: number): Promise<StoredRow[]>
   /** The bytes of an attachment. */
   read(file: FileRef): Promise<Uint8Array>
   /** Attaches bytes made here (a report, a letter). */

@@ -9,6 +9,7 @@ import { findFault } from '../check.ts'
 import { FormFields } from '../parts/form-fields.tsx'
 import { Go, useGo } from '../parts/link.tsx'
 import { NeedLogIn } from '../parts/need-log-in.tsx'
+import { ReadBefore } from '../parts/paper-text.tsx'
 import { Empty, Fault, Note, Title, Waiting } from '../parts/states.tsx'
 import { useCase } from './case.tsx'
 
@@ -43,6 +44,7 @@ function Do({ of, act }: { of: PortalCase; act: PortalAct }) {
   const client = useQueryClient()
   const form = useForm(act.form)
   const [reason, setReason] = useState('')
+  const [read, setRead] = useState(act.reads === null)
   const [busy, setBusy] = useState(false)
   const [says, setSays] = useState<readonly string[]>([])
   const [key] = useState(newKey)
@@ -77,7 +79,9 @@ function Do({ of, act }: { of: PortalCase; act: PortalAct }) {
   return (
     <form noValidate onSubmit={event => void send(event)}>
       <Title over={of.title}>{act.label}</Title>
-      <p className="lead">{act.plain}</p>
+      {act.reads ? <p className="lead">请先看完{act.reads}全文，再在下面签字。</p> : <p className="lead">{act.plain}</p>}
+      {act.reads ? <ReadBefore path={`${back}/acts/${act.act}`} onRead={() => setRead(true)} /> : null}
+      {act.reads ? <p className="consent">{act.plain}</p> : null}
       {says.map(one => (
         <Note key={one} tone="wrong">
           {one}
@@ -103,7 +107,11 @@ function Do({ of, act }: { of: PortalCase; act: PortalAct }) {
         <Go href={back} className="button">
           先不办
         </Go>
-        <button type="submit" className={`button ${act.tone === 'danger' ? 'is-danger' : 'is-primary'}`} disabled={busy || !act.allowed}>
+        <button
+          type="submit"
+          className={`button ${act.tone === 'danger' ? 'is-danger' : 'is-primary'}`}
+          disabled={busy || !act.allowed || !read}
+        >
           {busy ? '正在提交…' : `确认${act.label}`}
         </button>
       </div>

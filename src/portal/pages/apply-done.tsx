@@ -1,8 +1,8 @@
 // It came in: the number, the code, and the QR code by which it can be followed.
 import { civilDate, longDate } from '../../kit/format.ts'
+import { Qr } from '../../kit/qr.tsx'
 import type { ApplyResult, ServiceGuide } from '../../wire/portal.ts'
 import { Go } from '../parts/link.tsx'
-import { Qr } from '../parts/qr.tsx'
 import { Title } from '../parts/states.tsx'
 
 export function Done({ made, guide }: { made: Extract<ApplyResult, { allowed: true }>; guide: ServiceGuide }) {

@@ -1,9 +1,9 @@
 // A poster for a wall, A4: one service at one place, and the code that opens it there.
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
+import { Qr } from '../../kit/qr.tsx'
 import type { PortalRegion, ServiceGuide } from '../../wire/portal.ts'
 import { get } from '../api.ts'
-import { Qr } from '../parts/qr.tsx'
 import { Fault, Waiting } from '../parts/states.tsx'
 import './poster.css'
 

@@ -52,6 +52,8 @@ export const kinds = {
 export const mediationLevels = { village: '村（社区）', town: '镇街', county: '县（市、区）', city: '市' } as const
 export type MediationLevel = keyof typeof mediationLevels
 
+export const partySides = { applicant: '申请人一方', respondent: '对方一方', third: '利害关系人' } as const
+
 const theDispute = (): AnyRecord => dispute
 
 export const dispute = record('dispute', {
@@ -139,6 +141,8 @@ export const dispute = record('dispute', {
     mediatorSign: signature({ label: '调解员签名' }),
     applicantSignedOn: date({ label: '申请人签署日期' }),
     respondentSignedOn: date({ label: '对方签署日期' }),
+    othersLeft: number({ label: '还没有签字的其他当事人', decimals: 0, min: 0, unit: '人', hidden: true }),
+    othersSigning: text({ label: '其他当事人签字', max: 500 }),
     effectiveOn: date({ label: '协议生效日期', list: true }),
     confirmBy: date({ label: '司法确认申请截止日' }),
     applicantConfirms: yesno({ label: '申请人同意申请司法确认' }),
@@ -170,12 +174,37 @@ export const party = record('dispute-party', {
   part: () => dispute,
   access: [inRegion(overseers), inRegion(mediators, ['read', 'create', 'write', 'delete', 'unmask'])],
   fields: {
-    side: choice({ label: '一方', required: true, list: true, of: { applicant: '申请人一方', respondent: '对方', third: '利害关系人' } }),
+    side: choice({ label: '一方', required: true, list: true, of: partySides }),
     name: text({ label: '姓名或单位名称', required: true, list: true, max: 100, protect: 'personal' }),
     phone: phone({ label: '电话', list: true }),
     idcard: idcard({ label: '身份证号' }),
     account: account({ label: '账号', phone: 'phone' }),
     address: text({ label: '住址', max: 200, protect: 'personal' }),
+    signs: yesno({ label: '在协议上签字', required: true, list: true, help: '协议给他设定义务、或者要他同意的，应当签字' }),
+  },
+})
+
+/** One further party's signature under one draft of the agreement: asked, given or refused. Drafts that were given up keep theirs. */
+export const cosigning = record('dispute-cosigning', {
+  label: '其他当事人签字',
+  owner: 'mediation',
+  share: 'on-request',
+  level: 'L3',
+  title: 'matter',
+  part: () => dispute,
+  access: [inRegion(overseers), inRegion(mediators, ['read', 'unmask']), byPublic('account', ['read', 'unmask'])],
+  fields: {
+    matter: text({ label: '纠纷', required: true, max: 60 }),
+    side: choice({ label: '一方', required: true, list: true, of: partySides }),
+    name: text({ label: '姓名或单位名称', required: true, list: true, max: 100, protect: 'personal' }),
+    phone: phone({ label: '电话', list: true }),
+    account: account({ label: '账号', phone: 'phone' }),
+    handledBy: organ({ label: '承办单位' }),
+    agreedOn: date({ label: '协议日期', required: true, list: true }),
+    current: yesno({ label: '现行协议', hidden: true }),
+    signature: signature({ label: '签名' }),
+    signedOn: date({ label: '签署日期', list: true }),
+    refusal: text({ label: '不签的理由', list: true, max: 500 }),
   },
 })
 

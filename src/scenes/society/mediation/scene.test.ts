@@ -232,7 +232,7 @@ describe('mediation: what may not be', () => {
     const { village: by, county } = cast(story)
     const { id, who } = await applied(story)
     await accept(by, id)
-    await by.create(party, { side: 'third', name: '赵玉兰', phone: '13905750103' }, { parent: id })
+    await by.create(party, { side: 'third', name: '赵玉兰', phone: '13905750103', signs: false }, { parent: id })
     await meet(story, by, id)
     expect(await county.get(dispute, id)).toMatchObject({ topic: asked.topic })
     const elsewhere = mediatorAt(story, '330602001008-committee')
