@@ -1,4 +1,5 @@
 // More than two parties: each signs in a case of their own, the agreement binds when all have, nobody signs for another, and who refuses is kept.
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { type Actor, refs, type Story, workdays } from '#declare'
 import { openBox, storyOf } from '../../../testing/city.ts'
@@ -80,7 +81,8 @@ describe('further parties', () => {
   })
 
   it('nobody signs who is not asked, nor for another, nor twice', async () => {
-    const story = await storyOf()
+    const box = await openBox()
+    const { story } = box
     const { id, by, who, tenant, third } = await drafted(story)
     const tenants = await cosigningOf(by, id, 'respondent')
     const values = { signature: ink(9) }
@@ -97,6 +99,16 @@ describe('further parties', () => {
     // Somebody asked to sign sees their own case; the dispute's row is not theirs.
     await expect(tenant.case(dispute, id)).rejects.toThrow(/没有找到/)
     await expect(tenant.do(dispute, id, 'countersign', { values: { respondentSign: ink(9) } })).rejects.toThrow(/没有找到/)
+    // Past the filters, by row-level security alone: their own signature's row, and nothing of the dispute.
+    const { store, identity } = box.platform
+    const counts = await store.as(await identity.public.findSubject(tenant.account), async tx =>
+      Promise.all(
+        ['dispute_cosigning', 'dispute', 'dispute_party', 'dispute_session'].map(
+          async table => (await sql<{ n: number }>`select count(*)::int n from ${sql.table(table)}`.execute(tx)).rows[0]!.n,
+        ),
+      ),
+    )
+    expect(counts).toEqual([1, 0, 0, 0])
     await tenant.do(cosigning, tenants, 'sign', { values })
     await expect(tenant.do(cosigning, tenants, 'sign', { values })).rejects.toThrow(/已签字|没有可以办理/)
     await expect(tenant.do(cosigning, tenants, 'refuse', { values: { refusal: '又不想签了' } })).rejects.toThrow()
