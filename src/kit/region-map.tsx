@@ -40,27 +40,34 @@ export function RegionMap(props: RegionMapProps) {
   return <Drawn of={query.data} {...props} />
 }
 
+/** Few classes are spread over all shades. */
+const shadeAt = (at: number, count: number): number => (count < 2 ? 2 : Math.round((at * 4) / (count - 1)))
+
 type Shade = { readonly className: string; readonly says: string; readonly short: string }
 
 function Drawn({ of, ...props }: RegionMapProps & { of: CityMapBody }) {
   const { values, label, unit, goal, county, href } = props
   const towns = of.regions.filter(region => region.level === 'town')
+  // Counts: a county holds more than a town, so that each level has its own shades. Rates are one scale for both.
   const whole = props.bounds !== undefined
   const bounds = props.bounds ?? quantileBounds(towns.flatMap(town => values.get(town.code) ?? []))
+  const counties = of.regions.filter(region => region.level === 'county')
+  const countyBounds = props.bounds ?? quantileBounds(counties.flatMap(one => values.get(one.code) ?? []))
   const shadeOf = (code: string): Shade => {
     const value = values.get(code)
     if (value === undefined || value === null) return { className: 'rm-none', says: '没有数据', short: '—' }
-    const at = classOf(value, bounds)
+    const own = code.length > 6 ? bounds : countyBounds
+    const at = classOf(value, own)
     const short = goal !== undefined && value < goal
     return {
-      className: `rm-${at < 0 ? 'zero' : at}${short ? ' rm-short' : ''}`,
+      className: `rm-${at < 0 ? 'zero' : shadeAt(at, own.length)}${short ? ' rm-short' : ''}`,
       says: `${figure(value)}${unit}${short ? '，低于目标' : ''}`,
       short: `${figure(whole ? Math.round(value * 10) / 10 : value)}${whole ? unit : ''}`,
     }
   }
   const outlines = of.outlines.filter(one => (county ? one.code.startsWith(county) && one.code.length > 6 : one.code.length === 6))
   return (
-    <div className="rm">
+    <div className={`rm${whole ? '' : ' is-counts'}`}>
       {outlines.length > 0 ? (
         <Outlines of={outlines} shadeOf={shadeOf} href={href} label={label} />
       ) : (
@@ -68,6 +75,7 @@ function Drawn({ of, ...props }: RegionMapProps & { of: CityMapBody }) {
       )}
       <div className="rm-foot">
         <Legend bounds={bounds} unit={unit} whole={!whole} label={label} goal={goal} />
+        {whole ? null : <Legend bounds={countyBounds} unit={unit} whole label={`${label}（县）`} goal={undefined} of="counties" />}
         {outlines.length > 0 ? null : <p className="rm-says">示意图：按方位排列，一格为一个乡镇（街道），不表示实际边界和面积</p>}
       </div>
       <AsTable of={of} {...props} />
@@ -82,7 +90,7 @@ function Tiles({ of, shadeOf, href, label, county }: Draw & { of: CityMapBody; c
   const only = counties.find(one => one.code === county)
   if (only)
     return (
-      <section className="rm-one" aria-label={`${only.name}各乡镇（街道）${label}`}>
+      <section className="rm-one" aria-label={`${label}地图，${only.name}各乡镇（街道）`}>
         {only.towns.map(town => (
           <Tile key={town.code} code={town.code} name={town.name} shade={shadeOf(town.code)} href={href(town.code, 'town')} />
         ))}
@@ -92,7 +100,7 @@ function Tiles({ of, shadeOf, href, label, county }: Draw & { of: CityMapBody; c
     <section
       className="rm-tiles"
       style={{ '--rm-width': width, '--rm-height': height } as CSSProperties}
-      aria-label={`各县（市、区）${label}`}
+      aria-label={`${label}地图，各县（市、区）`}
     >
       {counties.map(one => {
         const shade = shadeOf(one.code)
@@ -102,13 +110,10 @@ function Tiles({ of, shadeOf, href, label, county }: Draw & { of: CityMapBody; c
             className="rm-county"
             style={{ '--x': one.x, '--y': one.y, '--w': one.w, '--h': one.h, '--columns': one.columns } as CSSProperties}
           >
-            <AppLink
-              href={href(one.code, 'county')}
-              className={`rm-county-head ${shade.className}`}
-              aria-label={`${one.name}：${shade.says}`}
-            >
+            <AppLink href={href(one.code, 'county')} className={`rm-county-head ${shade.className}`} title={`${one.name}：${shade.says}`}>
               <span>{one.name}</span>
               <b className="num">{shade.short}</b>
+              <Heard name={one.name} says={shade.says} />
             </AppLink>
             <div className="rm-towns">
               {one.towns.map(town => (
@@ -123,11 +128,15 @@ function Tiles({ of, shadeOf, href, label, county }: Draw & { of: CityMapBody; c
 }
 
 const Tile = ({ name, shade, href }: { code: string; name: string; shade: Shade; href: string }) => (
-  <AppLink href={href} className={`rm-tile ${shade.className}`} aria-label={`${name}：${shade.says}`} title={`${name}：${shade.says}`}>
+  <AppLink href={href} className={`rm-tile ${shade.className}`} title={`${name}：${shade.says}`}>
     <span className="rm-name">{shortTown(name)}</span>
     <b className="num">{shade.short}</b>
+    <Heard name={name} says={shade.says} />
   </AppLink>
 )
+
+/** What is seen is short; what is heard is whole, and begins with what is seen. */
+const Heard = ({ name, says }: { name: string; says: string }) => <span className="visually-hidden">{`（${name}：${says}）`}</span>
 
 function Outlines({ of, shadeOf, href, label }: Draw & { of: CityMapBody['outlines'] }) {
   const { width, height, paths } = outlinePaths(of)
@@ -160,18 +169,24 @@ function Legend({
   whole,
   label,
   goal,
+  of = 'towns',
 }: {
   bounds: readonly number[]
   unit: string
   whole: boolean
   label: string
   goal: number | undefined
+  of?: 'towns' | 'counties'
 }) {
   const labels = classLabels(bounds, { unit, whole })
   const below = bounds[0] === undefined ? [] : [{ className: 'rm-zero', says: whole ? `0${unit}` : `不到${bounds[0]}${unit}` }]
-  const entries = [...below, ...labels.map((says, at) => ({ className: `rm-${at}`, says })), { className: 'rm-none', says: '没有数据' }]
+  const entries = [
+    ...below,
+    ...labels.map((says, at) => ({ className: `rm-${shadeAt(at, labels.length)}`, says })),
+    { className: 'rm-none', says: '没有数据' },
+  ]
   return (
-    <ul className="rm-legend" aria-label={`${label}图例`}>
+    <ul className={`rm-legend is-${of}`} aria-label={`${label}图例`}>
       {entries.map(one => (
         <li key={one.says}>
           <i className={one.className} aria-hidden="true" />

@@ -44,7 +44,6 @@ function Do({ of, act }: { of: PortalCase; act: PortalAct }) {
   const client = useQueryClient()
   const form = useForm(act.form)
   const [reason, setReason] = useState('')
-  const [read, setRead] = useState(act.reads === null)
   const [busy, setBusy] = useState(false)
   const [says, setSays] = useState<readonly string[]>([])
   const [key] = useState(newKey)
@@ -76,12 +75,8 @@ function Do({ of, act }: { of: PortalCase; act: PortalAct }) {
       setBusy(false)
     }
   }
-  return (
-    <form noValidate onSubmit={event => void send(event)}>
-      <Title over={of.title}>{act.label}</Title>
-      {act.reads ? <p className="lead">请先看完{act.reads}全文，再在下面签字。</p> : <p className="lead">{act.plain}</p>}
-      {act.reads ? <ReadBefore path={`${back}/acts/${act.act}`} onRead={() => setRead(true)} /> : null}
-      {act.reads ? <p className="consent">{act.plain}</p> : null}
+  const answer = (
+    <>
       {says.map(one => (
         <Note key={one} tone="wrong">
           {one}
@@ -107,14 +102,29 @@ function Do({ of, act }: { of: PortalCase; act: PortalAct }) {
         <Go href={back} className="button">
           先不办
         </Go>
-        <button
-          type="submit"
-          className={`button ${act.tone === 'danger' ? 'is-danger' : 'is-primary'}`}
-          disabled={busy || !act.allowed || !read}
-        >
+        <button type="submit" className={`button ${act.tone === 'danger' ? 'is-danger' : 'is-primary'}`} disabled={busy || !act.allowed}>
           {busy ? '正在提交…' : `确认${act.label}`}
         </button>
       </div>
+    </>
+  )
+  return (
+    <form noValidate onSubmit={event => void send(event)}>
+      <Title over={of.title}>{act.label}</Title>
+      {act.reads ? (
+        <>
+          <p className="lead">请先看完{act.reads}全文，再在下面签字。</p>
+          <ReadBefore path={`${back}/acts/${act.act}`}>
+            <p className="consent">{act.plain}</p>
+            {answer}
+          </ReadBefore>
+        </>
+      ) : (
+        <>
+          <p className="lead">{act.plain}</p>
+          {answer}
+        </>
+      )}
     </form>
   )
 }

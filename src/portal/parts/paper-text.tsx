@@ -1,6 +1,6 @@
 // A paper to be read before it is signed: whole, large, in the order of the paper, with its PDF beside it. Narrow screens turn tables into cards.
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { longDate } from '../../kit/format.ts'
 import type { PaperText } from '../../wire/portal.ts'
 import { ApiProblem, download, get } from '../api.ts'
@@ -8,14 +8,11 @@ import { Fault, Waiting } from './states.tsx'
 
 type Block = PaperText['blocks'][number]
 
-export function ReadBefore({ path, onRead }: { path: string; onRead: () => void }) {
+/** `children`: what may be answered; it comes with the text, never before it. */
+export function ReadBefore({ path, children }: { path: string; children: ReactNode }) {
   const asked = useQuery({
     queryKey: ['reads', path],
-    queryFn: async () => {
-      const text = await get<PaperText>(`${path}/paper`)
-      onRead()
-      return text
-    },
+    queryFn: () => get<PaperText>(`${path}/paper`),
     // What is read must be what stands now, not what stood when it was read before.
     staleTime: 0,
     gcTime: 0,
@@ -25,29 +22,32 @@ export function ReadBefore({ path, onRead }: { path: string; onRead: () => void 
   if (!asked.data) return <Waiting />
   const { title, label, to, blocks, note } = asked.data
   return (
-    <section className="reading" aria-label={`${label}全文`}>
-      <h2 className="reading-title">{title}</h2>
-      {to ? <p>{to}</p> : null}
-      {blocks.map((block, at) => (
-        <Part key={at} of={block} />
-      ))}
-      {note ? <p className="muted">{note}</p> : null}
-      <div className="reading-foot">
-        <button
-          type="button"
-          className="button is-small"
-          onClick={() => {
-            setSays('')
-            download(`${path}/paper/file`, `${label}（待签署）.pdf`).catch((error: unknown) =>
-              setSays(error instanceof ApiProblem ? error.message : '没有打开，请稍后再试'),
-            )
-          }}
-        >
-          下载PDF
-        </button>
-        <span role="status">{says}</span>
-      </div>
-    </section>
+    <>
+      <section className="reading" aria-label={`${label}全文`}>
+        <h2 className="reading-title">{title}</h2>
+        {to ? <p>{to}</p> : null}
+        {blocks.map((block, at) => (
+          <Part key={at} of={block} />
+        ))}
+        {note ? <p className="muted">{note}</p> : null}
+        <div className="reading-foot">
+          <button
+            type="button"
+            className="button is-small"
+            onClick={() => {
+              setSays('')
+              download(`${path}/paper/file`, `${label}（待签署）.pdf`).catch((error: unknown) =>
+                setSays(error instanceof ApiProblem ? error.message : '没有打开，请稍后再试'),
+              )
+            }}
+          >
+            下载PDF
+          </button>
+          <span role="status">{says}</span>
+        </div>
+      </section>
+      {children}
+    </>
   )
 }
 

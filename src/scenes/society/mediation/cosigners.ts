@@ -1,7 +1,8 @@
 // Who else signs an agreement: asked when it is drafted, counted when they answer. What is left stands in the dispute's own row, in words, so that
 // everybody concerned sees who has not signed; given names are left out there.
 import { type Also, all, type CityPort, refs, type StoredRow } from '#declare'
-import { cosigning, dispute, party } from './records.ts'
+import { cosigning, party } from './parties.ts'
+import { dispute } from './records.ts'
 
 const c = refs(cosigning)
 const handling = c.handledBy.holds('mediator')

@@ -5,7 +5,8 @@ import { type Actor, refs, type Story, workdays } from '#declare'
 import { openBox, storyOf } from '../../../testing/city.ts'
 import { serveBox } from '../../../testing/served.ts'
 import { wordsOf } from './cosigners.ts'
-import { cosigning, dispute, party } from './records.ts'
+import { cosigning, party } from './parties.ts'
+import { dispute } from './records.ts'
 
 const village = '330602001004'
 const phones = { applicant: '13905750401', respondent: '13905750402', tenant: '13905750403', owner: '13905750404' } as const

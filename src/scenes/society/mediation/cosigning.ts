@@ -1,9 +1,9 @@
 // Whoever else is a party signs too, each in a case of their own: on their own phone, or on the mediator's; or says no, and why.
 // Art. 31: an agreement is effective when all its parties have signed.
-import { all, at, days, flow, go, refs, text, workdays } from '#declare'
+import { all, at, flow, go, refs, text, workdays } from '#declare'
 import { noteCosigned, noteNeedless, noteRefused } from './cosigners.ts'
 import { agreement } from './papers.ts'
-import { cosigning } from './records.ts'
+import { cosigning } from './parties.ts'
 
 const d = refs(cosigning)
 const handling = d.handledBy.holds('mediator')
@@ -71,7 +71,6 @@ export const cosign = flow(cosigning, ({ step, choice, end }) => ({
     reply: { within: workdays(3), role: 'head' },
     extensions: { most: 1 },
   },
-  total: days(30),
   basis:
     '《中华人民共和国人民调解法》第三十一条：调解协议书自各方当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效；3日、5日为本市办理期限',
 }))

@@ -17,7 +17,8 @@ import {
 } from '#declare'
 import { draftAgreement, moveTo, noteMerge, settleOrally, takeUp } from './carry.ts'
 import { minutes, termination } from './papers.ts'
-import { cosigning, dispute, type MediationLevel, session } from './records.ts'
+import { cosigning } from './parties.ts'
+import { dispute, type MediationLevel, session } from './records.ts'
 
 type W = Words<(typeof dispute)['fields']>
 const d = refs(dispute)

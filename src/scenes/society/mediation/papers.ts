@@ -1,7 +1,8 @@
 // The papers of a mediation: from the registration to the visit. The agreement holds what art. 29 of the law asks for, with the signatures as ink.
 import { all, type CityPort, type DocumentBlock, type Paper, paper, refs, type Signatory, type Signature, type StoredRow } from '#declare'
 import { signedAs } from '../../../methods/official-document/ink.ts'
-import { cosigning, dispute, party, session, visit } from './records.ts'
+import { cosigning, party } from './parties.ts'
+import { dispute, session, visit } from './records.ts'
 
 const text = (row: StoredRow, name: string): string => String(row[name] ?? '')
 const chosen = (name: keyof typeof dispute.fields, row: StoredRow): string => dispute.fields[name].of?.[text(row, name)] ?? ''

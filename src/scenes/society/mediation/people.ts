@@ -1,7 +1,8 @@
 // Who is the same in two disputes: by telephone number (the account that stands for it) or by identity card number (compared blind in the store).
 // A key stands for each person; no number is opened, and none leaves.
 import { all, type CityPort, refs, type StoredRow } from '#declare'
-import { dispute, party } from './records.ts'
+import { party } from './parties.ts'
+import { dispute } from './records.ts'
 
 const sides = ['applicant', 'respondent'] as const
 const places = [

@@ -1,4 +1,4 @@
-// What the mediation of disputes keeps: the dispute with its agreement, further parties, sessions, visits, and which disputes were joined.
+// What the mediation of disputes keeps: the dispute with its agreement, sessions, visits, and which disputes were joined. (Further parties: parties.ts.)
 import {
   type AnyRecord,
   account,
@@ -27,8 +27,8 @@ import {
   yesno,
 } from '#declare'
 
-const mediators = ['mediator', 'mediation-head'] as const
-const overseers = ['leader', 'auditor', 'data-steward', 'supervisor'] as const
+export const mediatorRoles = ['mediator', 'mediation-head'] as const
+export const overseers = ['leader', 'auditor', 'data-steward', 'supervisor'] as const
 const joined = ['head', 'liaison', 'handler'] as const
 
 export const kinds = {
@@ -52,8 +52,6 @@ export const kinds = {
 export const mediationLevels = { village: '村（社区）', town: '镇街', county: '县（市、区）', city: '市' } as const
 export type MediationLevel = keyof typeof mediationLevels
 
-export const partySides = { applicant: '申请人一方', respondent: '对方一方', third: '利害关系人' } as const
-
 const theDispute = (): AnyRecord => dispute
 
 export const dispute = record('dispute', {
@@ -65,7 +63,7 @@ export const dispute = record('dispute', {
   number: '解纷〔{yyyy}〕{n:6}号',
   access: [
     inRegion(overseers),
-    inRegion(mediators, ['read', 'create', 'write', 'export', 'unmask']),
+    inRegion(mediatorRoles, ['read', 'create', 'write', 'export', 'unmask']),
     inOrgan('joint', joined),
     byAuthor(),
     byPublic('applicant', ['read', 'create', 'unmask']),
@@ -165,49 +163,6 @@ export const dispute = record('dispute', {
   },
 })
 
-export const party = record('dispute-party', {
-  label: '其他当事人',
-  owner: 'mediation',
-  share: 'on-request',
-  level: 'L3',
-  title: 'side',
-  part: () => dispute,
-  access: [inRegion(overseers), inRegion(mediators, ['read', 'create', 'write', 'delete', 'unmask'])],
-  fields: {
-    side: choice({ label: '一方', required: true, list: true, of: partySides }),
-    name: text({ label: '姓名或单位名称', required: true, list: true, max: 100, protect: 'personal' }),
-    phone: phone({ label: '电话', list: true }),
-    idcard: idcard({ label: '身份证号' }),
-    account: account({ label: '账号', phone: 'phone' }),
-    address: text({ label: '住址', max: 200, protect: 'personal' }),
-    signs: yesno({ label: '在协议上签字', required: true, list: true, help: '协议给他设定义务、或者要他同意的，应当签字' }),
-  },
-})
-
-/** One further party's signature under one draft of the agreement: asked, given or refused. Drafts that were given up keep theirs. */
-export const cosigning = record('dispute-cosigning', {
-  label: '其他当事人签字',
-  owner: 'mediation',
-  share: 'on-request',
-  level: 'L3',
-  title: 'matter',
-  part: () => dispute,
-  access: [inRegion(overseers), inRegion(mediators, ['read', 'unmask']), byPublic('account', ['read', 'unmask'])],
-  fields: {
-    matter: text({ label: '纠纷', required: true, max: 60 }),
-    side: choice({ label: '一方', required: true, list: true, of: partySides }),
-    name: text({ label: '姓名或单位名称', required: true, list: true, max: 100, protect: 'personal' }),
-    phone: phone({ label: '电话', list: true }),
-    account: account({ label: '账号', phone: 'phone' }),
-    handledBy: organ({ label: '承办单位' }),
-    agreedOn: date({ label: '协议日期', required: true, list: true }),
-    current: yesno({ label: '现行协议', hidden: true }),
-    signature: signature({ label: '签名' }),
-    signedOn: date({ label: '签署日期', list: true }),
-    refusal: text({ label: '不签的理由', list: true, max: 500 }),
-  },
-})
-
 export const session = record('dispute-session', {
   label: '调解记录',
   owner: 'mediation',
@@ -215,7 +170,7 @@ export const session = record('dispute-session', {
   level: 'L3',
   title: 'venue',
   part: () => dispute,
-  access: [inRegion(overseers), inRegion(mediators)],
+  access: [inRegion(overseers), inRegion(mediatorRoles)],
   fields: {
     at: instant({ label: '调解时间', required: true, list: true }),
     venue: text({ label: '调解地点', required: true, list: true, max: 100 }),
@@ -244,7 +199,7 @@ export const visit = record('dispute-visit', {
   level: 'L3',
   title: 'how',
   part: () => dispute,
-  access: [inRegion(overseers), inRegion(mediators)],
+  access: [inRegion(overseers), inRegion(mediatorRoles)],
   fields: {
     visitedOn: date({ label: '回访日期', required: true, list: true }),
     how: choice({ label: '方式', required: true, list: true, of: { home: '上门', phone: '电话', online: '线上' } }),
@@ -260,7 +215,7 @@ export const merge = record('dispute-merge', {
   share: 'on-request',
   level: 'L3',
   title: 'because',
-  access: [inRegion(overseers), inRegion(mediators, ['read', 'create', 'write'])],
+  access: [inRegion(overseers), inRegion(mediatorRoles, ['read', 'create', 'write'])],
   fields: {
     lead: ref(() => dispute, { label: '主案', required: true, list: true }),
     merged: ref(() => dispute, { label: '被并案件', required: true, list: true }),

@@ -6,7 +6,8 @@ import { type Box, openBox, storyOf } from '../../../testing/city.ts'
 import { serveBox } from '../../../testing/served.ts'
 import { findAlike, findSame } from './alike.ts'
 import { mediation } from './flow.ts'
-import { dispute, merge, party, session, visit } from './records.ts'
+import { party } from './parties.ts'
+import { dispute, merge, session, visit } from './records.ts'
 
 const code = { name: 'dispute-code' }
 /** 塔山街道花园社区. */

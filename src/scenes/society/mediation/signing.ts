@@ -4,7 +4,8 @@ import { all, any, back, go, refs, stay, type Words, workdays } from '#declare'
 import { letGo, noteSignature, noteSignatures, takeEffect } from './carry.ts'
 import { quit } from './mediating.ts'
 import { agreement } from './papers.ts'
-import { cosigning, dispute } from './records.ts'
+import { cosigning } from './parties.ts'
+import { dispute } from './records.ts'
 
 type W = Words<(typeof dispute)['fields']>
 const d = refs(dispute)

@@ -93,7 +93,7 @@ function Wall({ asking }: { asking: Asking }) {
               <Ranks asking={asking} most={8} />
             </Box>
             <Box title="纠纷类型" note="受理件数">
-              <Kinds asking={asking} most={7} />
+              <Kinds asking={asking} most={8} />
             </Box>
             <Box title="按月基层化解率" note="%">
               <Months asking={asking} most={8} />

@@ -9,7 +9,7 @@ import { Panel } from '../../../../kit/page-frame.tsx'
 import { Qr } from '../../../../kit/qr.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../../../kit/states.tsx'
 import type { RowBody, RowDetail, RowList } from '../../../../wire/rows.ts'
-import { partySides } from '../records.ts'
+import { partySides } from '../parties.ts'
 import './mediation.css'
 
 type Signer = {
