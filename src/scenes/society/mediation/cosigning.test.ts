@@ -184,6 +184,10 @@ describe('what is signed', () => {
     const pdf = await draw('pdf')
     expect(Buffer.from(pdf.bytes).subarray(0, 5).toString()).toBe('%PDF-')
     expect((await read(who.account, 'dispute', id, 'sign')).text.label).toBe('人民调解协议书')
+    // That the tenant read it is told to those who are named in it.
+    while ((await box.platform.sequence()).count > 0);
+    const reads = (await box.platform.service.privacy(await subjectOf(who.account))).items
+    expect(reads.map(one => one.organ)).toContain('其他当事人')
     // Not yet theirs to sign; not theirs at all; an act that reads nothing.
     await expect(read(other.account, 'dispute', id, 'sign')).rejects.toThrow(/没有要您先读/)
     await expect(read(third.account, 'dispute-cosigning', tenants, 'sign')).rejects.toThrow(/没有找到/)
