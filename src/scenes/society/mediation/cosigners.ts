@@ -11,7 +11,8 @@ const handling = c.handledBy.holds('mediator')
 export async function askCosigners(city: CityPort, row: StoredRow): Promise<void> {
   await forgetCosigners(city, row.id)
   const p = refs(party)
-  for (const one of await city.findInClear(party, all(p.parent.is(row.id), p.signs.is(true))))
+  const signing = await city.findInClear(party, all(p.parent.is(row.id), p.signs.is(true)))
+  for (const one of signing)
     await city.create(cosigning, {
       parent: row.id,
       region: row.region,
@@ -23,7 +24,7 @@ export async function askCosigners(city: CityPort, row: StoredRow): Promise<void
       agreedOn: city.today,
       current: true,
     })
-  await tally(city, row.id)
+  if (signing.length > 0) await tally(city, row.id)
 }
 
 /** A draft that was given up binds nobody, whoever signed it. */
