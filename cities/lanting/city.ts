@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Brand, City } from '#declare'
 import { localOrgans } from '../assembly/local-organs.ts'
 import { readCalendar } from '../assembly/read-calendar.ts'
+import { readMap } from '../assembly/read-map.ts'
 import { readCityOrgans, readCountyOrgans } from '../assembly/read-organs.ts'
 import { readRegions } from '../assembly/read-regions.ts'
 import { derivedPeople } from './people.ts'
@@ -27,4 +28,5 @@ export const lanting: City = {
   organs,
   people: derivedPeople(organs),
   calendar: readCalendar(here('calendar/')),
+  map: readMap(here('./')),
 }

@@ -234,7 +234,7 @@ function checkFlow(check: Check, scene: string, flow: Flow): void {
     state.kind === 'parallel' ? Object.values(state.branches).flatMap(branch => Object.values(branch.states)) : [state],
   )
   for (const act of steps.flatMap(step => (step.kind === 'step' ? Object.values(step.on) : []))) {
-    for (const part of [act.adds?.(), act.starts?.()])
+    for (const part of [act.adds?.(), act.starts?.(), act.drops?.()])
       if (part && !records.has(part.name)) tell(where, `操作“${act.label}”所用的“${part.label}”没有场景声明`, '在场景的 records 里列入它')
     for (const paper of act.issues ?? [])
       if (!papers.has(paper)) tell(where, `操作“${act.label}”出具的“${paper.label}”没有场景声明`, '在场景的 papers 里列入它')
@@ -244,6 +244,13 @@ function checkFlow(check: Check, scene: string, flow: Flow): void {
     const started = act.starts?.()
     if (started && !flows.has(started.name))
       tell(where, `操作“${act.label}”要启动“${started.label}”的流程，但它没有流程`, '给它声明流程，或把 starts 改为 adds')
+    const dropped = act.drops?.()
+    if (dropped && !flows.get(dropped.name)?.oversight.acts.includes('void'))
+      tell(where, `操作“${act.label}”要终止“${dropped.label}”的办理，但它的流程不能作废`, "在它的流程的 oversight.acts 里写 'void'")
+    if (act.reads && !papers.has(act.reads))
+      tell(where, `操作“${act.label}”所读的“${act.reads.label}”没有场景声明`, '在场景的 papers 里列入它')
+    if (act.reads && ![flow.record.name, flow.record.part?.().name].includes(act.reads.record.name))
+      tell(where, `操作“${act.label}”所读的“${act.reads.label}”不是本件的文书`, '改为本数据表、或它所属数据表的文书')
   }
 }
 

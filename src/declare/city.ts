@@ -39,6 +39,23 @@ export type CalendarYear = {
 
 export type Brand = { title: string; short: string; emblem?: string; primaryColor: string; synthetic: boolean }
 
+/** How the city is drawn on boards. */
+export type CityMap = {
+  /** Where counties lie towards each other, in cells of a grid from the north-west corner; those not named are put below. */
+  readonly places: Readonly<Record<string, { readonly x: number; readonly y: number; readonly w: number; readonly h: number }>>
+  /** True borders (GeoJSON, degrees), of counties or towns: drawn instead of the grid. `code` is the region's. */
+  readonly outlines?: {
+    readonly type: 'FeatureCollection'
+    readonly features: readonly {
+      readonly type: 'Feature'
+      readonly properties: { readonly code: string }
+      readonly geometry:
+        | { readonly type: 'Polygon'; readonly coordinates: readonly (readonly (readonly number[])[])[] }
+        | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly (readonly (readonly number[])[])[])[] }
+    }[]
+  }
+}
+
 export type City = {
   /** Folder name: `shaoxing`. */
   id: string
@@ -51,4 +68,5 @@ export type City = {
   organs: readonly Organ[]
   people: readonly Person[]
   calendar: readonly CalendarYear[]
+  map?: CityMap
 }

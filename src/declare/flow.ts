@@ -52,8 +52,10 @@ export type Act<To extends string = string> = {
   readonly sets?: readonly string[]
   /** Rows of these part-records are made from the act (a progress report, a sub-task); their own flow starts with them. */
   readonly adds?: () => AnyRecord
-  /** The rows of these part-records begin their own flow: a plan's tasks when it is handed over. */
+  /** The rows of these part-records begin their own flow, those that `also` makes too: a plan's tasks when it is handed over. */
   readonly starts?: () => AnyRecord
+  /** Open cases of these part-records end with the act, void: what was asked in them is asked no more. */
+  readonly drops?: () => AnyRecord
   /** The act is offered and accepted only while this holds. `says` tells the user what would be right. */
   readonly when?: Condition
   readonly says?: string
@@ -68,6 +70,8 @@ export type Act<To extends string = string> = {
   readonly also?: Also
   /** Papers issued by the act, after everything else it does: numbered in its transaction, under the actor's organ. */
   readonly issues?: readonly Paper[]
+  /** Read before it is done, by a party: this paper as it would be issued now, of the row or of the row that it is a part of. What is signed. */
+  readonly reads?: Paper
   /** Given to whichever scene takes it, in the act's transaction, as the actor; nothing happens where no scene does. */
   readonly hands?: Give
   /** It sends the case back to an earlier state: counted as a return. */

@@ -42,6 +42,15 @@ export type SignedHead = {
   readonly publicKey: string
 }
 
+/** Two rows with one protected value between them; the value itself is not told. */
+export type SharedValue = {
+  readonly record: string
+  readonly field: string
+  readonly row: string
+  readonly whole: string
+  readonly mine: { readonly record: string; readonly field: string; readonly row: string }
+}
+
 /** Everything below acts as the person who asked (or as the system, in an effect), within one transaction. */
 export type CityPort = {
   /** Today in the city's zone. */
@@ -70,6 +79,17 @@ export type CityPort = {
   /** Hides a row and its parts; refused while a case of theirs is open. */
   remove(of: { readonly name: string }, id: string): Promise<void>
   find(of: { readonly name: string }, when: Condition, most?: number): Promise<StoredRow[]>
+  /** The same, with protected values in the clear; refused to whoever may not see them so. That they were read is remembered. For few rows. */
+  findInClear(of: { readonly name: string }, when: Condition, most?: number): Promise<StoredRow[]>
+  /**
+   * Rows that hold, in a protected field, the same value as this row or a part of it does: who is the same. Compared without being opened, told
+   * without the value, among what the person may see. `whole` is the row that `row` is a part of, or itself.
+   */
+  shared(
+    of: { readonly name: string },
+    id: string,
+    places: readonly { readonly of: { readonly name: string }; readonly field: string }[],
+  ): Promise<SharedValue[]>
   /** The bytes of an attachment. */
   read(file: FileRef): Promise<Uint8Array>
   /** Attaches bytes made here (a report, a letter). */

@@ -422,6 +422,7 @@ describe('scenes are checked together', () => {
           level: 'county',
           shows: [],
           materials: [],
+          asks: [],
           basis: '',
           starts: intake,
           rules: [],

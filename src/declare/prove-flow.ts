@@ -194,7 +194,7 @@ function proveAct(proof: Proof, scope: Scope, path: string, name: string, act: A
   for (const [field, of] of Object.entries(act.form ?? {}))
     if (of.protect && !act.sets?.includes(field))
       tell(path, `表单中的“${of.label}”是个人信息，却不存入字段`, '把它列入 sets，由字段加密保存')
-  for (const part of [act.adds?.(), act.starts?.()])
+  for (const part of [act.adds?.(), act.starts?.(), act.drops?.()])
     if (part && part.part?.()?.name !== flow.record.name)
       tell(path, `“${part.label}”不是“${flow.record.label}”的下级数据`, `在“${part.label}”的声明里写 part: () => ${flow.record.name}`)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Flow } from './flow.ts'
-import { account, at, byPublic, flow, go, inRegion, phone, record, type Scene, scene, service, text, workdays } from './index.ts'
+import { account, asking, at, byPublic, flow, go, inRegion, phone, record, type Scene, scene, service, text, workdays } from './index.ts'
 import { proveServices } from './prove-service.ts'
 
 const matter = record('matter', {
@@ -86,4 +86,58 @@ describe('a service is proved before anybody can ask for it', () => {
     const mute = { ...handling, states: { ...handling.states, confirming: { ...step, on: { yes: go('确认', 'done') } } } }
     expect(faults({ starts: mute }, mute)).toEqual([expect.stringContaining('没有写明做了意味着什么')])
   })
+})
+
+describe('what is asked of people who did not apply', () => {
+  const consent = record('consent', {
+    label: '同意书',
+    owner: 'x',
+    share: 'open',
+    level: 'L1',
+    title: 'what',
+    part: () => matter,
+    access: [byPublic('other')],
+    fields: { what: text({ label: '事由' }), phone: phone({ label: '电话' }), other: account({ label: '他人', phone: 'phone' }) },
+  })
+  const consenting = (plain: string) =>
+    flow(consent, ({ step, end }) => ({
+      name: 'consenting',
+      label: '同意',
+      start: 'asked',
+      states: {
+        asked: step('待同意', { by: d => d.other.self(), within: workdays(1), on: { yes: go('同意', 'done', { plain }) } }),
+        done: end('已同意'),
+      },
+      marks: { yellow: workdays(1), red: workdays(0) },
+      oversight: { by: at('city', 'handler'), acts: [], reply: { within: workdays(1), role: 'head' } },
+      basis: '某法',
+    }))
+  const asked = asking(consent, { title: '请您同意', of: 'other', shows: ['what'], keeps: d => d.what.isPresent() })
+  const told = (change: object, plain = '同意这件事') => {
+    const found: string[] = []
+    const made: Scene = scene('s', {
+      title: '',
+      area: 'services',
+      plan: '',
+      owner: 'x',
+      records: { matter, consent },
+      services: { one: { ...right, asks: [{ ...asked, ...change }] } },
+    })
+    const flows = new Map([
+      ['matter', handling],
+      ['consent', consenting(plain)],
+    ])
+    proveServices(made, flows, (_where, message, remedy) => found.push(`${message}｜${remedy}`))
+    return found.join('\n')
+  }
+  it('is right as it stands', () => expect(told({})).toBe(''))
+  it.each([
+    [{ record: { ...consent, part: undefined } }, '不是“事项”的部分'],
+    [{ of: 'phone' }, '“phone”不是账号字段'],
+    [{ record: { ...consent, access: [] } }, "byPublic('other')"],
+    [{ shows: ['nothing'] }, '可见内容“nothing”不在'],
+    [{ shows: ['other'] }, '可见内容“other”不在'],
+    [{ record: { ...consent, name: 'unknown' } }, '没有流程'],
+  ])('%j', (change, says) => expect(told(change)).toContain(says))
+  it('must be understood', () => expect(told({}, ' ')).toContain('没有写明做了意味着什么'))
 })

@@ -1,7 +1,7 @@
 // Proves a service before anybody can ask for it: what the form asks exists, whoever applies is known, sees their case and understands it.
 import type { Flow, State } from './flow.ts'
 import type { Scene } from './scene.ts'
-import type { Service } from './service.ts'
+import type { Asking, Service } from './service.ts'
 
 type Tell = (where: string, message: string, remedy: string) => void
 
@@ -21,7 +21,25 @@ export function proveServices(scene: Scene, flows: ReadonlyMap<string, Flow>, te
     proveForm(service, where, tell)
     proveApplicant(service, where, tell)
     provePlainWords(service, where, tell)
+    for (const asking of service.asks) proveAsking({ service, asking, flow: flows.get(asking.record.name), where, tell })
   }
+}
+
+/** Whoever is asked must be found by an account, see what they are asked about, and understand it. */
+function proveAsking(of: { service: Service; asking: Asking; flow: Flow | undefined; where: string; tell: Tell }): void {
+  const { service, asking, flow, where, tell } = of
+  const { record, title } = asking
+  if (record.part?.().name !== service.record.name)
+    tell(where, `“${title}”所用的“${record.label}”不是“${service.record.label}”的部分`, `在数据表里写 part: () => ${service.record.name}`)
+  if (record.fields[asking.of]?.kind !== 'account')
+    tell(where, `“${title}”找不到请谁办理：“${asking.of}”不是账号字段`, "在数据表里声明 account({ label: '账号', phone: … })")
+  else if (!record.access.some(({ reach, powers }) => reach.kind === 'account' && reach.field === asking.of && powers.includes('read')))
+    tell(where, `请来办理“${title}”的人看不到“${record.label}”`, `在 access 里写 byPublic('${asking.of}')`)
+  for (const field of asking.shows)
+    if (!record.fields[field] || record.fields[field].kind === 'account')
+      tell(where, `“${title}”的可见内容“${field}”不在“${record.label}”里`, `改为已有的字段：${Object.keys(record.fields).join('、')}`)
+  if (!flow) tell(where, `“${title}”所用的“${record.label}”没有流程`, '给它声明流程，并列入场景的 flows')
+  else provePlainWords({ starts: flow, title, record }, where, tell)
 }
 
 function proveForm(service: Service, where: string, tell: Tell): void {
@@ -85,7 +103,7 @@ function proveApplicant({ record, applicant, title }: Service, where: string, te
 }
 
 /** Whoever is asked to do something must be able to understand what doing it means. */
-function provePlainWords({ starts, title, record }: Service, where: string, tell: Tell): void {
+function provePlainWords({ starts, title, record }: Pick<Service, 'starts' | 'title' | 'record'>, where: string, tell: Tell): void {
   const isPublic = (field: string) => record.fields[field]?.kind === 'account'
   const steps = Object.entries(starts.states).flatMap(([name, state]): [string, State][] =>
     state.kind === 'parallel'

@@ -1,7 +1,8 @@
 // A public service: what a resident or a firm may ask for, with the form, the promise and the flow that it starts, in words they understand.
+import type { Condition } from './condition.ts'
 import type { Field, Fields } from './field.ts'
 import type { Flow } from './flow.ts'
-import type { AnyRecord, Record_ } from './record.ts'
+import { type AnyRecord, type Record_, type Refs, refs } from './record.ts'
 import type { Level } from './roles.ts'
 import type { Rule } from './rule.ts'
 import type { Term } from './time.ts'
@@ -29,6 +30,25 @@ export type Audience = 'person' | 'business'
 
 /** What must be brought: kept in a file field of the form (`field`), or to be shown on the spot. */
 export type Material = { readonly label: string; readonly note?: string; readonly field?: string }
+
+/**
+ * What is asked, in cases of their own, of people who did not apply: the signature of each further party. Those cases are of a part-record of
+ * the service's record; whoever its account field names finds them in the portal.
+ */
+export type Asking = {
+  readonly record: AnyRecord
+  readonly title: string
+  /** The account field that names who is asked. */
+  readonly of: string
+  /** What they are shown. */
+  readonly shows: readonly string[]
+  /** When what they read before they acted is theirs to keep, once it is issued: not from a draft that was given up. */
+  readonly keeps: Condition
+}
+export const asking = <const F extends Fields>(
+  record: Record_<F>,
+  is: { title: string; of: Of<F, 'account'>; shows?: readonly (keyof F & string)[]; keeps: (d: Refs<F>) => Condition },
+): Asking => ({ ...is, shows: is.shows ?? [], keeps: is.keeps(refs(record)), record: record as unknown as AnyRecord })
 
 export type Service = {
   /** Unique in the city: it stands in addresses and on posters. */
@@ -60,6 +80,7 @@ export type Service = {
   readonly promise: Term
   readonly basis: string
   readonly materials: readonly Material[]
+  readonly asks: readonly Asking[]
 }
 
 type Of<F extends Fields, K extends Field['kind']> = { [P in keyof F & string]: F[P] extends { kind: K } ? P : never }[keyof F & string]
@@ -83,6 +104,7 @@ type Options<F extends Fields> = {
   promise: Term
   basis: string
   materials?: readonly { label: string; note?: string; field?: Of<F, 'file'> }[]
+  asks?: readonly Asking[]
 }
 
 export const service = <const F extends Fields>(of: Record_<F>, service: Options<F>): Service => ({
@@ -91,6 +113,7 @@ export const service = <const F extends Fields>(of: Record_<F>, service: Options
   rules: service.rules ?? [],
   shows: service.shows ?? [],
   materials: service.materials ?? [],
+  asks: service.asks ?? [],
   level: service.level ?? 'county',
   record: of as unknown as AnyRecord,
 })

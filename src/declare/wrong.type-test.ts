@@ -1,6 +1,7 @@
 // What must not compile. Each line that the compiler accepts is a fault of the language: an unused `@ts-expect-error` fails the check.
 import {
   always,
+  asking,
   at,
   branchOrgan,
   choice,
@@ -121,6 +122,8 @@ indicator(dig, { name: 'x', label: '', formula: '', better: 'up', of: { sum: 'ro
 indicator(dig, { name: 'x', label: '', formula: '', better: 'up', of: { count: 'all' }, by: ['street'] })
 // @ts-expect-error the form names a field that the record does not have
 service(dig, { name: 'x', title: '', for: ['person'], form: ['street'], starts: approval, promise: workdays(1) })
+// @ts-expect-error who is asked must stand in an account field
+asking(dig, { title: '', of: 'road', keeps: () => always })
 // @ts-expect-error the title must be a field
 record('x', { label: '', owner: '', share: 'open', level: 'L1', title: 'name', access: [], fields: { road: text({ label: '' }) } })
 // @ts-expect-error a record must say how it is shared

@@ -36,7 +36,10 @@ export function layFlow(flow: FlowView, at: At): FlowLayout {
   const laneWidth = Math.max(0, ...lanes.map(lane => widthOf(lane.grid))) + pad * 2
   const laneHeights = lanes.map(lane => laneHead + heightOf(lane.grid) + pad)
   const group = parallel ? { width: laneWidth + pad * 2, height: laneHead + sum(laneHeights) + (lanes.length - 1) * pad + pad } : null
-  const line = group ? Math.max(pad + group.height / 2, pad + size.height / 2) : pad + size.height / 2
+  // A parallel state on the main line has it through its middle; one that stands aside hangs below the line, and what is under it moves down.
+  const isAside = parallel !== undefined && parallel.row > 0
+  const line = group && !isAside ? Math.max(pad + group.height / 2, pad + size.height / 2) : pad + size.height / 2
+  const rowTop = (row: number) => line - size.height / 2 + row * (size.height + size.gapY)
   // The parallel state takes the width of its lanes; everything after it moves to the right.
   const xOf = (column: number) =>
     pad + column * (size.width + size.gapX) + (parallel && group && column > parallel.column ? group.width - size.width : 0)
@@ -45,19 +48,19 @@ export function layFlow(flow: FlowView, at: At): FlowLayout {
   const places = new Map<State, Box>()
   for (const { state, column, row } of main.cells) {
     if (state === parallel?.state && group) {
-      layout.group = { x: xOf(column), y: pad, ...group, label: state.label }
+      layout.group = { x: xOf(column), y: isAside ? rowTop(row) : pad, ...group, label: state.label }
       places.set(state, layout.group)
       continue
     }
     const below =
-      group && parallel && row > 0
+      group && parallel && row > 0 && !isAside
         ? pad + group.height / 2 + size.height / 2 + size.gapY + (row - 1) * (size.height + size.gapY)
-        : line - size.height / 2 + row * (size.height + size.gapY)
+        : rowTop(row) + (isAside && group && column === parallel.column && row > parallel.row ? group.height - size.height : 0)
     const box = { x: xOf(column), y: below, width: size.width, height: size.height }
     places.set(state, box)
     layout.nodes.push(makeNode(state, box, at))
   }
-  let y = pad + laneHead
+  let y = (layout.group?.y ?? pad) + laneHead
   lanes.forEach(({ branch, grid }, index) => {
     const box = { branch, x: (layout.group?.x ?? 0) + pad, y, width: laneWidth, height: laneHeights[index] ?? 0 }
     layout.lanes.push(box)

@@ -72,7 +72,7 @@ export function SignaturePad({
 
   if (typing)
     return (
-      <div>
+      <div className="signature-typed">
         <input
           id={id}
           className="input"

@@ -58,6 +58,7 @@ const summaries: Readonly<Record<string, string>> = {
   'get /api/regions': '下级区划',
   'get /api/calendar': '各年放假安排',
   'put /api/calendar/{year}': '录入一年的放假安排',
+  'get /api/map': '示意地图：县（市、区）和乡镇（街道）的位置、边界',
   'get /api/manifest': '界面清单：我能用的场景、数据、流程',
   'get /api/events': '实时提醒（SSE）',
   'post /api/scenes/{scene}/operations/{name}': '执行场景的专用功能',

@@ -18,6 +18,7 @@ export const checkCity = (city: City): FieldFault[] => {
   checkNames(city.organs, report)
   checkPeople(city, organs, report)
   checkYears(city, report)
+  checkMap(city, regions, report)
   return faults
 }
 
@@ -144,5 +145,25 @@ const checkYears = ({ calendar }: City, report: Report) => {
     years.add(year.year)
     for (const { at, message, severity } of checkCalendarYear(year))
       if (severity === 'error') report(`calendar.${year.year}.${at}`, message)
+  }
+}
+
+/** Places and borders belong to regions that exist; no county lies on another. */
+function checkMap({ map }: City, regions: ReadonlyMap<string, Region>, report: Report): void {
+  if (!map) return
+  const placed = Object.entries(map.places)
+  for (const [code, { x, y, w, h }] of placed) {
+    if (regions.get(code)?.level !== 'county') report(`map.places.${code}`, `地图上的 ${code} 不是本市的县（市、区）`)
+    if (![x, y, w, h].every(Number.isInteger) || x < 0 || y < 0 || w < 1 || h < 1)
+      report(`map.places.${code}`, `地图上 ${code} 的位置应为整数格：x、y 从0起，w、h 至少为1`)
+  }
+  for (const [at, [code, one]] of placed.entries())
+    for (const [other, two] of placed.slice(at + 1))
+      if (one.x < two.x + two.w && two.x < one.x + one.w && one.y < two.y + two.h && two.y < one.y + one.h)
+        report(`map.places.${other}`, `地图上 ${code} 与 ${other} 的位置重叠，请错开`)
+  for (const { properties, geometry } of map.outlines?.features ?? []) {
+    if (!regions.has(properties?.code)) report('map.outlines', `边界数据里的代码 ${String(properties?.code)} 不在区划表中`)
+    if (!['Polygon', 'MultiPolygon'].includes(geometry?.type))
+      report('map.outlines', `${properties?.code} 的边界应为 Polygon 或 MultiPolygon`)
   }
 }

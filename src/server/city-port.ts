@@ -82,6 +82,20 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
     },
     find: async (of, when, most) =>
       (await door.store.find(tx, subject, recordOf(of), when, most)).map(row => asStored(row, door.clock.now())),
+    findInClear: async (of, when, most = 50) => {
+      const record = recordOf(of)
+      const found: StoredRow[] = []
+      for (const { id } of await door.store.find(tx, subject, record, when, most))
+        found.push(asStored(await door.store.get(tx, subject, record, id, { unmask: true }), door.clock.now()))
+      return found
+    },
+    shared: (of, id, places) =>
+      door.store.shared(
+        tx,
+        subject,
+        { record: recordOf(of), id },
+        places.map(place => ({ record: recordOf(place.of), field: place.field })),
+      ),
     async read(file) {
       const bytes = await door.files.get(file.hash)
       if (!bytes) throw new Problem('not-found', `附件“${file.name}”已找不到，请重新上传`)

@@ -4,9 +4,10 @@ import { sql } from 'kysely'
 import { type Operation, Problem, type RowValues } from '#declare'
 import { openCase } from '../capabilities/flow/store.ts'
 import type { PlacedRow, Tx } from '../capabilities/store/port.ts'
-import { FileBody } from '../wire/city.ts'
+import { CityMapBody, FileBody } from '../wire/city.ts'
 import { Manifest } from '../wire/manifest.ts'
 import { ProblemBody } from '../wire/problem.ts'
+import { mapOf } from './city-map.ts'
 import { runOperation } from './city-port.ts'
 import type { AppEnv } from './context.ts'
 import { receiveFile, sendFile } from './file-answers.ts'
@@ -34,6 +35,22 @@ export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: 
       },
     }),
     c => c.json(manifest(c.get('subject')), 200),
+  )
+
+  app.openapi(
+    createRoute({
+      tags: ['city'],
+      method: 'get',
+      path: '/map',
+      responses: {
+        200: {
+          description: 'Counties and towns, their places on a schematic map, their borders',
+          content: { 'application/json': { schema: CityMapBody } },
+        },
+        default: problem,
+      },
+    }),
+    c => c.json(mapOf(model.city), 200),
   )
 
   app.openapi(

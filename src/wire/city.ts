@@ -38,6 +38,29 @@ export type OrganBody = z.infer<typeof OrganBody>
 export type PersonBody = z.infer<typeof PersonBody>
 export type RegionBody = z.infer<typeof RegionBody>
 
+const position = z.array(z.number()).min(2)
+export const CityMapBody = z
+  .object({
+    regions: z
+      .array(z.object({ code: z.string(), name: z.string(), level: z.string(), parent: z.string().nullable() }))
+      .describe('Counties and towns'),
+    places: z.record(z.string(), z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() })).describe('Cells of a grid'),
+    outlines: z
+      .array(
+        z.object({
+          code: z.string(),
+          name: z.string(),
+          geometry: z.discriminatedUnion('type', [
+            z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(position)) }),
+            z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(position))) }),
+          ]),
+        }),
+      )
+      .describe('True borders; empty where the city has none at hand'),
+  })
+  .openapi('CityMap')
+export type CityMapBody = z.infer<typeof CityMapBody>
+
 export const CalendarYearBody = z
   .object({
     year: z.number().int(),

@@ -107,9 +107,33 @@ export const PortalAct = z
     allowed: z.boolean(),
     says: maybe,
     asked: z.boolean().describe('The case waits for it; otherwise it is merely possible'),
+    reads: maybe.describe('The paper that is to be read before'),
   })
   .openapi('PortalAct')
 export type PortalAct = z.infer<typeof PortalAct>
+
+const PaperBlock = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('heading'), level: z.union([z.literal(1), z.literal(2), z.literal(3)]), text: z.string() }),
+    z.object({ kind: z.literal('paragraph'), text: z.string(), bold: z.boolean().optional(), flush: z.boolean().optional() }),
+    z.object({ kind: z.literal('facts'), of: z.array(z.tuple([z.string(), maybe])) }),
+    z.object({
+      kind: z.literal('table'),
+      caption: z.string().optional(),
+      head: z.array(z.string()),
+      widths: z.array(z.number()),
+      rows: z.array(z.array(z.union([z.string(), z.number()]).nullable())),
+    }),
+    z.object({
+      kind: z.literal('signatures'),
+      of: z.array(z.object({ label: z.string(), name: z.string(), date: z.string().optional() })),
+    }),
+  ])
+  .openapi('PaperBlock')
+export const PaperText = z
+  .object({ label: z.string(), title: z.string(), to: maybe, blocks: z.array(PaperBlock), note: maybe })
+  .openapi('PaperText')
+export type PaperText = z.infer<typeof PaperText>
 
 export const CaseCard = z
   .object({
@@ -167,6 +191,7 @@ export const PortalCase = z
     promisedBy: maybe,
     who: maybe.describe('The organ that has it now'),
     mine: z.boolean().describe('I applied; otherwise I am named in it'),
+    joined: z.boolean().describe('It is part of somebody else’s case: only my answer is asked'),
     firm: maybe,
     steps: z.array(PlainStep),
     acts: z.array(PortalAct),

@@ -225,6 +225,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
       defer: store.defer,
     })
     store.writeCase(tx, record, { root: row.root, id: row.id }, columnsOf(after))
+    await dropParts(tx, of, row)
     await startParts(tx, of, row)
     if (events.length > 0)
       await options.told?.(tx, { record, row, change: changeOf(flow, state, after, around, new Set(held.tasks.map(task => task.key))) })
@@ -235,6 +236,8 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const acted = actedOf(of)
     const actor = asPlatform({ ...context.subject, organ: events[0]?.organ ?? context.subject.organ })
     if (acted?.also) await options.also?.(tx, actor, acted.also, { record, row, made: madeRow })
+    // Those that `also` has made begin too.
+    if (acted?.also && acted.starts) await startParts(tx, of, row)
     if (acted?.hands) await options.handOver?.(tx, actor, acted.hands, { record, row })
     if (acted?.issues) await options.issue?.(tx, actor, acted.issues, { record, id: row.id })
     await tellReassigned(tx, of, row, after)
@@ -279,6 +282,25 @@ export function createFlow(options: FlowOptions): FlowEngine {
     const waiting = (await store.parts(tx, asPlatform(context.subject), part, row.id)).filter(one => !one.case?.state)
     demandComplete(part, waiting)
     for (const one of waiting) await startRow(tx, asPlatform(context.subject), part, one)
+  }
+
+  /** What was asked in open parts is asked no more: each ends void, for the act's own label. */
+  const dropParts = async (tx: Tx, of: Writing, row: PlacedRow): Promise<void> => {
+    const acted = actedOf(of)
+    const part = acted?.drops?.()
+    if (!acted || !part) return
+    const actor = asPlatform(of.context.subject)
+    const flow = getFlow(model, part.name)
+    for (const { id, case: at } of await store.parts(tx, actor, part, row.id)) {
+      if (!at?.state || at.endedAt) continue
+      const one = await store.get(tx, actor, part, id, { lock: true })
+      const state = foldOf(one.case?.fold)
+      if (!state || state.ended) continue
+      const context = contextOf(part, actor, one)
+      const events = decide(flow, state, { act: 'void', reason: acted.label }, context)
+      if (events instanceof Problem) throw events
+      await write(tx, { flow, row: one, state, events, context, held: await readHeld(tx, one, undefined), request: null })
+    }
   }
 
   /** All parts that cannot start are named at once: a fault for each, under the part's id. */

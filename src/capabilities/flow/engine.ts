@@ -86,7 +86,7 @@ function decideStep(asked: Asked): Event[] {
   if (refusal) throw refusal
   const before = Object.fromEntries(Object.keys(sets).map(name => [name, context.row[name] ?? null]))
   const isProtected = Object.keys(sets).some(name => flow.record.fields[name]?.protect)
-  const final = Boolean(act.adds || act.starts || act.also || act.issues) || isProtected
+  const final = Boolean(act.adds || act.starts || act.drops || act.also || act.issues) || isProtected
   const moves = act.to === undefined ? [] : goTo(asked, place, act.to, row)
   return [
     makeEvent(

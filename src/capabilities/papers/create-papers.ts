@@ -99,6 +99,21 @@ export function createPapers(options: PapersOptions): PapersPort {
       )
       return { id, number, label: paper.label, organ, date }
     },
+    async draft(tx, subject, { paper, row, organ }) {
+      const body = await options.write(tx, subject, paper, row)
+      const document: OfficialDocument = {
+        ...body,
+        issuer: (organ !== null && options.organ(organ)?.fullName) || '',
+        number: '待签署，尚未生效',
+        date: options.calendar().dateOf(clock.now()),
+      }
+      const draw = async (format: PaperFormat) => ({
+        name: `${paper.label}（待签署）.${format}`,
+        type: media[format],
+        bytes: await drawings[format](document),
+      })
+      return { body, draw }
+    },
     async list(tx, row, open) {
       await openCase(tx, row)
       const { rows } =

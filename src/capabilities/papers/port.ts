@@ -1,5 +1,5 @@
 // What others may ask of papers: issue one inside an act's transaction, list those of a row, draw one.
-import type { IssuedPaper, Paper } from '#declare'
+import type { IssuedPaper, Paper, PaperBody } from '#declare'
 import type { Subject } from '../identity/port.ts'
 import type { PlacedRow, Tx } from '../store/port.ts'
 
@@ -21,6 +21,12 @@ export type DrawnPaper = { readonly name: string; readonly type: string; readonl
 export type PapersPort = {
   /** In the caller's transaction: takes the number, freezes the words, remembers the digest in the ledger. */
   issue(tx: Tx, subject: Subject, paper: Paper, row: PlacedRow): Promise<IssuedPaper>
+  /** What a paper would say if it were issued now, for whoever is asked to sign it; nothing is kept, no number is taken. `row` in the clear. */
+  draft(
+    tx: Tx,
+    subject: Subject,
+    of: { readonly paper: Paper; readonly row: PlacedRow; readonly organ: string | null },
+  ): Promise<{ readonly body: PaperBody; draw(format: PaperFormat): Promise<DrawnPaper> }>
   /** Of a row that the caller has read through the access rules; oldest first. */
   list(tx: Tx, row: PlacedRow, open?: Paper['open']): Promise<ListedPaper[]>
   /** `checkAt`: the address, without the id, where anybody can check that it was issued. Throws not-found when it is not of this row. */

@@ -1,10 +1,12 @@
 // The public's door put together: ask, apply, follow, act, rate. Who may see what is decided by the store as for everybody; here a case is
 // shown in the words and with the fields that are its party's.
 import { type AnyRecord, type FieldFault, getFlow, getRecord, Problem, type RowValues, type Service } from '#declare'
+import { holds } from '../../methods/condition/evaluate.ts'
 import type { ApplyResult, CaseCards, FollowView, PortalCase } from '../../wire/portal.ts'
 import { fieldView, isReserved, plainLabel } from '../flow/port.ts'
 import { accountDesk, type Subject, systemSubject } from '../identity/port.ts'
 import type { PlacedRow } from '../store/port.ts'
+import { type AskingService, askingOf, papersReadIn, wholeOf } from './askings.ts'
 import { followCode, followToken, idOfToken, isFollowCode } from './follow-code.ts'
 import { findServices, guideOf } from './guide.ts'
 import { createMessages } from './messages.ts'
@@ -13,7 +15,7 @@ import { placeOf } from './place.ts'
 import type { ServiceDesk } from './port.ts'
 import { prefillOf } from './prefill.ts'
 import { privacyOf } from './privacy.ts'
-import { namesOf, plainSteps, promisedBy, publicActs, publicValues, whoHas } from './public-view.ts'
+import { namesOf, plainBlock, plainSteps, promisedBy, publicActs, publicValues, readsOf, whoHas } from './public-view.ts'
 import { readRating, writeRating } from './ratings.ts'
 import { casesOf, findCases, findServiceCase, noteServiceCase, usedServices, waitingCases } from './store.ts'
 import { verdictOf } from './verdict.ts'
@@ -42,10 +44,11 @@ export function createService(needs: ServiceNeeds): ServiceDesk {
   const look = async (subject: Subject, recordName: string, id: string) => {
     const record = getRecord(model, recordName)
     // Before anything is read: a record without services is nothing to the public.
-    if (![...model.services.values()].some(one => one.record.name === record.name)) throw notFound(record)
+    const asking = askingOf(model, record)
+    if (!asking && ![...model.services.values()].some(one => one.record.name === record.name)) throw notFound(record)
     const masked = await store.as(subject, tx => store.get(tx, subject, record, id))
     if (!masked.case?.state) throw notFound(record)
-    const service = await serviceOf(masked, record)
+    const service = asking ?? (await serviceOf(masked, record))
     const mine = masked[service.applicant] === subject.person
     // Their own numbers in the clear, where the record says so; those of others stay masked.
     const row = mine
@@ -56,7 +59,39 @@ export function createService(needs: ServiceNeeds): ServiceDesk {
             throw error
           })
       : masked
-    return { record, row, service, mine }
+    return { record, row, service, mine, asking }
+  }
+
+  /** Whoever was asked to sign a paper may have it when it was issued, and no other of that case. */
+  const papersOfWhole = async (subject: Subject, asking: AskingService, row: PlacedRow) => {
+    const read = papersReadIn(asking)
+    const whole = wholeOf(row)
+    const record = asking.record.part?.()
+    // What was issued before they were asked, or without them, is not theirs.
+    if (read.size === 0 || !whole || !record || !row.case?.endedAt || row.case.voided) return []
+    if (!holds(asking.keeps, row, needs.contextOf(subject, asking.record))) return []
+    const since = row.case.openedAt?.toISOString() ?? ''
+    return store.asSystemPastAccessRules(async tx => {
+      const found = await needs.papers.list(tx, await store.get(tx, systemSubject(row.region), record, whole), 'party')
+      return found.filter(paper => read.has(paper.name) && paper.at >= since)
+    })
+  }
+
+  const readBefore: ServiceDesk['readBefore'] = async (subject, recordName, id, act) => {
+    const { record, row, service } = await look(subject, recordName, id)
+    const [detail, events] = [await needs.detail(subject, recordName, id), await needs.plain(subject, recordName, id)]
+    const paper = detail.acts.some(one => one.kind === 'step' && one.act === act) ? readsOf(service.starts, act) : undefined
+    if (!paper) throw new Problem('not-found', '没有要您先读的文书，这一步可能已经办过')
+    const target = paper.record.name === record.name ? id : wholeOf(row)
+    if (!target) throw notFound(record)
+    const organ = events.findLast(event => event.organ !== null)?.organ ?? row.organ
+    // They are a party to it: it names the others in full, as the paper they get will; that they read it is remembered.
+    const platform: Subject = { ...subject, kind: 'system' }
+    const draft = await store.asSystemPastAccessRules(async tx =>
+      needs.papers.draft(tx, platform, { paper, row: await store.get(tx, platform, paper.record, target, { unmask: true }), organ }),
+    )
+    const { title, to = null, blocks, note = null } = draft.body
+    return { text: { label: paper.label, title, to, blocks: blocks.map(plainBlock), note }, draw: draft.draw }
   }
 
   const looking = (subject: Subject, service: Service, row: PlacedRow) => ({
@@ -69,14 +104,17 @@ export function createService(needs: ServiceNeeds): ServiceDesk {
   })
 
   const readCase = async (subject: Subject, recordName: string, id: string): Promise<PortalCase> => {
-    const { record, row, service, mine } = await look(subject, recordName, id)
+    const { record, row, service, mine: named, asking } = await look(subject, recordName, id)
+    const mine = named && !asking
     const flow = getFlow(model, recordName)
     const of = looking(subject, service, row)
     const [detail, events] = [await needs.detail(subject, recordName, id), await needs.plain(subject, recordName, id)]
     const { fields, values } = publicValues(of)
     const partFields = (part: string) => Object.entries(getRecord(model, part).fields).map(([name, field]) => fieldView(name, field))
     const rating = await store.asSystemPastAccessRules(tx => readRating(needs, tx, { subject, record, row, title: service.title, mine }))
-    const papers = await store.as(subject, async tx => needs.papers.list(tx, await store.get(tx, subject, record, id), 'party'))
+    const papers = asking
+      ? await papersOfWhole(subject, asking, row)
+      : await store.as(subject, async tx => needs.papers.list(tx, await store.get(tx, subject, record, id), 'party'))
     return {
       record: recordName,
       id,
@@ -94,6 +132,7 @@ export function createService(needs: ServiceNeeds): ServiceDesk {
       promisedBy: promisedBy(of),
       who: whoHas(detail, of),
       mine,
+      joined: asking !== undefined,
       firm: subject.firm?.name ?? null,
       steps: plainSteps(flow, detail, events, of),
       acts: publicActs(flow, detail, { ...of, partFields }),
@@ -175,9 +214,10 @@ export function createService(needs: ServiceNeeds): ServiceDesk {
     for (const one of rows) {
       const record = getRecord(model, one.record)
       const row = await store.as(subject, tx => store.get(tx, subject, record, one.id))
-      const service = await serviceOf(row, record)
+      const asking = askingOf(model, record)
+      const service = asking ?? (await serviceOf(row, record))
       const flow = getFlow(model, one.record)
-      const mine = row[service.applicant] === subject.person
+      const mine = !asking && row[service.applicant] === subject.person
       const rating =
         row.case?.endedAt && mine
           ? await store.asSystemPastAccessRules(tx => readRating(needs, tx, { subject, record, row, title: service.title, mine }))
@@ -261,7 +301,8 @@ export function createService(needs: ServiceNeeds): ServiceDesk {
       return { version: done.version, repeated: done.repeated }
     },
     async rate(subject, recordName, id, rating) {
-      const { record, row, service, mine } = await look(subject, recordName, id)
+      const { record, row, service, mine: named, asking } = await look(subject, recordName, id)
+      const mine = named && !asking
       const events = await needs.plain(subject, recordName, id)
       const handledBy = events.findLast(event => event.organ !== null)?.organ ?? row.organ
       await store.asSystemPastAccessRules(tx =>
@@ -274,8 +315,17 @@ export function createService(needs: ServiceNeeds): ServiceDesk {
     draft: (subject, name) => needs.drafts.find(subject, getService(name).record.name, `portal:${name}`),
     saveDraft: (subject, name, values) => needs.drafts.save(subject, getService(name).record.name, `portal:${name}`, values),
     removeDraft: (subject, name) => needs.drafts.remove(subject, getService(name).record.name, `portal:${name}`),
+    readBefore,
     async drawPaper(subject, recordName, id, of) {
-      const { record } = await look(subject, recordName, id)
+      const { record, row, asking } = await look(subject, recordName, id)
+      if (asking) {
+        const [whole, theirs] = [asking.record.part?.(), await papersOfWhole(subject, asking, row)]
+        if (!whole || !theirs.some(paper => paper.id === of.id)) throw new Problem('not-found', '没有这份文书，或者您无权查看')
+        return store.asSystemPastAccessRules(async tx => {
+          const found = await store.get(tx, systemSubject(row.region), whole, wholeOf(row) ?? '')
+          return needs.papers.draw(tx, found, { ...of, open: 'party' })
+        })
+      }
       return store.as(subject, async tx => needs.papers.draw(tx, await store.get(tx, subject, record, id), { ...of, open: 'party' }))
     },
     async findFile(subject, recordName, id, hash) {

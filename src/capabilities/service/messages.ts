@@ -5,6 +5,7 @@ import type { CaseMessages } from '../../wire/portal.ts'
 import { type Change, plainLabel } from '../flow/port.ts'
 import { accountDesk } from '../identity/port.ts'
 import type { PlacedRow, Tx } from '../store/port.ts'
+import { askingOf } from './askings.ts'
 import { followCode } from './follow-code.ts'
 import type { ServiceNeeds } from './needs.ts'
 import { findServiceCase, insertMessage, messageSent, messagesOf, noteServiceCase, takeMessages } from './store.ts'
@@ -24,10 +25,24 @@ export function createMessages(needs: ServiceNeeds): Messages {
   const { model, vault, clock, store, accounts, sms } = needs
 
   const note = async (tx: Tx, { record, row, change }: Told): Promise<void> => {
+    const now = clock.now()
+    const write = async (words: Words) => {
+      const key = `${change.seq}:${words.account}`
+      await insertMessage(tx, {
+        root: row.root,
+        case_id: row.id,
+        key,
+        account: words.account,
+        label: words.label,
+        text: vault.seal(`service_message.text:${row.id}:${key}`, words.text),
+        at: now,
+      })
+    }
+    const asking = askingOf(model, record)
+    if (asking) for (const words of askedWords(needs, asking, change)) await write(words)
     const services = [...model.services.values()].filter(one => one.record.name === record.name)
     const [first] = services
     if (!first) return
-    const now = clock.now()
     if (change.opened)
       await noteServiceCase(tx, {
         root: row.root,
@@ -41,18 +56,7 @@ export function createMessages(needs: ServiceNeeds): Messages {
     const came = change.opened || services.length > 1 ? await findServiceCase(tx, row) : undefined
     const service = services.find(one => one.name === came?.service) ?? first
     if (change.opened) await noteInStore(tx, record, row, came?.channel ?? 'window', service)
-    for (const words of wordsOf(needs, service, row, change)) {
-      const key = `${change.seq}:${words.account}`
-      await insertMessage(tx, {
-        root: row.root,
-        case_id: row.id,
-        key,
-        account: words.account,
-        label: words.label,
-        text: vault.seal(`service_message.text:${row.id}:${key}`, words.text),
-        at: now,
-      })
-    }
+    for (const words of wordsOf(needs, service, row, change)) await write(words)
   }
 
   /** The city's store of cases handled (办件库), if a scene keeps one: what the share of online applications is counted from. */
@@ -101,9 +105,7 @@ function wordsOf(needs: ServiceNeeds, service: Service, row: PlacedRow, change: 
   const applicant = row[service.applicant]
   const name = `“${service.title}”（编号${row.number ?? '—'}）`
   const calendar = needs.calendar()
-  const asked = new Map(
-    change.fresh.flatMap(task => (task.desk.startsWith(accountDesk('a-')) ? [[task.desk.slice(2), task.dueAt] as const] : [])),
-  )
+  const asked = askedIn(change)
   const words: Words[] = []
   if (typeof applicant === 'string') {
     const label = plainLabel(flow, change.state)
@@ -133,6 +135,20 @@ function wordsOf(needs: ServiceNeeds, service: Service, row: PlacedRow, change: 
       words.push({ account, label: `请当事人办理：${label}`, text: `您的${name}需要您办理：${label}。${by}登录办理。` })
     }
   return words
+}
+
+/** Who is asked now, and by when. */
+const askedIn = (change: Change): Map<string, string | null> =>
+  new Map(change.fresh.flatMap(task => (task.desk.startsWith(accountDesk('a-')) ? [[task.desk.slice(2), task.dueAt] as const] : [])))
+
+/** To people who did not apply: what is asked of them, and nothing else. */
+function askedWords(needs: ServiceNeeds, service: Service, change: Change): Words[] {
+  if (change.ended) return []
+  return [...askedIn(change)].map(([account, dueAt]) => {
+    const by = dueAt === null ? '' : `请在${needs.calendar().dateOf(new Date(dueAt))}前`
+    const label = plainLabel(service.starts, change.state)
+    return { account, label: `请当事人办理：${label}`, text: `“${service.title}”需要您办理：${label}。${by}登录办理。` }
+  })
 }
 
 const nameOf = (needs: ServiceNeeds, task: Change['fresh'][number]): string[] => {

@@ -4,6 +4,7 @@ import type {
   ApplyResult,
   CaseCards,
   FollowView,
+  PaperText,
   PortalCase,
   Prefill,
   PrivacyReads,
@@ -12,7 +13,7 @@ import type {
   VerdictBody,
 } from '../../wire/portal.ts'
 import type { Subject } from '../identity/port.ts'
-import type { PaperFormat } from '../papers/port.ts'
+import type { DrawnPaper, PaperFormat } from '../papers/port.ts'
 import type { Wanted } from './guide.ts'
 import type { Messages } from './messages.ts'
 import type { Draft } from './needs.ts'
@@ -40,12 +41,14 @@ export type ServiceDesk = {
   saveDraft(subject: Subject, name: string, values: Record<string, unknown>): Promise<Draft>
   removeDraft(subject: Subject, name: string): Promise<void>
   /** A paper that was issued to the parties of the case. */
-  drawPaper(
+  drawPaper(subject: Subject, record: string, id: string, of: { id: string; format: PaperFormat; checkAt: string }): Promise<DrawnPaper>
+  /** What an act of theirs is about, as it would be issued now: whole, before they sign. */
+  readBefore(
     subject: Subject,
     record: string,
     id: string,
-    of: { id: string; format: PaperFormat; checkAt: string },
-  ): Promise<{ name: string; type: string; bytes: Uint8Array }>
+    act: string,
+  ): Promise<{ text: PaperText; draw(format: PaperFormat): Promise<DrawnPaper> }>
   /** The file of a case that its party may see: named by the form or by what the service shows. */
   findFile(subject: Subject, record: string, id: string, hash: string): Promise<{ name: string; type: string } | undefined>
 }

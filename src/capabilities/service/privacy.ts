@@ -21,7 +21,7 @@ export async function privacyOf(needs: ServiceNeeds, subject: Subject, before: s
       return {
         entry: row.id,
         at: row.at.toISOString(),
-        organ: (content.organ && needs.name(content.organ)) ?? null,
+        organ: (content.organ && needs.name(content.organ)) || partyName(row.actor, subject),
         scene: (row.record && model.sceneOf.get(row.record)?.title) ?? '',
         record: record?.label ?? '',
         purpose: content.purpose ?? '',
@@ -33,3 +33,7 @@ export async function privacyOf(needs: ServiceNeeds, subject: Subject, before: s
     next: found.length > page ? (shown.at(-1)?.id ?? null) : null,
   }
 }
+
+/** No organ read it: a party did, themselves or another who was asked to sign the same paper. */
+const partyName = (actor: string | null, subject: Subject): string | null =>
+  actor === subject.person ? '您本人' : actor?.startsWith('a-') ? '其他当事人' : null

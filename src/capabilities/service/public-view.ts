@@ -1,7 +1,7 @@
 // A case as whoever applied for it sees it: their form and the answer, where it is in plain steps, who has it, what is asked of them. Pure.
-import { type Calendar, type Flow, type Service, termLabel } from '#declare'
+import { type Act, type Calendar, type DocumentBlock, type Flow, type Paper, type Service, termLabel } from '#declare'
 import type { CaseDetail } from '../../wire/cases.ts'
-import type { PlainStep, PortalAct, PortalCase } from '../../wire/portal.ts'
+import type { PaperText, PlainStep, PortalAct, PortalCase } from '../../wire/portal.ts'
 import { fieldView, isReserved, type PlainEvent, plainLabel, wayAhead } from '../flow/port.ts'
 import { accountDesk, type Subject } from '../identity/port.ts'
 import type { PlacedRow } from '../store/port.ts'
@@ -21,6 +21,8 @@ const deskOf = (task: string) => task.slice(task.lastIndexOf('@') + 1)
 export function promisedBy({ service, row, calendar }: Pick<Looking, 'service' | 'row' | 'calendar'>): string | null {
   const at = row.case
   if (!at?.openedAt) return null
+  // Who is merely asked was promised nothing: it is their own answer that is due.
+  if (service.record.part) return at.dueAt?.toISOString() ?? null
   const moved = at.extended > 0 || at.suspendedAt !== null
   return (moved && at.dueAt ? at.dueAt : calendar.due(at.openedAt, service.promise)).toISOString()
 }
@@ -86,17 +88,35 @@ export function publicActs(flow: Flow, detail: CaseDetail, of: Looking & { partF
         allowed: act.allowed,
         says: act.says,
         asked: act.task !== null && waits.has(act.task),
+        reads: readsOf(flow, act.act)?.label ?? null,
       },
     ]
   })
 }
 
-function plainOf(flow: Flow, name: string): string {
+function declared(flow: Flow, name: string): Act[] {
   const steps = Object.values(flow.states).flatMap(state =>
     state.kind === 'parallel' ? Object.values(state.branches).flatMap(branch => Object.values(branch.states)) : [state],
   )
-  for (const step of steps) if (step.kind === 'step' && step.on[name]) return step.on[name].plain ?? ''
-  return ''
+  return steps.flatMap(step => (step.kind === 'step' && step.on[name] ? [step.on[name]] : []))
+}
+
+const plainOf = (flow: Flow, name: string): string => declared(flow, name)[0]?.plain ?? ''
+/** The paper that is to be read before an act. */
+export const readsOf = (flow: Flow, name: string): Paper | undefined => declared(flow, name).find(act => act.reads)?.reads
+
+/** A block of a paper as text: of signatures who signs and when, without the ink. */
+export const plainBlock = (block: DocumentBlock): PaperText['blocks'][number] => {
+  switch (block.kind) {
+    case 'signatures':
+      return { kind: 'signatures', of: block.of.map(({ label, name, date }) => ({ label, name, ...(date !== undefined && { date }) })) }
+    case 'facts':
+      return { kind: 'facts', of: block.of.map(([label, value]): [string, string | null] => [label, value]) }
+    case 'table':
+      return { ...block, head: [...block.head], widths: [...block.widths], rows: block.rows.map(row => [...row]) }
+    default:
+      return block
+  }
 }
 
 /** Only the form's fields and what the service shows; values as the row was read, masked or not. */

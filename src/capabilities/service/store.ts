@@ -8,6 +8,11 @@ export function serviceRecords(model: Model): { record: AnyRecord; accounts: str
   const records = new Map([...model.services.values()].map(({ record }) => [record.name, record]))
   return [...records.values()].map(record => ({ record, accounts: accountFields(record) }))
 }
+/** And those in which people are asked who did not apply. */
+const shownRecords = (model: Model): { record: AnyRecord; accounts: string[] }[] => [
+  ...serviceRecords(model),
+  ...[...model.services.values()].flatMap(({ asks }) => asks.map(({ record, of }) => ({ record, accounts: [of] }))),
+]
 export const accountFields = (record: AnyRecord): string[] =>
   Object.entries(record.fields).flatMap(([name, field]) => (field.kind === 'account' ? [name] : []))
 
@@ -23,7 +28,7 @@ export type CaseRow = {
 
 /** The newest cases that name an account, of all kinds, read under row-level security. */
 export async function casesOf(tx: Tx, model: Model, account: string, most: number): Promise<CaseRow[]> {
-  const parts = serviceRecords(model).map(({ record, accounts }) => {
+  const parts = shownRecords(model).map(({ record, accounts }) => {
     const named = accounts.map(field => sql`${sql.ref(columnName(field))} = ${account}`)
     return sql`(select ${record.name}::text record, id, root, number, ${sql.ref(columnName(record.title))}::text title, opened_at, ended_at from ${sql.table(tableName(record))}
       where (${sql.join(named, sql` or `)}) and state is not null and deleted_at is null order by created_at desc limit ${most})`

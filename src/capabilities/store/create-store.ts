@@ -10,6 +10,7 @@ import { groupKeys, groupRows } from './groups.ts'
 import type { Store } from './port.ts'
 import { takeSlots } from './quotas.ts'
 import { findRows, getRow, lockRow, partRows } from './rows.ts'
+import { sharedValues } from './sharing.ts'
 import { beginAs, beginAsSystem, defer, transact } from './transaction.ts'
 import { missingFields } from './values.ts'
 import { namesInValues } from './wire-rows.ts'
@@ -29,6 +30,7 @@ export function createStore(world: World): StoreEngine {
     find: (tx, subject, record, when, most) => findRows({ world, tx, subject }, record, when, most),
     parts: (tx, subject, part, parent) => partRows({ world, tx, subject }, part, parent),
     namesInValues: (tx, subject, mentions) => namesInValues({ world, tx, subject }, mentions),
+    shared: (tx, subject, of, places) => sharedValues({ world, tx, subject }, of, places),
     remove: (tx, subject, record, id, expect) => removeRow({ world, tx, subject }, record, id, expect),
     requireComplete(record, row) {
       const faults = missingFields(world, systemSubject(row.region), record, row)

@@ -1,8 +1,9 @@
 // The door to PostgreSQL: transactions that know who asks, and rows of records. All SQL of records lies behind it.
 
 import type { Kysely, RawBuilder } from 'kysely'
-import type { AnyRecord, CivilDate, Condition, Field, Indicator, RowValues, StoredRow } from '#declare'
+import type { AnyRecord, CivilDate, Condition, Field, Indicator, RowValues, SharedValue, StoredRow } from '#declare'
 import type { Subject } from '../identity/port.ts'
+import type { ProtectedPlace } from './sharing.ts'
 
 export { columnName, tableName } from './names.ts'
 // Business numbers without a gap, for what is numbered beside rows.
@@ -115,6 +116,13 @@ export type Store = {
   /** Rows counted by shared values, and the groups that rows belong to. */
   groups(tx: Tx, subject: Subject, record: AnyRecord, query: GroupQuery): Promise<RowGroup[]>
   groupKeys(tx: Tx, subject: Subject, record: AnyRecord, same: readonly string[], ids: readonly string[]): Promise<GroupKey[]>
+  /** Rows that hold in a protected field the same value as a row (or a part of it) does; among what the subject may read. */
+  shared(
+    tx: Tx,
+    subject: Subject,
+    of: { readonly record: AnyRecord; readonly id: string },
+    places: readonly ProtectedPlace[],
+  ): Promise<SharedValue[]>
   /** An indicator for each value of a dimension, or for all rows. */
   figures(tx: Tx, subject: Subject, indicator: Indicator, asked: FigureAsked): Promise<FigureAnswer[]>
   /** What has changed in watched records since it was taken last; taken again when the transaction fails. */

@@ -9,6 +9,7 @@ import { findFault } from '../check.ts'
 import { FormFields } from '../parts/form-fields.tsx'
 import { Go, useGo } from '../parts/link.tsx'
 import { NeedLogIn } from '../parts/need-log-in.tsx'
+import { ReadBefore } from '../parts/paper-text.tsx'
 import { Empty, Fault, Note, Title, Waiting } from '../parts/states.tsx'
 import { useCase } from './case.tsx'
 
@@ -74,10 +75,8 @@ function Do({ of, act }: { of: PortalCase; act: PortalAct }) {
       setBusy(false)
     }
   }
-  return (
-    <form noValidate onSubmit={event => void send(event)}>
-      <Title over={of.title}>{act.label}</Title>
-      <p className="lead">{act.plain}</p>
+  const answer = (
+    <>
       {says.map(one => (
         <Note key={one} tone="wrong">
           {one}
@@ -107,6 +106,25 @@ function Do({ of, act }: { of: PortalCase; act: PortalAct }) {
           {busy ? '正在提交…' : `确认${act.label}`}
         </button>
       </div>
+    </>
+  )
+  return (
+    <form noValidate onSubmit={event => void send(event)}>
+      <Title over={of.title}>{act.label}</Title>
+      {act.reads ? (
+        <>
+          <p className="lead">请先看完{act.reads}全文，再在下面签字。</p>
+          <ReadBefore path={`${back}/acts/${act.act}`}>
+            <p className="consent">{act.plain}</p>
+            {answer}
+          </ReadBefore>
+        </>
+      ) : (
+        <>
+          <p className="lead">{act.plain}</p>
+          {answer}
+        </>
+      )}
     </form>
   )
 }

@@ -79,7 +79,7 @@ function Shown({ of }: { of: PortalCase }) {
           </div>
         ) : null}
         <div>
-          <dt>{of.ended ? '办结时间' : '承诺办结'}</dt>
+          <dt>{of.ended ? '办结时间' : of.joined ? '请您办理' : '承诺办结'}</dt>
           <dd>
             {of.endedAt ? longDate(civilDate(of.endedAt)) : of.promisedBy ? `${longDate(civilDate(of.promisedBy))}前` : '—'}
             {of.suspended ? `（已暂停计时：${of.suspended}）` : ''}
@@ -97,7 +97,7 @@ function Shown({ of }: { of: PortalCase }) {
         <StepsLine steps={of.steps} />
       </section>
       <section>
-        <h2>申请内容</h2>
+        <h2>{of.joined ? '内容' : '申请内容'}</h2>
         <Facts fields={of.fields} values={of.values} names={of.names} of={of} />
       </section>
       {of.papers.length > 0 ? <Papers of={of} /> : null}

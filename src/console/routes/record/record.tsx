@@ -164,7 +164,7 @@ function RecordOne({ record, id }: { record: RecordView; id: string }) {
         </>
       }
     >
-      <PrintHeader title={`${record.label}：${body.title}`} by={session.name} />
+      <PrintHeader title={record.label} by={session.name} />
       {at?.suspended ? (
         <div className="record-note" role="status">
           <strong>已中止</strong>自{shortInstant(at.suspended.since)}起中止计时：{at.suspended.reason}

@@ -2,16 +2,17 @@
 import { all, any, type CityPort, operation, Problem, type RowValues, ref, refs, type StoredRow } from '#declare'
 import { addDays } from '../../../fields/date/civil-date.ts'
 import { candidates, dice, type Matter } from '../../../methods/same-matter/same-matter.ts'
+import { samePeople } from './people.ts'
 import { dispute, type kinds } from './records.ts'
 
 const d = refs(dispute)
 const input = { dispute: ref(() => dispute, { label: '纠纷', required: true }) }
 const roles = ['mediator', 'mediation-head'] as const
 
-/** Accounts stand for telephone numbers under a key: who is the same is known without any number being opened. */
-export const matterOf = (row: StoredRow): Matter & { readonly row: StoredRow } => ({
+/** `people`: keys of everybody in it (people.ts). */
+export const matterOf = (row: StoredRow, people: readonly string[]): Matter & { readonly row: StoredRow } => ({
   row,
-  people: [row['applicant'], row['respondent']].filter((one): one is string => typeof one === 'string'),
+  people,
   region: row.region,
   spot: String(row['spot'] ?? ''),
   ...(row['place'] ? { at: row['place'] as { lng: number; lat: number } } : {}),
@@ -54,11 +55,15 @@ export const findSame = operation(dispute, {
       ),
       2000,
     )
+    const people = await samePeople(city, row)
+    const matters = others.map(one => matterOf(one, people.of(one)))
     return {
-      found: candidates(matterOf(row), others.map(matterOf)).map(({ matter, sameness }) => ({
+      found: candidates(matterOf(row, people.own), matters).map(({ matter, sameness }) => ({
         ...shown(matter.row),
         score: sameness.score,
-        grounds: sameness.grounds,
+        grounds: sameness.grounds.map(ground =>
+          ground.ground === 'person' ? { ...ground, says: `${ground.says}（${people.how(matter.row)}）` } : ground,
+        ),
       })),
     }
   },

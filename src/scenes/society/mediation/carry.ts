@@ -1,5 +1,6 @@
 // What an act on a dispute carries over: who handles it and at which level, the dates that follow from an agreement, what a joining leaves.
 import { type Also, all, days, Problem, type RowValues, refs, type StoredRow, valueOn } from '#declare'
+import { askCosigners, forgetCosigners } from './cosigners.ts'
 import { dispute, type MediationLevel, merge } from './records.ts'
 import { confirmationDays } from './rules.ts'
 
@@ -31,6 +32,7 @@ export const draftAgreement: Also = async (city, row) => {
     ])
   // Whoever signed an earlier draft has not signed this one.
   await city.update(dispute, row.id, { agreedOn: city.today, ...unsigned })
+  await askCosigners(city, row)
 }
 
 const unsigned = {
@@ -39,6 +41,8 @@ const unsigned = {
   mediatorSign: null,
   applicantSignedOn: null,
   respondentSignedOn: null,
+  othersLeft: null,
+  othersSigning: null,
 } as const
 
 export const noteSignature =
@@ -71,11 +75,15 @@ export const settleOrally: Also = (city, row) =>
 export const noteConfirmation = (side: 'applicantConfirms' | 'respondentConfirms'): Also => set({ [side]: true })
 
 /** An agreement that was taken back, or is not kept, has solved nothing. */
-export const letGo: Also = set({ agreedOn: null, effectiveOn: null, confirmBy: null, solvedOn: null, ...unsigned })
+export const letGo: Also = async (city, row) => {
+  await forgetCosigners(city, row.id)
+  await city.update(dispute, row.id, { agreedOn: null, effectiveOn: null, confirmBy: null, solvedOn: null, ...unsigned })
+}
 
 /** The dispute has flared up again: mediated anew where it was, and counted as re-opened. */
-export const flareUp: Also = (city, row) =>
-  city.update(dispute, row.id, {
+export const flareUp: Also = async (city, row) => {
+  await forgetCosigners(city, row.id)
+  await city.update(dispute, row.id, {
     reopenedTimes: Number(row['reopenedTimes'] ?? 0) + 1,
     agreedOn: null,
     effectiveOn: null,
@@ -88,6 +96,7 @@ export const flareUp: Also = (city, row) =>
     performance: null,
     ...unsigned,
   })
+}
 
 /** A visit may not close what was not kept. */
 export const visited: Also = (_city, _row, made) => {

@@ -12,6 +12,8 @@ export type Matter = {
   /** Organs that are called in where it is mediated jointly, by their duty. */
   readonly lines?: readonly string[]
   readonly people?: number
+  /** Who else signs, where somebody does: on which side, and as what. */
+  readonly third?: readonly [side: 'applicant' | 'respondent' | 'third', name: string]
 }
 
 export const matters: readonly Matter[] = [
@@ -26,6 +28,7 @@ export const matters: readonly Matter[] = [
       ['respondent', '支付墙面修复费用', 20],
     ],
     amount: 2600,
+    third: ['respondent', '房屋承租人'],
   },
   {
     kind: 'neighbour',
@@ -58,6 +61,7 @@ export const matters: readonly Matter[] = [
       ['respondent', '补付此前垫付的医疗费', 25],
     ],
     amount: 9000,
+    third: ['respondent', '弟弟'],
   },
   {
     kind: 'house',
@@ -88,6 +92,7 @@ export const matters: readonly Matter[] = [
       ['respondent', '付清余款', 30],
     ],
     amount: 86_000,
+    third: ['third', '总承包单位'],
     lines: ['human-resources', 'construction'],
     people: 12,
   },
@@ -122,6 +127,7 @@ export const matters: readonly Matter[] = [
       ['respondent', '归还其余本金，不计利息', 45],
     ],
     amount: 50_000,
+    third: ['respondent', '担保人'],
   },
   {
     kind: 'property',

@@ -1,7 +1,8 @@
 // The demo city's year of disputes, told through the same doors that residents and mediators use: some by the code, most at the counter.
-import { type Actor, type CivilDate, Problem, type Story, workdays } from '#declare'
+import { type Actor, all, type CivilDate, Problem, refs, type Story, workdays } from '#declare'
 import { addDays } from '../../../fields/date/civil-date.ts'
 import { given, type Matter, matters, surnames } from './demo-matters.ts'
+import { cosigning, party } from './parties.ts'
 import { dispute, type MediationLevel } from './records.ts'
 
 type Case = {
@@ -221,7 +222,14 @@ async function conclude(tale: Tale, of: Case, by: Actor): Promise<void> {
     .map(term => term.by)
     .sort()
     .at(-1)!
-  await by.do(dispute, of.id, 'agree', { values: { facts: of.matter.facts, terms, performHow: '当面履行，款项转账支付', performBy } })
+  const draft = () =>
+    by.do(dispute, of.id, 'agree', { values: { facts: of.matter.facts, terms, performHow: '当面履行，款项转账支付', performBy } })
+  const third = of.matter.third && story.chance() < 0.5 ? await addThird(tale, of, by) : undefined
+  await draft()
+  if (third && story.chance() < 0.12) {
+    await refuse(tale, of, by, third)
+    await draft()
+  } else if (third) await cosign(tale, of, by, third)
   if (of.byCode) {
     await (await story.resident(of.phones[0], of.names[0])).do(dispute, of.id, 'sign', { values: { applicantSign: ink(story) } })
     await (await story.resident(of.phones[1], of.names[1])).do(dispute, of.id, 'countersign', { values: { respondentSign: ink(story) } })
@@ -230,6 +238,34 @@ async function conclude(tale: Tale, of: Case, by: Actor): Promise<void> {
   if ((of.matter.amount ?? 0) >= 4000 && story.chance() < 0.45) return confirm(tale, of, by, performBy)
   await by.do(dispute, of.id, 'follow')
   keep(tale, of, by, performBy)
+}
+
+type Third = { readonly id: string; readonly phone: string; readonly name: string }
+/** One more party, who signs on their own phone. A dispute that was mediated anew has its party already. */
+async function addThird({ story }: Tale, of: Case, by: Actor): Promise<Third | undefined> {
+  const [side, role] = of.matter.third!
+  if ((await by.find(party, refs(party).parent.is(of.id), 1)).length > 0) return undefined
+  const name = side === 'third' ? role : person(story)
+  const phone = number(story)
+  return { id: await by.create(party, { side, name, phone, signs: true }, { parent: of.id }), phone, name }
+}
+
+async function askedOf(of: Case, by: Actor): Promise<string> {
+  const c = refs(cosigning)
+  const [row] = await by.find(cosigning, all(c.parent.is(of.id), c.current.is(true)), 1)
+  return row!.id
+}
+
+async function cosign({ story }: Tale, of: Case, by: Actor, { phone, name }: Third): Promise<void> {
+  await (await story.resident(phone, name)).do(cosigning, await askedOf(of, by), 'sign', { values: { signature: ink(story) } })
+}
+
+/** Somebody will not sign: mediated further, and settled between the two sides alone. */
+async function refuse({ story }: Tale, of: Case, by: Actor, { id, phone, name }: Third): Promise<void> {
+  const row = await askedOf(of, by)
+  await (await story.resident(phone, name)).do(cosigning, row, 'refuse', { values: { refusal: '约定与我无关，不愿分担' } })
+  await by.do(dispute, of.id, 'again', { reason: `${name}不同意分担，另行商量` })
+  await by.update(party, id, { signs: false })
 }
 
 async function confirm(tale: Tale, of: Case, by: Actor, performBy: CivilDate): Promise<void> {

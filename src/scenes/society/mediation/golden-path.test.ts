@@ -1,8 +1,9 @@
 // The main job as people do it: by the code on a phone, accepted and mediated in the village, signed in the portal, confirmed, visited, rated, counted.
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { days } from '#declare'
+import { days, refs } from '#declare'
 import { goldenPath } from '../../../testing/golden-path.ts'
+import { cosigning, party } from './parties.ts'
 import { dispute } from './records.ts'
 
 const village = '330602001004'
@@ -110,6 +111,11 @@ describe('the main job in the browser', () => {
     await pick(page, '本次结果', '达成一致')
     await path.look(page, '5-session')
     await send(page, '登记调解')
+    // The tenant is a party too: added by hand, asked with the others.
+    const third = await box.story
+      .asPerson(mediator)
+      .create(party, { side: 'respondent', name: '陈海波', phone: '13905750303', signs: true }, { parent: id })
+    expect(third).not.toBe('')
     const due = new Date(box.clock.now().getTime() + 15 * 86_400_000).toISOString().slice(0, 10)
     await dialog(page, '达成协议')
     await page.getByRole('dialog').getByLabel('主要事实和争议事项').fill('漏水由楼上防水层破损引起，双方争议在赔偿数额。')
@@ -127,6 +133,11 @@ describe('the main job in the browser', () => {
     await citizen.getByRole('heading', { name: '需要您办理' }).waitFor()
     await path.look(citizen, '7-asked')
     await citizen.getByRole('link', { name: '签署协议' }).first().click()
+    // The whole text stands above the pad, the PDF beside it; until it is there nothing can be confirmed.
+    await citizen.getByRole('heading', { name: '人民调解协议书' }).waitFor()
+    await citizen.getByText('修好卫生间防水，赔偿2000元').waitFor()
+    const [file] = await Promise.all([citizen.waitForEvent('download'), citizen.getByRole('button', { name: '下载PDF' }).click()])
+    expect(file.suggestedFilename()).toBe('人民调解协议书（待签署）.pdf')
     await draw(citizen, citizen.locator('.signature-pad'))
     await path.look(citizen, '8-sign')
     await citizen.getByRole('button', { name: '确认签署协议' }).click()
@@ -141,6 +152,21 @@ describe('the main job in the browser', () => {
     await other.getByRole('button', { name: '确认签署协议' }).click()
     await other.getByRole('heading', { name: '办理进度' }).waitFor()
     await path.look(other, '9-countersigned')
+
+    // The mediator sees who is missing; the tenant scans the code with their own phone.
+    await page.goto(`${base}/scenes/mediation/signing?dispute=${id}`)
+    await page.getByText('2 / 4 已签').waitFor()
+    await path.look(page, '9-signing')
+    const [asked] = await box.story.asPerson(mediator).find(cosigning, refs(cosigning).parent.is(id))
+    const tenant = await path.visitor(390)
+    await tenant.goto(`${base}/portal/cases/dispute-cosigning/${asked!.id}/act?act=sign`)
+    await tenant.getByRole('link', { name: '用手机号登录' }).click()
+    await logIn(tenant, '13905750303')
+    await tenant.getByText('修好卫生间防水，赔偿2000元').waitFor()
+    await draw(tenant, tenant.locator('.signature-pad'))
+    await path.look(tenant, '9-third')
+    await tenant.getByRole('button', { name: '确认签署协议' }).click()
+    await tenant.getByRole('heading', { name: '办理进度' }).waitFor()
 
     // The mediator signs; from here on it binds, and both ask the court to confirm.
     await page.goto(`${base}/records/dispute/${id}`)
@@ -195,7 +221,34 @@ describe('the main job in the browser', () => {
     await path.look(head, '14-scene')
     await head.goto(`${base}/scenes/mediation/board`)
     await head.getByText('1 / 1').first().waitFor()
+    await head
+      .getByRole('link', { name: /塔山街道：1件/ })
+      .first()
+      .waitFor()
     await path.look(head, '15-board')
+    await head.getByRole('button', { name: '大屏' }).click()
+    await head.getByRole('button', { name: '退出大屏' }).waitFor()
+    await path.look(head, '15-wall')
+    // By the keyboard: a county's tile leads to its towns, a town's to its disputes.
+    await head
+      .getByRole('link', { name: /（越城区：/ })
+      .first()
+      .focus()
+    await head.keyboard.press('Enter')
+    await head.getByRole('button', { name: '返回全市' }).waitFor()
+    await head
+      .getByRole('link', { name: /塔山街道：1件/ })
+      .first()
+      .focus()
+    await head.keyboard.press('Enter')
+    await head.getByText('楼上卫生间漏水').first().waitFor()
+    const phone = await path.as('p-330602-mediation-mediation-head', 390)
+    await phone.goto(`${base}/scenes/mediation/board?map=grassroots`)
+    await phone
+      .getByRole('link', { name: /越城区：100%/ })
+      .first()
+      .waitFor()
+    await path.look(phone, '15-board-phone')
     await head.goto(`${base}/scenes/mediation/alike?dispute=${id}`)
     await head.getByText('没有发现同一纠纷').waitFor()
     await path.look(head, '16-alike')

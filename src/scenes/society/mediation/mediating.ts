@@ -17,6 +17,7 @@ import {
 } from '#declare'
 import { draftAgreement, moveTo, noteMerge, settleOrally, takeUp } from './carry.ts'
 import { minutes, termination } from './papers.ts'
+import { cosigning } from './parties.ts'
 import { dispute, type MediationLevel, session } from './records.ts'
 
 type W = Words<(typeof dispute)['fields']>
@@ -28,6 +29,7 @@ export const quit = go('撤回申请', 'withdrawn', {
   tone: 'danger',
   sets: ['withdrawal'],
   form: { withdrawal: text({ label: '撤回理由', required: true, max: 500 }) },
+  drops: () => cosigning,
 })
 export const mergeInto = go('并案', 'merged', {
   sets: ['mergedInto', 'mergedFor'],
@@ -50,6 +52,8 @@ export const agree = go('达成协议', 'signing', {
     concernsStatus: yesno({ label: '涉及确认身份、收养或婚姻关系', help: '涉及的，法院不予司法确认' }),
   },
   also: draftAgreement,
+  drops: () => cosigning,
+  starts: () => cosigning,
 })
 /** 口头协议 (art. 28): where no written agreement is needed, the mediator records what was agreed; here it is also kept on the spot. */
 const settle = go('口头协议，当场履行', 'settling', {

@@ -1,7 +1,8 @@
 // The papers of a mediation: from the registration to the visit. The agreement holds what art. 29 of the law asks for, with the signatures as ink.
-import { type CityPort, type DocumentBlock, type Paper, paper, refs, type Signatory, type Signature, type StoredRow } from '#declare'
+import { all, type CityPort, type DocumentBlock, type Paper, paper, refs, type Signatory, type Signature, type StoredRow } from '#declare'
 import { signedAs } from '../../../methods/official-document/ink.ts'
-import { dispute, party, session, visit } from './records.ts'
+import { cosigning, party } from './parties.ts'
+import { dispute, session, visit } from './records.ts'
 
 const text = (row: StoredRow, name: string): string => String(row[name] ?? '')
 const chosen = (name: keyof typeof dispute.fields, row: StoredRow): string => dispute.fields[name].of?.[text(row, name)] ?? ''
@@ -20,7 +21,7 @@ export const inWords = (date: unknown): string => {
 
 /** Both sides, and whoever else is a party. */
 async function parties(city: CityPort, row: StoredRow): Promise<DocumentBlock> {
-  const others = await city.find(party, refs(party).parent.is(row.id))
+  const others = await city.findInClear(party, refs(party).parent.is(row.id))
   const rows = [
     ['申请人', text(row, 'applicantName'), text(row, 'applicantIdcard') || null, text(row, 'applicantPhone') || null],
     ['被申请人', text(row, 'respondentName'), text(row, 'respondentIdcard') || null, text(row, 'respondentPhone') || null],
@@ -40,15 +41,28 @@ function signatory(label: string, { name, signature, date }: { name: string; sig
   return { label, name: typed ?? name, date, ...(ink && { ink }) }
 }
 
-const signatures = (city: CityPort, row: StoredRow): DocumentBlock => ({
+const signatures = async (city: CityPort, row: StoredRow): Promise<DocumentBlock> => ({
   kind: 'signatures',
   of: [
     signatory('申请人', { name: text(row, 'applicantName'), signature: row['applicantSign'], date: text(row, 'applicantSignedOn') }),
     signatory('被申请人', { name: text(row, 'respondentName'), signature: row['respondentSign'], date: text(row, 'respondentSignedOn') }),
+    ...(await othersWhoSign(city, row)).map(one =>
+      signatory(cosigning.fields.side.of?.[text(one, 'side')] ?? '', {
+        name: text(one, 'name'),
+        signature: one['signature'],
+        date: text(one, 'signedOn'),
+      }),
+    ),
     signatory('人民调解员', { name: people(city, row), signature: row['mediatorSign'], date: city.today }),
   ],
 })
 
+const othersWhoSign = (city: CityPort, row: StoredRow): Promise<StoredRow[]> => {
+  const c = refs(cosigning)
+  return city.findInClear(cosigning, all(c.parent.is(row.id), c.current.is(true)))
+}
+
+const numerals = ['', '', '', '三', '四', '五', '六', '七', '八', '九', '十']
 const numbered = (row: StoredRow): string => `（登记编号：${text(row, 'number')}）`
 
 export const registration = paper(dispute, {
@@ -170,11 +184,11 @@ export const agreement = paper(dispute, {
       head('四、履行的方式和期限'),
       say(`履行方式：${text(row, 'performHow')}。全部约定于${inWords(row['performBy'])}前履行完毕。`),
       say(
-        '本协议自各方当事人签名、人民调解员签名并加盖印章之日起生效，对双方具有法律约束力，应当按约定履行。双方认为有必要的，可以自协议生效之日起三十日内共同向人民法院申请司法确认。',
+        '本协议自各方当事人签名、人民调解员签名并加盖印章之日起生效，对各方当事人具有法律约束力，应当按约定履行。各方认为有必要的，可以自协议生效之日起三十日内共同向人民法院申请司法确认。',
       ),
-      signatures(city, row),
+      await signatures(city, row),
     ],
-    note: '本协议书一式三份，双方当事人各执一份，调解组织留存一份。',
+    note: `本协议书一式${numerals[3 + (await othersWhoSign(city, row)).length] ?? '若干'}份，各方当事人各执一份，调解组织留存一份。`,
   }),
 })
 
@@ -205,7 +219,7 @@ export const application = paper(dispute, {
           ...((row['evidence'] ?? []) as { name: string }[]).map((file, index): (string | number)[] => [index + 4, file.name, 1]),
         ],
       },
-      signatures(city, row),
+      await signatures(city, row),
     ],
     note: `申请截止日：${inWords(row['confirmBy'])}。${numbered(row)}`,
   }),

@@ -1,4 +1,4 @@
-// What the mediation of disputes keeps: the dispute with its agreement, further parties, sessions, visits, and which disputes were joined.
+// What the mediation of disputes keeps: the dispute with its agreement, sessions, visits, and which disputes were joined. (Further parties: parties.ts.)
 import {
   type AnyRecord,
   account,
@@ -27,8 +27,8 @@ import {
   yesno,
 } from '#declare'
 
-const mediators = ['mediator', 'mediation-head'] as const
-const overseers = ['leader', 'auditor', 'data-steward', 'supervisor'] as const
+export const mediatorRoles = ['mediator', 'mediation-head'] as const
+export const overseers = ['leader', 'auditor', 'data-steward', 'supervisor'] as const
 const joined = ['head', 'liaison', 'handler'] as const
 
 export const kinds = {
@@ -63,7 +63,7 @@ export const dispute = record('dispute', {
   number: '解纷〔{yyyy}〕{n:6}号',
   access: [
     inRegion(overseers),
-    inRegion(mediators, ['read', 'create', 'write', 'export', 'unmask']),
+    inRegion(mediatorRoles, ['read', 'create', 'write', 'export', 'unmask']),
     inOrgan('joint', joined),
     byAuthor(),
     byPublic('applicant', ['read', 'create', 'unmask']),
@@ -139,6 +139,8 @@ export const dispute = record('dispute', {
     mediatorSign: signature({ label: '调解员签名' }),
     applicantSignedOn: date({ label: '申请人签署日期' }),
     respondentSignedOn: date({ label: '对方签署日期' }),
+    othersLeft: number({ label: '还没有签字的其他当事人', decimals: 0, min: 0, unit: '人', hidden: true }),
+    othersSigning: text({ label: '其他当事人签字', max: 500 }),
     effectiveOn: date({ label: '协议生效日期', list: true }),
     confirmBy: date({ label: '司法确认申请截止日' }),
     applicantConfirms: yesno({ label: '申请人同意申请司法确认' }),
@@ -161,24 +163,6 @@ export const dispute = record('dispute', {
   },
 })
 
-export const party = record('dispute-party', {
-  label: '其他当事人',
-  owner: 'mediation',
-  share: 'on-request',
-  level: 'L3',
-  title: 'side',
-  part: () => dispute,
-  access: [inRegion(overseers), inRegion(mediators, ['read', 'create', 'write', 'delete', 'unmask'])],
-  fields: {
-    side: choice({ label: '一方', required: true, list: true, of: { applicant: '申请人一方', respondent: '对方', third: '利害关系人' } }),
-    name: text({ label: '姓名或单位名称', required: true, list: true, max: 100, protect: 'personal' }),
-    phone: phone({ label: '电话', list: true }),
-    idcard: idcard({ label: '身份证号' }),
-    account: account({ label: '账号', phone: 'phone' }),
-    address: text({ label: '住址', max: 200, protect: 'personal' }),
-  },
-})
-
 export const session = record('dispute-session', {
   label: '调解记录',
   owner: 'mediation',
@@ -186,7 +170,7 @@ export const session = record('dispute-session', {
   level: 'L3',
   title: 'venue',
   part: () => dispute,
-  access: [inRegion(overseers), inRegion(mediators)],
+  access: [inRegion(overseers), inRegion(mediatorRoles)],
   fields: {
     at: instant({ label: '调解时间', required: true, list: true }),
     venue: text({ label: '调解地点', required: true, list: true, max: 100 }),
@@ -215,7 +199,7 @@ export const visit = record('dispute-visit', {
   level: 'L3',
   title: 'how',
   part: () => dispute,
-  access: [inRegion(overseers), inRegion(mediators)],
+  access: [inRegion(overseers), inRegion(mediatorRoles)],
   fields: {
     visitedOn: date({ label: '回访日期', required: true, list: true }),
     how: choice({ label: '方式', required: true, list: true, of: { home: '上门', phone: '电话', online: '线上' } }),
@@ -231,7 +215,7 @@ export const merge = record('dispute-merge', {
   share: 'on-request',
   level: 'L3',
   title: 'because',
-  access: [inRegion(overseers), inRegion(mediators, ['read', 'create', 'write'])],
+  access: [inRegion(overseers), inRegion(mediatorRoles, ['read', 'create', 'write'])],
   fields: {
     lead: ref(() => dispute, { label: '主案', required: true, list: true }),
     merged: ref(() => dispute, { label: '被并案件', required: true, list: true }),

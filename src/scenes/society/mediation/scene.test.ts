@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { type Actor, days, type Resident, refs, type Story, workdays } from '#declare'
 import { longestWay } from '../../../declare/longest-way.ts'
@@ -5,7 +6,8 @@ import { type Box, openBox, storyOf } from '../../../testing/city.ts'
 import { serveBox } from '../../../testing/served.ts'
 import { findAlike, findSame } from './alike.ts'
 import { mediation } from './flow.ts'
-import { dispute, merge, party, session, visit } from './records.ts'
+import { party } from './parties.ts'
+import { dispute, merge, session, visit } from './records.ts'
 
 const code = { name: 'dispute-code' }
 /** 塔山街道花园社区. */
@@ -232,7 +234,7 @@ describe('mediation: what may not be', () => {
     const { village: by, county } = cast(story)
     const { id, who } = await applied(story)
     await accept(by, id)
-    await by.create(party, { side: 'third', name: '赵玉兰', phone: '13905750103' }, { parent: id })
+    await by.create(party, { side: 'third', name: '赵玉兰', phone: '13905750103', signs: false }, { parent: id })
     await meet(story, by, id)
     expect(await county.get(dispute, id)).toMatchObject({ topic: asked.topic })
     const elsewhere = mediatorAt(story, '330602001008-committee')
@@ -322,13 +324,14 @@ describe('mediation: joining', () => {
         topic: '拖欠工资没有结清',
         story: '工地完工半年，工资一直没有给。',
         applicantPhone: '13905750108',
+        applicantIdcard: '330602197512120043',
         respondentPhone: '13905750109',
       },
       { region: village },
     )
     const found = (await by.run(findSame, { dispute: id })) as { found: { id: string; score: number; grounds: { says: string }[] }[] }
     expect(found.found.map(one => one.id)).toEqual([same])
-    expect(found.found[0]!.grounds.map(one => one.says).slice(0, 2)).toEqual(['有2位当事人相同', '地点相同'])
+    expect(found.found[0]!.grounds.map(one => one.says).slice(0, 2)).toEqual(['有2位当事人相同（手机号、身份证号一致）', '地点相同'])
     const elsewhere = mediatorAt(story, '330602001008-committee')
     await expect(elsewhere.run(findSame, { dispute: id })).rejects.toThrow(/没有找到|无权/)
     await accept(by, same)
@@ -339,6 +342,35 @@ describe('mediation: joining', () => {
     })
     const alike = (await by.run(findAlike, { dispute: id })) as { found: { id: string; outcome: string }[] }
     expect(alike.found).toMatchObject([{ id: same, outcome: '已修好', days: 0 }])
+  })
+
+  it('knows the same person by the identity card where the telephone is another one, on whatever side, without opening it', async () => {
+    const box = await openBox()
+    const { story } = box
+    const { village: by } = cast(story)
+    const card = asked.applicantIdcard
+    const { id } = await applied(story)
+    const other = { ...asked, applicantPhone: '13905750151', respondentPhone: '13905750152', applicantName: '孙小芳', spot: '别处' }
+    const make = (more: object) => {
+      const { applicantIdcard: _mine, ...rest } = other
+      return by.create(dispute, { ...rest, ...more }, { region: village })
+    }
+    const sameSide = await make({ applicantIdcard: card })
+    const otherSide = await make({ respondentIdcard: card })
+    const asParty = await make({})
+    await by.create(party, { side: 'third', name: '王秀英', idcard: card, signs: false }, { parent: asParty })
+    const nobody = await make({ applicantIdcard: '330602197512120043' })
+    const found = (await by.run(findSame, { dispute: id })) as { found: { id: string; grounds: { ground: string; says: string }[] }[] }
+    const person = (of: string) => found.found.find(one => one.id === of)?.grounds.find(one => one.ground === 'person')?.says
+    for (const one of [sameSide, otherSide, asParty]) expect(person(one)).toBe('有1位当事人相同（身份证号一致）')
+    expect(person(nobody)).toBeUndefined()
+    expect(JSON.stringify(found)).not.toContain(card.slice(6, 14))
+    // Nothing was opened for it: the ledger knows of no reading.
+    const { rows } = await box.platform.store.asSystemPastAccessRules(tx =>
+      sql<{ n: number }>`select count(*)::int n from ledger_entry where kind = 'read' and actor = ${by.person}`.execute(tx),
+    )
+    expect(rows[0]!.n).toBe(0)
+    await box.close()
   })
 
   it('one dispute is joined to another for a reason, its clock stands still, and it can be undone', async () => {

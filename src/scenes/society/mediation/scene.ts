@@ -1,11 +1,13 @@
 // 社会矛盾纠纷调处化解协同, with 浙江解纷码: a dispute is taken up where it arises, mediated level by level, signed, confirmed, kept and visited.
 // Basis: 《中华人民共和国人民调解法》(in force since 2011-01-01); 《中华人民共和国民事诉讼法》(2023) arts. 205–206; 法释〔2011〕5号.
-import { days, scene, service } from '#declare'
+import { asking, days, scene, service } from '#declare'
 import { findAlike, findSame } from './alike.ts'
+import { cosign, keeps } from './cosigning.ts'
 import { mediation } from './flow.ts'
 import * as indicators from './indicators.ts'
 import { papers } from './papers.ts'
-import { dispute, merge, party, session, visit } from './records.ts'
+import { cosigning, party } from './parties.ts'
+import { dispute, merge, session, visit } from './records.ts'
 import { confirmable, mediable } from './rules.ts'
 import * as watches from './watches.ts'
 
@@ -39,6 +41,7 @@ const code = service(dispute, {
     'terms',
     'performHow',
     'performBy',
+    'othersSigning',
     'effectiveOn',
     'confirmBy',
     'court',
@@ -53,6 +56,14 @@ const code = service(dispute, {
   rules: [mediable],
   promise: days(30),
   basis: '《中华人民共和国人民调解法》第十七条；《人民调解工作若干规定》（司法部令第75号）第三十三条：一般在一个月内调结',
+  asks: [
+    asking(cosigning, {
+      title: '签署人民调解协议',
+      of: 'account',
+      shows: ['matter', 'side', 'name', 'agreedOn', 'signature', 'signedOn', 'refusal'],
+      keeps,
+    }),
+  ],
   materials: [{ label: '证据材料', note: '合同、票据、照片、聊天记录等，没有可以不传', field: 'evidence' }],
 })
 
@@ -61,8 +72,8 @@ export default scene('mediation', {
   area: 'society',
   plan: '二(三)7',
   owner: 'mediation',
-  records: { dispute, party, session, visit, merge },
-  flows: { mediation },
+  records: { dispute, party, cosigning, session, visit, merge },
+  flows: { mediation, cosign },
   rules: { mediable, confirmable },
   indicators,
   watches: { ...watches },

@@ -1,16 +1,17 @@
-// An agreement is signed: by the applicant, by the other side, by the mediator, on their own phones or on the mediator's; then it takes effect.
+// An agreement is signed: by the applicant, by the other side, by whoever else is a party (cosigning.ts, at the same time), by the mediator, on their own phones or on the mediator's; then it takes effect.
 // Art. 31: it is effective from the day on which all parties and the mediator have signed and the seal is set.
-import { all, back, go, refs, stay, type Words, workdays } from '#declare'
+import { all, any, back, go, refs, stay, type Words, workdays } from '#declare'
 import { letGo, noteSignature, noteSignatures, takeEffect } from './carry.ts'
 import { quit } from './mediating.ts'
 import { agreement } from './papers.ts'
+import { cosigning } from './parties.ts'
 import { dispute } from './records.ts'
 
 type W = Words<(typeof dispute)['fields']>
 const d = refs(dispute)
 const handling = d.handledBy.holds('mediator')
 const plain = '我已看清协议内容，自愿签署，并按约定履行'
-const again = back('反悔，继续调解', 'resume', { by: handling, also: letGo })
+const again = back('反悔，继续调解', 'resume', { by: handling, also: letGo, drops: () => cosigning })
 const late = { to: 'sealing', label: '逾期未签，由调解员联系' } as const
 
 export const signing = ({ step, choice }: Pick<W, 'step' | 'choice'>) => ({
@@ -23,6 +24,7 @@ export const signing = ({ step, choice }: Pick<W, 'step' | 'choice'>) => ({
       sign: go('签署协议', 'askOther', {
         plain,
         tone: 'primary',
+        reads: agreement,
         sets: ['applicantSign'],
         form: { applicantSign: { ...dispute.fields.applicantSign, required: true } },
         also: noteSignature('applicant'),
@@ -46,6 +48,7 @@ export const signing = ({ step, choice }: Pick<W, 'step' | 'choice'>) => ({
       countersign: go('签署协议', 'sealing', {
         plain,
         tone: 'primary',
+        reads: agreement,
         sets: ['respondentSign'],
         form: { respondentSign: { ...dispute.fields.respondentSign, required: true } },
         also: noteSignature('respondent'),
@@ -69,8 +72,8 @@ export const signing = ({ step, choice }: Pick<W, 'step' | 'choice'>) => ({
         tone: 'primary',
         sets: ['mediatorSign'],
         form: { mediatorSign: { ...dispute.fields.mediatorSign, required: true } },
-        when: all(d.applicantSignedOn.isPresent(), d.respondentSignedOn.isPresent()),
-        says: '协议自各方当事人和调解员都签名、盖章之日起生效，还有当事人没有签名',
+        when: all(d.applicantSignedOn.isPresent(), d.respondentSignedOn.isPresent(), any(d.othersLeft.isEmpty(), d.othersLeft.is(0))),
+        says: '协议自各方当事人和调解员都签名、盖章之日起生效，还有当事人没有签名；有人拒签的，请继续调解，或者另拟协议',
         also: takeEffect,
         issues: [agreement],
       }),

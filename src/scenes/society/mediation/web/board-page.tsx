@@ -1,121 +1,184 @@
-// The grass-roots rate against its goal: by county and, one click on, by town, over the months, by kind; every figure leads to its cases.
-import { useQuery } from '@tanstack/react-query'
-import { textOf, useAddress } from '../../../../kit/address.ts'
-import { get } from '../../../../kit/api.ts'
-import { BarChart, LineChart } from '../../../../kit/chart.tsx'
-import { Panel } from '../../../../kit/page-frame.tsx'
-import { StatCard, StatRow } from '../../../../kit/stat-card.tsx'
-import { EmptyState, ErrorState, Skeleton } from '../../../../kit/states.tsx'
-import type { Figures } from '../../../../wire/city.ts'
+// 基层化解看板: where disputes arise, how many are settled in village and town against the goal of ninety per cent, of which kinds, month by month.
+// Light on the workbench, dark on a wall (16:9); every number leads to its rows.
+import { DesktopOutlined, FullscreenOutlined } from '@ant-design/icons'
+import { Button, Segmented, Select } from 'antd'
+import { useEffect } from 'react'
+import { textOf, useAddress, writeSearch } from '../../../../kit/address.ts'
+import { fullInstant } from '../../../../kit/format.ts'
+import { RegionMap, useCityMap } from '../../../../kit/region-map.tsx'
+import { StatRow } from '../../../../kit/stat-card.tsx'
+import { ErrorState } from '../../../../kit/states.tsx'
+import { Cockpit } from '../../../../kit/theme-provider.tsx'
+import { kinds } from '../records.ts'
+import { type Asking, type Name, rateBounds, rowsHref, spans, useAsking, useFigures, useRegionValues } from './board-data.ts'
+import { Box, Figure, Kinds, Months, Ranks } from './board-parts.tsx'
+import './board.css'
 import './mediation.css'
 
-const counted = [
-  'dispute-grassroots',
-  'dispute-taken',
-  'dispute-solved',
-  'dispute-on-time',
-  'dispute-reopened',
-  'dispute-confirmed',
-  'dispute-satisfaction',
-  'dispute-masses',
-] as const
-
-function useFigures(name: string, query: { readonly by?: string; readonly region?: string }) {
-  const { by = '', region = '' } = query
-  return useQuery({
-    queryKey: ['figures', 'mediation', name, by, region],
-    queryFn: ({ signal }) => get<Figures>(`/indicators/mediation/${name}`, { ...(by && { by }), ...(region && { region }) }, signal),
-  })
-}
+const counted: readonly Name[] = ['grassroots', 'taken', 'solved', 'onTime', 'reopened', 'confirmed', 'satisfaction', 'masses']
 
 export function BoardPage() {
-  const [address, change] = useAddress()
-  const region = textOf(address['region'])
-  const place = useFigures('dispute-grassroots', { by: 'region', region })
-  const above = useFigures('dispute-grassroots', { by: 'region' })
-  const named = above.data?.rows.find(row => row.key['region'] === region)?.label
+  const { asking, dark } = useAsking()
+  return dark ? <Wall asking={asking} /> : <Bench asking={asking} />
+}
+
+const regionWords = (asking: Asking, name: string | undefined) => (asking.region ? (name ?? '所选地区') : '全市')
+
+function Bench({ asking }: { asking: Asking }) {
+  const { change } = useAsking()
   return (
-    <div className="stack">
-      {region ? (
-        <p className="lead">
-          {named ?? '所选地区'}
-          {'　'}
-          <button type="button" className="chip-link chip" onClick={() => change({ region: '' })}>
-            返回全部
-          </button>
-        </p>
-      ) : null}
-      <div className="board-figures">
+    <div className="stack md-board">
+      <Tools asking={asking}>
+        <Button icon={<DesktopOutlined />} onClick={() => change({ view: 'cockpit' }, { push: true })}>
+          大屏
+        </Button>
+      </Tools>
+      <div className="md-figures">
         <StatRow label="主要指标">
           {counted.map(name => (
-            <Figure key={name} name={name} region={region} />
+            <Figure key={name} name={name} asking={asking} />
           ))}
         </StatRow>
       </div>
-      <Panel title={region ? '各镇街、村（社区）基层化解率' : '各县（市、区）基层化解率'}>
-        <Split of={place} onPick={key => key.length > region.length && change({ region: key })} />
-      </Panel>
-      <div className="board-pair">
-        <Panel title="按月基层化解率">
-          <Months region={region} />
-        </Panel>
-        <Panel title="按纠纷类型受理件数">
-          <Split of={useFigures('dispute-taken', { by: 'kind', region })} />
-        </Panel>
+      <div className="md-main">
+        <MapBox asking={asking} />
+        <div className="stack">
+          <Box title={asking.region ? '各乡镇（街道）基层化解率' : '各县（市、区）基层化解率'} note="竖线为90%目标">
+            <Ranks asking={asking} />
+          </Box>
+          <Box title="纠纷类型" note="受理件数">
+            <Kinds asking={asking} most={10} />
+          </Box>
+        </div>
       </div>
+      <Box title="按月基层化解率" note="%，按化解月份；角上有标记的低于90%">
+        <Months asking={asking} />
+      </Box>
     </div>
   )
 }
 
-function Figure({ name, region }: { name: string; region: string }) {
-  const { data } = useFigures(name, { region })
-  const whole = data?.rows[0]
-  const goal = data?.goal
-  const parts = whole && whole.denominator !== null ? `${whole.numerator ?? 0} / ${whole.denominator}` : null
+/** A wall of 16:9: everything at once, nothing to scroll; on a phone it is a column. */
+function Wall({ asking }: { asking: Asking }) {
+  const { change } = useAsking()
+  const { data } = useFigures('taken', '', asking)
+  useEffect(() => {
+    const leave = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !document.fullscreenElement) change({ view: '' })
+    }
+    addEventListener('keydown', leave)
+    return () => removeEventListener('keydown', leave)
+  }, [change])
+  const full = () => void (document.fullscreenElement ? document.exitFullscreen() : document.querySelector('.md-wall')?.requestFullscreen())
   return (
-    <StatCard
-      label={data?.label ?? '…'}
-      value={whole?.value ?? null}
-      unit={data?.unit ?? ''}
-      note={goal ? `${parts ?? ''}　目标${goal.value}%` : parts}
-      tone={goal?.attained === false ? 'yellow' : goal?.attained ? 'green' : 'plain'}
-      href={`/scenes/mediation/figures/${name}`}
-    />
+    <Cockpit>
+      <div className="md-wall">
+        <header className="md-wall-head">
+          <p className="md-wall-title">矛盾纠纷调处化解</p>
+          <Tools asking={asking}>
+            <span className="muted num md-as-of">{data ? `数据截至 ${fullInstant(data.asOf).slice(0, 16)}` : ''}</span>
+            <Button className="desk-only" icon={<FullscreenOutlined />} aria-label="全屏显示" title="全屏显示" onClick={full} />
+            <Button onClick={() => change({ view: '' })}>退出大屏</Button>
+          </Tools>
+        </header>
+        <section className="md-wall-figures" aria-label="主要指标">
+          {counted.map(name => (
+            <Figure key={name} name={name} asking={asking} />
+          ))}
+        </section>
+        <div className="md-wall-main">
+          <MapBox asking={asking} />
+          <div className="md-wall-side">
+            <Box title={asking.region ? '各乡镇（街道）基层化解率' : '各县（市、区）基层化解率'} note="竖线为90%目标">
+              <Ranks asking={asking} most={8} />
+            </Box>
+            <Box title="纠纷类型" note="受理件数">
+              <Kinds asking={asking} most={8} />
+            </Box>
+            <Box title="按月基层化解率" note="%">
+              <Months asking={asking} most={8} />
+            </Box>
+          </div>
+        </div>
+      </div>
+    </Cockpit>
   )
 }
 
-function Split({ of, onPick }: { of: ReturnType<typeof useFigures>; onPick?: (key: string) => void }) {
-  if (of.error) return <ErrorState error={of.error} onRetry={() => void of.refetch()} />
-  if (!of.data) return <Skeleton rows={6} />
-  const rows = of.data.rows.filter(row => row.value !== null).toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))
-  if (rows.length === 0) return <EmptyState title="还没有数据" />
-  const goal = of.data.goal
+function Tools({ asking, children }: { asking: Asking; children: React.ReactNode }) {
+  const { change, span } = useAsking()
+  const map = useCityMap()
+  const name = map.data?.regions.find(one => one.code === asking.region)?.name
   return (
-    <BarChart
-      label={of.data.label}
-      unit={of.data.unit}
-      points={rows.slice(0, 30).map(row => ({ name: row.label, value: row.value, key: Object.values(row.key)[0] ?? '' }))}
-      {...(onPick && { onPick })}
-      {...(goal && { goal: goal.value })}
-    />
+    <div className="md-tools">
+      <span className="md-where">
+        <strong>{regionWords(asking, name)}</strong>
+        {asking.region ? (
+          <Button size="small" onClick={() => change({ region: '' })}>
+            返回全市
+          </Button>
+        ) : null}
+      </span>
+      <Segmented
+        aria-label="时间"
+        options={Object.entries(spans).map(([value, label]) => ({ value, label }))}
+        value={span in spans ? span : ''}
+        onChange={value => change({ span: value })}
+      />
+      <Select
+        aria-label="纠纷类型"
+        className="md-kind"
+        value={asking.kind}
+        onChange={(value: string) => change({ kind: value })}
+        options={[{ value: '', label: '全部类型' }, ...Object.entries(kinds).map(([value, label]) => ({ value, label }))]}
+      />
+      {children}
+    </div>
   )
 }
 
-function Months({ region }: { region: string }) {
-  const of = useFigures('dispute-grassroots', { by: 'period', region })
-  if (of.error) return <ErrorState error={of.error} onRetry={() => void of.refetch()} />
-  if (!of.data) return <Skeleton rows={6} />
-  if (of.data.rows.length === 0) return <EmptyState title="还没有数据" />
-  const goal = of.data.goal
+const measures = { taken: '受理件数', grassroots: '基层化解率' } as const
+type MeasureName = keyof typeof measures
+
+function MapBox({ asking }: { asking: Asking }) {
+  const [address, change] = useAddress()
+  const measure: MeasureName = textOf(address['map']) === 'grassroots' ? 'grassroots' : 'taken'
+  const { values, error, retry } = useRegionValues(measure, asking)
+  const map = useCityMap()
+  const nameOf = (code: string) => map.data?.regions.find(one => one.code === code)?.name ?? ''
+  const label = measures[measure]
   return (
-    <LineChart
-      label="基层化解率"
-      unit="%"
-      names={of.data.rows.map(row => row.label)}
-      series={[
-        { name: '基层化解率', values: of.data.rows.map(row => row.value) },
-        ...(goal ? [{ name: '目标', values: of.data.rows.map(() => goal.value) }] : []),
-      ]}
-    />
+    <section className="panel md-box md-map" aria-label="矛盾纠纷分布">
+      <header>
+        <h2>矛盾纠纷分布</h2>
+        <div className="end">
+          <Segmented
+            size="small"
+            aria-label="地图内容"
+            options={Object.entries(measures).map(([value, text]) => ({ value, label: text }))}
+            value={measure}
+            onChange={value => change({ map: value === 'taken' ? '' : value })}
+          />
+        </div>
+      </header>
+      <div className="panel-body">
+        {error ? (
+          <ErrorState error={error} onRetry={retry} />
+        ) : (
+          <RegionMap
+            label={label}
+            unit={measure === 'taken' ? '件' : '%'}
+            values={values}
+            {...(measure === 'grassroots' && { bounds: rateBounds, goal: 90 })}
+            {...(asking.region && { county: asking.region })}
+            href={(code, level) =>
+              level === 'county' && code !== asking.region
+                ? `/scenes/mediation/board${writeSearch({ ...address, region: code })}`
+                : rowsHref(measure, `${nameOf(code)} · ${measure === 'taken' ? '受理' : '已化解'}`, { ...asking, region: code })
+            }
+          />
+        )}
+      </div>
+    </section>
   )
 }
