@@ -1090,6 +1090,8 @@ create table "dispute" (
   "mediator_sign" bytea,
   "applicant_signed_on" date,
   "respondent_signed_on" date,
+  "others_left" bigint,
+  "others_signing" text constraint "dispute_others_signing_check" check ("others_signing" <> ''),
   "effective_on" date,
   "confirm_by" date,
   "applicant_confirms" boolean,
@@ -1226,6 +1228,10 @@ comment on column "dispute"."mediator_sign" is '调解员签名（加密）';
 comment on column "dispute"."applicant_signed_on" is '申请人签署日期';
 
 comment on column "dispute"."respondent_signed_on" is '对方签署日期';
+
+comment on column "dispute"."others_left" is '还没有签字的其他当事人';
+
+comment on column "dispute"."others_signing" is '其他当事人签字';
 
 comment on column "dispute"."effective_on" is '协议生效日期';
 
@@ -1677,6 +1683,8 @@ create table "penalty_lead" (
   "second" text constraint "penalty_lead_second_check" check ("second" <> ''),
   "found" text constraint "penalty_lead_found_check" check ("found" <> ''),
   "files" jsonb constraint "penalty_lead_files_check" check (jsonb_typeof("files") = 'array' and "files" <> '[]'),
+  "limit_by" date,
+  "limit_warn_on" date,
   "filed_case" text constraint "penalty_lead_filed_case_check" check ("filed_case" <> ''),
   "state" text,
   "opened_at" timestamptz,
@@ -1733,7 +1741,7 @@ comment on column "penalty_lead"."party" is '当事人';
 
 comment on column "penalty_lead"."address" is '住所或者经营场所';
 
-comment on column "penalty_lead"."party_key" is '当事人标识';
+comment on column "penalty_lead"."party_key" is '当事人比对码';
 
 comment on column "penalty_lead"."benchmark" is '案由';
 
@@ -1758,6 +1766,10 @@ comment on column "penalty_lead"."second" is '协办执法人员';
 comment on column "penalty_lead"."found" is '核查情况';
 
 comment on column "penalty_lead"."files" is '线索材料';
+
+comment on column "penalty_lead"."limit_by" is '处罚时效届满日期';
+
+comment on column "penalty_lead"."limit_warn_on" is '时效预警日期';
 
 comment on column "penalty_lead"."filed_case" is '案件标识';
 
@@ -1826,6 +1838,7 @@ create table "penalty_case" (
   "base" numeric(18,2),
   "measure" numeric(18,2),
   "facts" text[] constraint "penalty_case_facts_check" check (cardinality("facts") > 0),
+  "priors" jsonb constraint "penalty_case_priors_check" check (jsonb_typeof("priors") = 'array' and "priors" <> '[]'),
   "suggested_tier" text constraint "penalty_case_suggested_tier_check" check ("suggested_tier" <> ''),
   "suggested_least" numeric(18,2),
   "suggested_most" numeric(18,2),
@@ -1852,6 +1865,7 @@ create table "penalty_case" (
   "hearing_on" date,
   "hearing_place" text constraint "penalty_case_hearing_place_check" check ("hearing_place" <> ''),
   "hearing_host" text constraint "penalty_case_hearing_host_check" check ("hearing_host" <> ''),
+  "hearing_clerk" text constraint "penalty_case_hearing_clerk_check" check ("hearing_clerk" <> ''),
   "transcript" text constraint "penalty_case_transcript_check" check ("transcript" <> ''),
   "considered" text constraint "penalty_case_considered_check" check ("considered" <> ''),
   "discussion" text constraint "penalty_case_discussion_check" check ("discussion" <> ''),
@@ -1859,6 +1873,25 @@ create table "penalty_case" (
   "fine" numeric(18,2),
   "decided_on" date,
   "in_time" boolean,
+  "decide_warn_on" date,
+  "crime" text constraint "penalty_case_crime_check" check ("crime" <> ''),
+  "crime_report" text constraint "penalty_case_crime_report_check" check ("crime_report" <> ''),
+  "reported_at" timestamptz,
+  "transfer_approved_at" timestamptz,
+  "police" text constraint "penalty_case_police_check" check ("police" <> ''),
+  "expert" text constraint "penalty_case_expert_check" check ("expert" <> ''),
+  "handed_at" timestamptz,
+  "receipt" text constraint "penalty_case_receipt_check" check ("receipt" <> ''),
+  "police_answer" text constraint "penalty_case_police_answer_check" check ("police_answer" <> ''),
+  "police_on" date,
+  "police_number" text constraint "penalty_case_police_number_check" check ("police_number" <> ''),
+  "police_reason" text constraint "penalty_case_police_reason_check" check ("police_reason" <> ''),
+  "police_files" jsonb constraint "penalty_case_police_files_check" check (jsonb_typeof("police_files") = 'array' and "police_files" <> '[]'),
+  "objection" text constraint "penalty_case_objection_check" check ("objection" <> ''),
+  "goods_handed_on" date,
+  "goods_receipt" text constraint "penalty_case_goods_receipt_check" check ("goods_receipt" <> ''),
+  "outcome_of_crime" text constraint "penalty_case_outcome_of_crime_check" check ("outcome_of_crime" <> ''),
+  "back_from_police" boolean,
   "state" text,
   "opened_at" timestamptz,
   "ended_at" timestamptz,
@@ -1912,7 +1945,7 @@ comment on column "penalty_case"."party" is '当事人';
 
 comment on column "penalty_case"."address" is '住所或者经营场所';
 
-comment on column "penalty_case"."party_key" is '当事人标识';
+comment on column "penalty_case"."party_key" is '当事人比对码';
 
 comment on column "penalty_case"."benchmark" is '案由';
 
@@ -1947,6 +1980,8 @@ comment on column "penalty_case"."base" is '违法所得或者货值金额';
 comment on column "penalty_case"."measure" is '裁量阶次数量';
 
 comment on column "penalty_case"."facts" is '裁量情节';
+
+comment on column "penalty_case"."priors" is '以往处罚';
 
 comment on column "penalty_case"."suggested_tier" is '裁量档次';
 
@@ -2000,6 +2035,8 @@ comment on column "penalty_case"."hearing_place" is '听证地点';
 
 comment on column "penalty_case"."hearing_host" is '听证主持人';
 
+comment on column "penalty_case"."hearing_clerk" is '听证记录员';
+
 comment on column "penalty_case"."transcript" is '听证笔录';
 
 comment on column "penalty_case"."considered" is '复核意见';
@@ -2013,6 +2050,44 @@ comment on column "penalty_case"."fine" is '罚款';
 comment on column "penalty_case"."decided_on" is '决定日期';
 
 comment on column "penalty_case"."in_time" is '九十日内作出决定';
+
+comment on column "penalty_case"."decide_warn_on" is '办案期限预警日期';
+
+comment on column "penalty_case"."crime" is '涉嫌罪名';
+
+comment on column "penalty_case"."crime_report" is '移送报告';
+
+comment on column "penalty_case"."reported_at" is '提出移送报告的时间';
+
+comment on column "penalty_case"."transfer_approved_at" is '批准移送的时间';
+
+comment on column "penalty_case"."police" is '接收的公安机关';
+
+comment on column "penalty_case"."expert" is '检验报告、鉴定意见';
+
+comment on column "penalty_case"."handed_at" is '移送时间';
+
+comment on column "penalty_case"."receipt" is '回执编号和签收人';
+
+comment on column "penalty_case"."police_answer" is '公安机关的决定';
+
+comment on column "penalty_case"."police_on" is '收到公安机关决定的日期';
+
+comment on column "penalty_case"."police_number" is '公安机关文书编号';
+
+comment on column "penalty_case"."police_reason" is '公安机关的理由';
+
+comment on column "penalty_case"."police_files" is '公安机关文书';
+
+comment on column "penalty_case"."objection" is '提请复议的理由';
+
+comment on column "penalty_case"."goods_handed_on" is '移交涉案物品的日期';
+
+comment on column "penalty_case"."goods_receipt" is '物品交接情况';
+
+comment on column "penalty_case"."outcome_of_crime" is '司法机关的处理结果';
+
+comment on column "penalty_case"."back_from_police" is '司法机关退回给予行政处罚';
 
 comment on column "penalty_case"."state" is '办理环节';
 
@@ -2056,7 +2131,7 @@ create table "penalty_execution" (
   "deleted_at" timestamptz,
   "search" tsvector,
   "title" text constraint "penalty_execution_title_check" check ("title" <> ''),
-  "case" uuid,
+  "of_case" uuid,
   "on_spot" uuid,
   "field" text constraint "penalty_execution_field_check" check ("field" <> ''),
   "subject" uuid,
@@ -2065,6 +2140,7 @@ create table "penalty_execution" (
   "address" text constraint "penalty_execution_address_check" check ("address" <> ''),
   "party_key" text constraint "penalty_execution_party_key_check" check ("party_key" <> ''),
   "officer" text constraint "penalty_execution_officer_check" check ("officer" <> ''),
+  "decision_number" text constraint "penalty_execution_decision_number_check" check ("decision_number" <> ''),
   "decided_on" date,
   "fine" numeric(18,2),
   "confiscated" numeric(18,2),
@@ -2072,9 +2148,14 @@ create table "penalty_execution" (
   "method" text constraint "penalty_execution_method_check" check ("method" <> ''),
   "receiver" text constraint "penalty_execution_receiver_check" check ("receiver" <> ''),
   "served_on" date,
+  "served_in_time" boolean,
   "service_note" text constraint "penalty_execution_service_note_check" check ("service_note" <> ''),
   "service_proof" jsonb constraint "penalty_execution_service_proof_check" check (jsonb_typeof("service_proof") = 'array' and "service_proof" <> '[]'),
   "pay_by" date,
+  "cap_on" date,
+  "apply_from_on" date,
+  "apply_by_on" date,
+  "apply_warn_on" date,
   "deferred_to" date,
   "plan" jsonb constraint "penalty_execution_plan_check" check (jsonb_typeof("plan") = 'array' and "plan" <> '[]'),
   "paid" numeric(18,2),
@@ -2087,6 +2168,7 @@ create table "penalty_execution" (
   "appeal" text constraint "penalty_execution_appeal_check" check ("appeal" <> ''),
   "appeal_from" date,
   "appeal_to" date,
+  "appeal_result" text constraint "penalty_execution_appeal_result_check" check ("appeal_result" <> ''),
   "court" text constraint "penalty_execution_court_check" check ("court" <> ''),
   "court_result" text constraint "penalty_execution_court_result_check" check ("court_result" <> ''),
   "closing" text constraint "penalty_execution_closing_check" check ("closing" <> ''),
@@ -2134,7 +2216,7 @@ comment on column "penalty_execution"."search" is '检索词';
 
 comment on column "penalty_execution"."title" is '案件名称';
 
-comment on column "penalty_execution"."case" is '案件';
+comment on column "penalty_execution"."of_case" is '案件';
 
 comment on column "penalty_execution"."on_spot" is '当场处罚';
 
@@ -2148,9 +2230,11 @@ comment on column "penalty_execution"."party" is '当事人';
 
 comment on column "penalty_execution"."address" is '住所或者经营场所';
 
-comment on column "penalty_execution"."party_key" is '当事人标识';
+comment on column "penalty_execution"."party_key" is '当事人比对码';
 
 comment on column "penalty_execution"."officer" is '主办执法人员';
+
+comment on column "penalty_execution"."decision_number" is '决定书文号';
 
 comment on column "penalty_execution"."decided_on" is '决定日期';
 
@@ -2166,11 +2250,21 @@ comment on column "penalty_execution"."receiver" is '收件人';
 
 comment on column "penalty_execution"."served_on" is '送达日期';
 
+comment on column "penalty_execution"."served_in_time" is '七个工作日内送达';
+
 comment on column "penalty_execution"."service_note" is '送达情况';
 
 comment on column "penalty_execution"."service_proof" is '送达凭证';
 
 comment on column "penalty_execution"."pay_by" is '缴款期限';
+
+comment on column "penalty_execution"."cap_on" is '加处罚款达到上限的日期';
+
+comment on column "penalty_execution"."apply_from_on" is '起诉期限届满日期';
+
+comment on column "penalty_execution"."apply_by_on" is '申请强制执行的最后日期';
+
+comment on column "penalty_execution"."apply_warn_on" is '申请期限预警日期';
 
 comment on column "penalty_execution"."deferred_to" is '延期、分期至';
 
@@ -2195,6 +2289,8 @@ comment on column "penalty_execution"."appeal" is '复议、诉讼';
 comment on column "penalty_execution"."appeal_from" is '复议、诉讼受理日期';
 
 comment on column "penalty_execution"."appeal_to" is '复议、诉讼终结日期';
+
+comment on column "penalty_execution"."appeal_result" is '复议、诉讼结果';
 
 comment on column "penalty_execution"."court" is '申请执行的法院';
 
@@ -2246,7 +2342,7 @@ create table "penalty_publication" (
   "deleted_at" timestamptz,
   "search" tsvector,
   "title" text constraint "penalty_publication_title_check" check ("title" <> ''),
-  "case" uuid,
+  "of_case" uuid,
   "named" text constraint "penalty_publication_named_check" check ("named" <> ''),
   "summary" text constraint "penalty_publication_summary_check" check ("summary" <> ''),
   "decided_on" date,
@@ -2296,7 +2392,7 @@ comment on column "penalty_publication"."search" is '检索词';
 
 comment on column "penalty_publication"."title" is '案件名称';
 
-comment on column "penalty_publication"."case" is '案件';
+comment on column "penalty_publication"."of_case" is '案件';
 
 comment on column "penalty_publication"."named" is '公示的当事人';
 
@@ -2367,6 +2463,9 @@ create table "penalty_on_spot" (
   "grave" boolean,
   "facts" text constraint "penalty_on_spot_facts_check" check ("facts" <> ''),
   "evidence" jsonb constraint "penalty_on_spot_evidence_check" check (jsonb_typeof("evidence") = 'array' and "evidence" <> '[]'),
+  "circumstances" text[] constraint "penalty_on_spot_circumstances_check" check (cardinality("circumstances") > 0),
+  "measure" numeric(18,2),
+  "told" boolean,
   "warning" boolean,
   "fine" numeric(18,2),
   "statement" text constraint "penalty_on_spot_statement_check" check ("statement" <> ''),
@@ -2374,6 +2473,7 @@ create table "penalty_on_spot" (
   "cash_reason" text constraint "penalty_on_spot_cash_reason_check" check ("cash_reason" <> ''),
   "signed" bytea,
   "refused" boolean,
+  "witness" text constraint "penalty_on_spot_witness_check" check ("witness" <> ''),
   "officer" text constraint "penalty_on_spot_officer_check" check ("officer" <> ''),
   "second" text constraint "penalty_on_spot_second_check" check ("second" <> ''),
   "decided_on" date,
@@ -2428,7 +2528,7 @@ comment on column "penalty_on_spot"."party" is '当事人';
 
 comment on column "penalty_on_spot"."address" is '住所或者经营场所';
 
-comment on column "penalty_on_spot"."party_key" is '当事人标识';
+comment on column "penalty_on_spot"."party_key" is '当事人比对码';
 
 comment on column "penalty_on_spot"."benchmark" is '案由';
 
@@ -2450,6 +2550,12 @@ comment on column "penalty_on_spot"."facts" is '违法事实';
 
 comment on column "penalty_on_spot"."evidence" is '现场照片';
 
+comment on column "penalty_on_spot"."circumstances" is '裁量情节';
+
+comment on column "penalty_on_spot"."measure" is '裁量阶次数量';
+
+comment on column "penalty_on_spot"."told" is '已出示执法证件，告知事实、理由、依据和陈述申辩的权利';
+
 comment on column "penalty_on_spot"."warning" is '警告';
 
 comment on column "penalty_on_spot"."fine" is '罚款';
@@ -2463,6 +2569,8 @@ comment on column "penalty_on_spot"."cash_reason" is '当场收缴的理由';
 comment on column "penalty_on_spot"."signed" is '当事人签收（加密）';
 
 comment on column "penalty_on_spot"."refused" is '当事人拒绝签收，已注明';
+
+comment on column "penalty_on_spot"."witness" is '拒绝签收的情况和见证人';
 
 comment on column "penalty_on_spot"."officer" is '执法人员';
 
@@ -2616,6 +2724,8 @@ create table "penalty_certificate" (
   "search" tsvector,
   "serial" text constraint "penalty_certificate_serial_check" check ("serial" <> ''),
   "holder" text constraint "penalty_certificate_holder_check" check ("holder" <> ''),
+  "body" text constraint "penalty_certificate_body_check" check ("body" <> ''),
+  "valid_from" date,
   "valid_to" date,
   "legal_exam" boolean,
   constraint "penalty_certificate_key" primary key ("id", "root")
@@ -2650,6 +2760,10 @@ comment on column "penalty_certificate"."search" is '检索词';
 comment on column "penalty_certificate"."serial" is '证件编号';
 
 comment on column "penalty_certificate"."holder" is '持证人';
+
+comment on column "penalty_certificate"."body" is '执法单位';
+
+comment on column "penalty_certificate"."valid_from" is '发证日期';
 
 comment on column "penalty_certificate"."valid_to" is '有效期至';
 
@@ -2729,7 +2843,7 @@ comment on column "penalty_party"."phone" is '联系电话（加密）';
 
 comment on column "penalty_party"."phone_blind" is '联系电话（比对码）';
 
-comment on column "penalty_party"."key" is '当事人标识';
+comment on column "penalty_party"."key" is '当事人比对码';
 
 revoke all on "penalty_party" from public;
 
@@ -3141,6 +3255,7 @@ create table "dispute_party" (
   "idcard_blind" bytea,
   "account" text constraint "dispute_party_account_check" check ("account" ~ '^a-[0-9a-f-]{36}$'),
   "address" bytea,
+  "signs" boolean,
   constraint "dispute_party_key" primary key ("id", "root")
 );
 
@@ -3186,9 +3301,129 @@ comment on column "dispute_party"."account" is '账号';
 
 comment on column "dispute_party"."address" is '住址（加密）';
 
+comment on column "dispute_party"."signs" is '在协议上签字';
+
 revoke all on "dispute_party" from public;
 
 grant select, insert, update, delete on "dispute_party" to shuzhi_app;
+
+create table "dispute_cosigning" (
+  "root" uuid not null,
+  "id" uuid not null,
+  "number" text,
+  "parent" uuid not null,
+  "region" text not null,
+  "organ" text,
+  "author" text not null,
+  "created_at" timestamptz not null,
+  "updated_at" timestamptz not null,
+  "version" integer not null default 1,
+  "deleted_at" timestamptz,
+  "search" tsvector,
+  "matter" text constraint "dispute_cosigning_matter_check" check ("matter" <> ''),
+  "side" text constraint "dispute_cosigning_side_check" check ("side" <> ''),
+  "name" bytea,
+  "phone" bytea,
+  "phone_blind" bytea,
+  "account" text constraint "dispute_cosigning_account_check" check ("account" ~ '^a-[0-9a-f-]{36}$'),
+  "handled_by" text constraint "dispute_cosigning_handled_by_check" check ("handled_by" <> ''),
+  "agreed_on" date,
+  "current" boolean,
+  "signature" bytea,
+  "signed_on" date,
+  "refusal" text constraint "dispute_cosigning_refusal_check" check ("refusal" <> ''),
+  "state" text,
+  "opened_at" timestamptz,
+  "ended_at" timestamptz,
+  "due_at" timestamptz,
+  "voided" boolean not null default false,
+  "suspended_at" timestamptz,
+  "urged" integer not null default 0,
+  "supervised" integer not null default 0,
+  "returned" integer not null default 0,
+  "extended" integer not null default 0,
+  "fold" jsonb,
+  "case_version" integer not null default 0,
+  constraint "dispute_cosigning_key" primary key ("id", "root")
+) with (fillfactor = 80);
+
+comment on table "dispute_cosigning" is '其他当事人签字';
+
+comment on column "dispute_cosigning"."root" is '顶层数据标识';
+
+comment on column "dispute_cosigning"."id" is '标识';
+
+comment on column "dispute_cosigning"."number" is '编号';
+
+comment on column "dispute_cosigning"."parent" is '上级数据标识';
+
+comment on column "dispute_cosigning"."region" is '所属区划';
+
+comment on column "dispute_cosigning"."organ" is '所属单位';
+
+comment on column "dispute_cosigning"."author" is '创建人';
+
+comment on column "dispute_cosigning"."created_at" is '创建时间';
+
+comment on column "dispute_cosigning"."updated_at" is '更新时间';
+
+comment on column "dispute_cosigning"."version" is '版本';
+
+comment on column "dispute_cosigning"."deleted_at" is '删除时间';
+
+comment on column "dispute_cosigning"."search" is '检索词';
+
+comment on column "dispute_cosigning"."matter" is '纠纷';
+
+comment on column "dispute_cosigning"."side" is '一方';
+
+comment on column "dispute_cosigning"."name" is '姓名或单位名称（加密）';
+
+comment on column "dispute_cosigning"."phone" is '电话（加密）';
+
+comment on column "dispute_cosigning"."phone_blind" is '电话（比对码）';
+
+comment on column "dispute_cosigning"."account" is '账号';
+
+comment on column "dispute_cosigning"."handled_by" is '承办单位';
+
+comment on column "dispute_cosigning"."agreed_on" is '协议日期';
+
+comment on column "dispute_cosigning"."current" is '现行协议';
+
+comment on column "dispute_cosigning"."signature" is '签名（加密）';
+
+comment on column "dispute_cosigning"."signed_on" is '签署日期';
+
+comment on column "dispute_cosigning"."refusal" is '不签的理由';
+
+comment on column "dispute_cosigning"."state" is '办理环节';
+
+comment on column "dispute_cosigning"."opened_at" is '启动时间';
+
+comment on column "dispute_cosigning"."ended_at" is '办结时间';
+
+comment on column "dispute_cosigning"."due_at" is '办理时限';
+
+comment on column "dispute_cosigning"."voided" is '已作废';
+
+comment on column "dispute_cosigning"."suspended_at" is '中止时间';
+
+comment on column "dispute_cosigning"."urged" is '催办次数';
+
+comment on column "dispute_cosigning"."supervised" is '督办次数';
+
+comment on column "dispute_cosigning"."returned" is '退回次数';
+
+comment on column "dispute_cosigning"."extended" is '延期次数';
+
+comment on column "dispute_cosigning"."fold" is '办理状态';
+
+comment on column "dispute_cosigning"."case_version" is '办理版本';
+
+revoke all on "dispute_cosigning" from public;
+
+grant select, insert, update, delete on "dispute_cosigning" to shuzhi_app;
 
 create table "dispute_session" (
   "root" uuid not null,
@@ -3329,6 +3564,8 @@ create table "penalty_evidence" (
   "deleted_at" timestamptz,
   "search" tsvector,
   "name" text constraint "penalty_evidence_name_check" check ("name" <> ''),
+  "spec" text constraint "penalty_evidence_spec_check" check ("spec" <> ''),
+  "amount" text constraint "penalty_evidence_amount_check" check ("amount" <> ''),
   "kind" text constraint "penalty_evidence_kind_check" check ("kind" <> ''),
   "proves" text constraint "penalty_evidence_proves_check" check ("proves" <> ''),
   "files" jsonb constraint "penalty_evidence_files_check" check (jsonb_typeof("files") = 'array' and "files" <> '[]'),
@@ -3383,6 +3620,10 @@ comment on column "penalty_evidence"."deleted_at" is '删除时间';
 comment on column "penalty_evidence"."search" is '检索词';
 
 comment on column "penalty_evidence"."name" is '证据名称';
+
+comment on column "penalty_evidence"."spec" is '规格、型号';
+
+comment on column "penalty_evidence"."amount" is '数量';
 
 comment on column "penalty_evidence"."kind" is '证据种类';
 
@@ -3522,6 +3763,7 @@ create table "penalty_note" (
   "from" timestamptz,
   "to" timestamptz,
   "whom" text constraint "penalty_note_whom_check" check ("whom" <> ''),
+  "post" text constraint "penalty_note_post_check" check ("post" <> ''),
   "told" boolean,
   "content" text constraint "penalty_note_content_check" check ("content" <> ''),
   "agreed" text constraint "penalty_note_agreed_check" check ("agreed" <> ''),
@@ -3566,6 +3808,8 @@ comment on column "penalty_note"."from" is '开始时间';
 comment on column "penalty_note"."to" is '结束时间';
 
 comment on column "penalty_note"."whom" is '被检查人、被询问人';
+
+comment on column "penalty_note"."post" is '身份、职务或者与当事人的关系';
 
 comment on column "penalty_note"."told" is '已出示执法证件并告知权利';
 
@@ -4217,6 +4461,8 @@ create index "penalty_lead_officer_created_at_id_index" on "penalty_lead" using 
 
 create index "penalty_lead_second_created_at_id_index" on "penalty_lead" using btree ("second", "created_at", "id");
 
+create index "penalty_lead_limit_by_id_index" on "penalty_lead" using btree ("limit_by", "id");
+
 create index "penalty_lead_state_due_at_id_52aba1bd_index" on "penalty_lead" using btree ("state", "due_at", "id") where ended_at is null and deleted_at is null;
 
 create index "penalty_lead_state_created_at_id_index" on "penalty_lead" using btree ("state", "created_at", "id");
@@ -4303,7 +4549,7 @@ create index "penalty_execution_search_985adc4d_index" on "penalty_execution" us
 
 create index "penalty_execution_title_id_index" on "penalty_execution" using btree ("title", "id");
 
-create index "penalty_execution_case_index" on "penalty_execution" using btree ("case");
+create index "penalty_execution_of_case_index" on "penalty_execution" using btree ("of_case");
 
 create index "penalty_execution_on_spot_index" on "penalty_execution" using btree ("on_spot");
 
@@ -4316,6 +4562,8 @@ create index "penalty_execution_party_kind_id_index" on "penalty_execution" usin
 create index "penalty_execution_party_id_index" on "penalty_execution" using btree ("party", "id");
 
 create index "penalty_execution_officer_created_at_id_index" on "penalty_execution" using btree ("officer", "created_at", "id");
+
+create index "penalty_execution_decision_number_id_index" on "penalty_execution" using btree ("decision_number", "id");
 
 create index "penalty_execution_decided_on_id_index" on "penalty_execution" using btree ("decided_on", "id");
 
@@ -4334,6 +4582,8 @@ create index "penalty_execution_additional_id_index" on "penalty_execution" usin
 create index "penalty_execution_owed_id_index" on "penalty_execution" using btree ("owed", "id");
 
 create index "penalty_execution_appeal_id_index" on "penalty_execution" using btree ("appeal", "id");
+
+create index "penalty_execution_appeal_result_id_index" on "penalty_execution" using btree ("appeal_result", "id");
 
 create index "penalty_execution_state_due_at_id_52aba1bd_index" on "penalty_execution" using btree ("state", "due_at", "id") where ended_at is null and deleted_at is null;
 
@@ -4357,7 +4607,7 @@ create index "penalty_publication_search_985adc4d_index" on "penalty_publication
 
 create index "penalty_publication_title_id_index" on "penalty_publication" using btree ("title", "id");
 
-create index "penalty_publication_case_index" on "penalty_publication" using btree ("case");
+create index "penalty_publication_of_case_index" on "penalty_publication" using btree ("of_case");
 
 create index "penalty_publication_named_id_index" on "penalty_publication" using btree ("named", "id");
 
@@ -4402,6 +4652,8 @@ create index "penalty_on_spot_benchmark_index" on "penalty_on_spot" using btree 
 create index "penalty_on_spot_cause_id_index" on "penalty_on_spot" using btree ("cause", "id");
 
 create index "penalty_on_spot_place_created_at_id_index" on "penalty_on_spot" using btree ("place", "created_at", "id");
+
+create index "penalty_on_spot_circumstances_985adc4d_index" on "penalty_on_spot" using gin ("circumstances");
 
 create index "penalty_on_spot_fine_id_index" on "penalty_on_spot" using btree ("fine", "id");
 
@@ -4458,6 +4710,8 @@ create index "penalty_certificate_search_985adc4d_index" on "penalty_certificate
 create index "penalty_certificate_serial_id_index" on "penalty_certificate" using btree ("serial", "id");
 
 create index "penalty_certificate_holder_created_at_id_index" on "penalty_certificate" using btree ("holder", "created_at", "id");
+
+create index "penalty_certificate_body_created_at_id_index" on "penalty_certificate" using btree ("body", "created_at", "id");
 
 create index "penalty_certificate_valid_to_id_index" on "penalty_certificate" using btree ("valid_to", "id");
 
@@ -4610,6 +4864,40 @@ create index "dispute_party_phone_blind_index" on "dispute_party" using btree ("
 create index "dispute_party_idcard_blind_index" on "dispute_party" using btree ("idcard_blind");
 
 create index "dispute_party_account_created_at_id_index" on "dispute_party" using btree ("account", "created_at", "id");
+
+create index "dispute_cosigning_created_at_id_index" on "dispute_cosigning" using btree ("created_at", "id");
+
+create index "dispute_cosigning_region_created_at_id_index" on "dispute_cosigning" using btree ("region", "created_at", "id");
+
+create index "dispute_cosigning_organ_created_at_id_index" on "dispute_cosigning" using btree ("organ", "created_at", "id");
+
+create index "dispute_cosigning_author_created_at_id_index" on "dispute_cosigning" using btree ("author", "created_at", "id");
+
+create index "dispute_cosigning_search_985adc4d_index" on "dispute_cosigning" using gin ("search");
+
+create index "dispute_cosigning_parent_created_at_id_index" on "dispute_cosigning" using btree ("parent", "created_at", "id");
+
+create index "dispute_cosigning_side_id_index" on "dispute_cosigning" using btree ("side", "id");
+
+create index "dispute_cosigning_phone_blind_index" on "dispute_cosigning" using btree ("phone_blind");
+
+create index "dispute_cosigning_account_created_at_id_index" on "dispute_cosigning" using btree ("account", "created_at", "id");
+
+create index "dispute_cosigning_handled_by_created_at_id_index" on "dispute_cosigning" using btree ("handled_by", "created_at", "id");
+
+create index "dispute_cosigning_agreed_on_id_index" on "dispute_cosigning" using btree ("agreed_on", "id");
+
+create index "dispute_cosigning_signed_on_id_index" on "dispute_cosigning" using btree ("signed_on", "id");
+
+create index "dispute_cosigning_state_due_at_id_52aba1bd_index" on "dispute_cosigning" using btree ("state", "due_at", "id") where ended_at is null and deleted_at is null;
+
+create index "dispute_cosigning_state_created_at_id_index" on "dispute_cosigning" using btree ("state", "created_at", "id");
+
+create index "dispute_cosigning_due_at_id_index" on "dispute_cosigning" using btree ("due_at", "id");
+
+create index "dispute_cosigning_opened_at_id_index" on "dispute_cosigning" using btree ("opened_at", "id");
+
+create index "dispute_cosigning_ended_at_id_index" on "dispute_cosigning" using btree ("ended_at", "id");
 
 create index "dispute_session_created_at_id_index" on "dispute_session" using btree ("created_at", "id");
 
@@ -4869,6 +5157,8 @@ do $$ begin if exists (select from pg_extension where extname = 'citus') then pe
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute_party', 'root'); end if; end $$;
 
+do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute_cosigning', 'root'); end if; end $$;
+
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute_session', 'root'); end if; end $$;
 
 do $$ begin if exists (select from pg_extension where extname = 'citus') then perform create_distributed_table('dispute_visit', 'root'); end if; end $$;
@@ -4890,6 +5180,8 @@ alter table "inspection_plan_item" add constraint "inspection_plan_item_parent_r
 alter table "inspection_batch" add constraint "inspection_batch_parent_root_fkey" foreign key ("parent", "root") references "inspection_plan" ("id", "root");
 
 alter table "dispute_party" add constraint "dispute_party_parent_root_fkey" foreign key ("parent", "root") references "dispute" ("id", "root");
+
+alter table "dispute_cosigning" add constraint "dispute_cosigning_parent_root_fkey" foreign key ("parent", "root") references "dispute" ("id", "root");
 
 alter table "dispute_session" add constraint "dispute_session_parent_root_fkey" foreign key ("parent", "root") references "dispute" ("id", "root");
 
@@ -5632,6 +5924,44 @@ create policy "delete_rows" on "dispute_party" for delete to shuzhi_app using ((
  or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_party"."root" and "dispute_above"."id" = "dispute_party"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0)) and (current_setting('shuzhi.system', true) = 'on'
  or "dispute_party"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
  or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_party"."root" and "dispute_above"."id" = "dispute_party"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)));
+
+alter table "dispute_cosigning" enable row level security;
+
+create policy "select_rows" on "dispute_cosigning" for select to shuzhi_app using (current_setting('shuzhi.system', true) = 'on'
+ or "dispute_cosigning"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('leader', 'auditor', 'data-steward', 'supervisor', 'mediator', 'mediation-head')))
+ or "dispute_cosigning"."account" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_cosigning"."root" and party.case_id = "dispute_cosigning"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_cosigning"."root" and "dispute_above"."id" = "dispute_cosigning"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0));
+
+create policy "insert_rows" on "dispute_cosigning" for insert to shuzhi_app with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_cosigning"."root" and party.case_id = "dispute_cosigning"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_cosigning"."root" and "dispute_above"."id" = "dispute_cosigning"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "update_rows" on "dispute_cosigning" for update to shuzhi_app using ((current_setting('shuzhi.system', true) = 'on'
+ or "dispute_cosigning"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('leader', 'auditor', 'data-steward', 'supervisor', 'mediator', 'mediation-head')))
+ or "dispute_cosigning"."account" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_cosigning"."root" and party.case_id = "dispute_cosigning"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_cosigning"."root" and "dispute_above"."id" = "dispute_cosigning"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0)) and (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_cosigning"."root" and party.case_id = "dispute_cosigning"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_cosigning"."root" and "dispute_above"."id" = "dispute_cosigning"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0))) with check (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_cosigning"."root" and party.case_id = "dispute_cosigning"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_cosigning"."root" and "dispute_above"."id" = "dispute_cosigning"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
+ or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0));
+
+create policy "delete_rows" on "dispute_cosigning" for delete to shuzhi_app using ((current_setting('shuzhi.system', true) = 'on'
+ or "dispute_cosigning"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('leader', 'auditor', 'data-steward', 'supervisor', 'mediator', 'mediation-head')))
+ or "dispute_cosigning"."account" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_cosigning"."root" and party.case_id = "dispute_cosigning"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_cosigning"."root" and "dispute_above"."id" = "dispute_cosigning"."parent" and (nullif(current_setting('shuzhi.posts', true), '') is not null) offset 0)) and (current_setting('shuzhi.system', true) = 'on'
+ or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_cosigning"."root" and party.case_id = "dispute_cosigning"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)
+ or exists (select 1 from "dispute" "dispute_above" where "dispute_above"."root" = "dispute_cosigning"."root" and "dispute_above"."id" = "dispute_cosigning"."parent" and ("dispute_above"."region" like any (array(select (p ->> 1) || '%' from jsonb_array_elements(nullif(current_setting('shuzhi.posts', true), '')::jsonb) p where p ->> 0 in ('mediator', 'mediation-head')))
  or "dispute_above"."applicant" = any (array(select unnest(nullif(current_setting('shuzhi.accounts', true), '')::text[])))
  or nullif(current_setting('shuzhi.posts', true), '') is not null and exists (select 1 from flow_party party where party.root = "dispute_above"."root" and party.case_id = "dispute_above"."id" and party.desk = any (nullif(current_setting('shuzhi.desks', true), '')::text[]) offset 0)) offset 0)));
 
