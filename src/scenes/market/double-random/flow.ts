@@ -129,6 +129,7 @@ export const visiting = flow(visit, ({ step, choice, end }) => ({
         submit: go('提交检查结果', 'confirming', {
           sets: ['answers', 'result', 'findings', 'photos', 'signer', 'signed'],
           also: checkResult,
+          offline: true,
           tone: 'primary',
         }),
       },

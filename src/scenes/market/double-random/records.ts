@@ -233,10 +233,10 @@ export const visit = record('inspection-visit', {
       label: '检查表',
       max: 200,
       columns: {
-        item: text({ label: '检查内容', required: true, max: 200 }),
+        item: text({ label: '检查内容', required: true, max: 200, fixed: true }),
         answer: choice({ label: '结果', of: answers }),
         note: text({ label: '说明', max: 500 }),
-        matter: ref(() => matter, { label: '事项', required: true }),
+        matter: ref(() => matter, { label: '事项', required: true, fixed: true }),
       },
     }),
     result: choice({ label: '检查结果', of: results, list: true }),
