@@ -15,9 +15,13 @@ const chunkOf = (id: string): string | undefined => {
 /** What a device keeps to open a case without a network: all parts but charts and maps of sources. */
 const listOfflineFiles: Plugin = {
   name: 'offline-files',
-  generateBundle(_, bundle) {
-    const files = Object.keys(bundle).filter(name => /^assets\/.*\.(js|css|woff2)$/.test(name) && !/^assets\/charts/.test(name))
-    this.emitFile({ type: 'asset', fileName: 'offline-files.json', source: JSON.stringify({ files: files.sort() }) })
+  // Last: parts that turn out to be empty are taken away by others before.
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const files = Object.keys(bundle).filter(name => /^assets\/.*\.(js|css|woff2)$/.test(name) && !/^assets\/charts/.test(name))
+      this.emitFile({ type: 'asset', fileName: 'offline-files.json', source: JSON.stringify({ files: files.sort() }) })
+    },
   },
 }
 

@@ -49,7 +49,7 @@ export function Input({ field, value = [], onChange, id, disabled, names, Nested
                 <tr key={at}>
                   <td className="num muted">{at + 1}</td>
                   {columns.map(column => (
-                    <td key={column.name} data-label={column.label} className={isRead(column, row) ? 'read' : ''}>
+                    <td key={column.name} data-label={column.label} className={isRead(column, row) ? 'read' : `answer-${column.kind}`}>
                       {isRead(column, row) ? (
                         <ShowValue field={column} value={row[column.name]} names={names} dense />
                       ) : (
