@@ -62,6 +62,10 @@ export type CityPort = {
   notify(to: Owner, message: string): Promise<void>
   create(of: { readonly name: string }, values: RowValues & { region?: string; organ?: string; parent?: string }): Promise<string>
   update(of: { readonly name: string }, id: string, values: RowValues): Promise<void>
+  /** Begins the flow of a part; what is no part begins by itself when it is made. */
+  start(of: { readonly name: string }, id: string): Promise<void>
+  /** Brings a case to the desks that its row names now, after a function has changed a field in which an owner stands. */
+  reassign(of: { readonly name: string }, id: string): Promise<void>
   /** Hides a row and its parts; refused while a case of theirs is open. */
   remove(of: { readonly name: string }, id: string): Promise<void>
   find(of: { readonly name: string }, when: Condition, most?: number): Promise<StoredRow[]>
@@ -85,8 +89,8 @@ export type CityPort = {
 /** Runs in the worker after the act, at least once, under the event's key: it must be harmless when repeated. */
 export type Effect = (city: CityPort, row: StoredRow) => Promise<void>
 
-/** What an act does besides moving the case; `made` is the part-row that the act added. It may not do anything that cannot be rolled back. */
-export type Also = (city: CityPort, row: StoredRow, made: StoredRow | null) => Promise<void>
+/** What an act does besides moving the case; `made` is the part-row that the act added, `given` what the actor filled in. It may not do anything that cannot be rolled back. */
+export type Also = (city: CityPort, row: StoredRow, made: StoredRow | null, given: RowValues) => Promise<void>
 
 /** What follows when other organs answer for a case; `organs` are those that answer now. Done again after every change of the row: harmless when repeated. */
 export type Reassigned = (city: CityPort, row: StoredRow, organs: readonly string[]) => Promise<void>

@@ -39,6 +39,7 @@ export type CityDoor = {
   readonly notify: (tx: Tx, subject: Subject, to: Owner, message: string, about: { record: string; id: string } | null) => Promise<void>
   readonly issue: (tx: Tx, subject: Subject, paper: Paper, id: string) => Promise<IssuedPaper>
   readonly startFlow: (tx: Tx, subject: Subject, record: string, id: string) => Promise<unknown>
+  readonly reassign: (tx: Tx, record: string, id: string) => Promise<void>
 }
 
 /** `about` is the row an act is about; notices point at it. */
@@ -75,6 +76,10 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
     async update(of, id, values) {
       await door.store.update(tx, subject, recordOf(of), id, values)
     },
+    async start(of, id) {
+      await door.startFlow(tx, subject, recordOf(of).name, id)
+    },
+    reassign: (of, id) => door.reassign(tx, recordOf(of).name, id),
     async remove(of, id) {
       await door.store.remove(tx, subject, recordOf(of), id)
     },

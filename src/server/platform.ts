@@ -204,6 +204,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
       return calendar
     },
     startFlow: (tx, subject, record, id) => flow.start(tx, subject, model.records.get(record)!, id),
+    reassign: (tx, record, id) => flow.refresh(tx, model.records.get(record)!, id),
   }
   const flowOptions: FlowOptions = {
     model,
@@ -240,11 +241,12 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
       )
       await openDoor(door, tx, subject, null).create(take.record, { ...values, region: row.region })
     },
-    also: (tx, subject, also, { record, row, made }) =>
+    also: (tx, subject, also, { record, row, made, given }) =>
       also(
         openDoor(door, tx, subject, { record: record.name, id: row.id }),
         asStored(row, clock.now()),
         made && asStored(made, clock.now()),
+        given,
       ),
   }
   const flow = createFlow(flowOptions)

@@ -28,8 +28,8 @@ export type FilledAct = {
   readonly says: string | null
 }
 
-export const filledId = (of: Pick<FilledAct, 'person' | 'record' | 'row' | 'act'> & { task: string | null }): string =>
-  [of.person, of.record, of.row, of.act, of.task ?? ''].join('|')
+export const filledId = (of: Pick<FilledAct, 'person' | 'record' | 'row' | 'act' | 'branch'>): string =>
+  [of.person, of.record, of.row, of.act, of.branch ?? ''].join('|')
 
 /** A file that lies on the device until it can be sent has this before its hash. */
 export const localMark = 'local-'

@@ -9,7 +9,7 @@ import { ErrorState, Skeleton } from '../states.tsx'
 import type { FilledAct } from './filled-act.ts'
 import { saveFilled } from './filled-acts.ts'
 import { type Difference, mergeFilled, same } from './merge-filled.ts'
-import { readNow, sendFilled } from './send-filled.ts'
+import { offeredIn, readNow, sendFilled } from './send-filled.ts'
 
 const keyOf = (one: Difference) => `${one.field}.${one.at ?? ''}`
 
@@ -17,7 +17,8 @@ export function FilledConflict({ of, onClose, onDrop }: { of: FilledAct; onClose
   const now = useQuery({ queryKey: ['filled-now', of.id], queryFn: () => readNow(of), staleTime: 0, retry: 0 })
   const [choice, setChoice] = useState<Readonly<Record<string, 'mine' | 'theirs'>>>({})
   const [sending, setSending] = useState(false)
-  const offered = now.data?.at.acts.some(act => act.act === of.act && act.task === of.task && act.allowed) ?? false
+  const next = now.data && offeredIn(now.data.at, of)
+  const offered = next !== undefined
   const theirs = now.data?.row.row.values ?? {}
   const { conflicts, taken } = mergeFilled(of, theirs)
   const all: Difference[] = of.fields.flatMap(field =>
@@ -29,10 +30,19 @@ export function FilledConflict({ of, onClose, onDrop }: { of: FilledAct; onClose
   const names = { ...of.names, ...now.data?.row.names }
   const ready = shown.every(one => choice[keyOf(one)] !== undefined)
   const send = async () => {
-    if (!now.data) return
+    if (!now.data || !next) return
     setSending(true)
     const { values } = mergeFilled(of, theirs, one => choice[keyOf(one)] ?? 'mine')
-    await saveFilled({ ...of, values, base: theirs, expect: now.data.at.version, key: newKey(), state: 'waiting', says: null })
+    await saveFilled({
+      ...of,
+      values,
+      base: theirs,
+      expect: now.data.at.version,
+      task: next.task,
+      key: newKey(),
+      state: 'waiting',
+      says: null,
+    })
     await sendFilled(of.id)
     setSending(false)
     onClose()

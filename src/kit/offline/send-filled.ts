@@ -105,7 +105,7 @@ async function mergeWithNow(of: FilledAct, refusal: ApiProblem): Promise<FilledA
   })
   if (!now) return stop(of, 'conflict', '这件事已被删除，或不再由您办理。您填的内容还在本机')
   const { values, conflicts } = mergeFilled(of, now.row.row.values)
-  const offered = now.at.acts.find(act => act.act === of.act && act.task === of.task && act.allowed)
+  const offered = offeredIn(now.at, of)
   if (!offered) {
     // An answer that was lost more than a day ago: the case holds exactly what was sent.
     const arrived = of.fields.every(field => field.protect || same(bare(of.values[field.name]), bare(now.row.row.values[field.name])))
@@ -115,6 +115,7 @@ async function mergeWithNow(of: FilledAct, refusal: ApiProblem): Promise<FilledA
     }
     return stop(of, 'conflict', `此事项现为“${now.at.stateLabel}”，不能再“${of.label}”。您填的内容还在本机`)
   }
+  if (offered.task !== of.task && conflicts.length === 0) return stop(of, 'conflict', '此事项已办理过并被退回，请核对后再提交')
   if (conflicts.length > 0) return stop(of, 'conflict', `有${conflicts.length}处与他人的修改不一致，请逐项选择`)
   if (now.at.version === of.expect) return stop(of, 'refused', refusal.message, refusal.faults)
   // The request was refused, so its key is free; another request needs another key.
@@ -122,6 +123,10 @@ async function mergeWithNow(of: FilledAct, refusal: ApiProblem): Promise<FilledA
   await saveFilled(next)
   return next
 }
+
+/** The act as it can be done now; a case that came back has another task of the same kind. */
+export const offeredIn = (at: CaseDetail, of: FilledAct) =>
+  at.acts.find(act => act.act === of.act && act.branch === of.branch && act.allowed)
 
 /** Files by what they contain. */
 const bare = (value: unknown): unknown => (Array.isArray(value) ? value.map(one => (one as { hash?: string } | null)?.hash ?? one) : value)

@@ -27,7 +27,7 @@ type Given = { act: ActView; target: ActTarget; form: Form; reason: string; setR
 /** For acts that may be done without a network; `undefined` for others and where the browser keeps nothing. */
 export function useFilledAct({ act, target, form, reason, setReason }: Given): Filling | undefined {
   const { person } = useSession()
-  const id = filledId({ person, record: target.record, row: target.id, act: act.act, task: act.task })
+  const id = filledId({ person, record: target.record, row: target.id, act: act.act, branch: act.branch })
   const [state, setState] = useState<'reading' | 'ready' | 'off'>(act.offline ? 'reading' : 'off')
   const [found, setFound] = useState<string | null>(null)
   const known = useRef<FilledAct | undefined>(undefined)

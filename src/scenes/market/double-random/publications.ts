@@ -23,6 +23,7 @@ export const draws = publication(batch, {
     'seed',
     'planFile',
     'package',
+    'changes',
   ],
 })
 

@@ -38,6 +38,21 @@ export const results = {
   pending: '发现问题待后续处理',
 } as const
 
+export const specialCauses = {
+  complaint: '投诉举报',
+  transfer: '转办交办、部门移送',
+  tip: '数据监测、舆情等线索',
+  key: '重点监管',
+} as const
+export const causes = { planned: '计划抽查', ...specialCauses } as const
+/** What a visit outside the plan must show: why, and the document it comes from. Nobody makes one without. */
+const special = { op: 'in', field: 'cause', value: Object.keys(specialCauses) } as const
+export const specialFields = {
+  sourceNumber: text({ label: '来源文号或编号', required: true, max: 80 }),
+  causeText: text({ label: '专项检查的理由', required: true, long: true, min: 10, max: 500 }),
+  causeFiles: file({ label: '来源材料', required: true, max: 10 }),
+} as const
+
 const overseers = ['supervisor', 'leader', 'auditor'] as const
 const staff = ['head', 'liaison', 'handler', 'inspector'] as const
 
@@ -187,6 +202,16 @@ export const batch = record('inspection-batch', {
     redrawReason: text({ label: '重新抽取的原因', max: 300 }),
     seed: text({ label: '随机种子', max: 64 }),
     package: file({ label: '抽取包', max: 1 }),
+    changes: table({
+      label: '抽取后的更换',
+      max: 1000,
+      columns: {
+        on: date({ label: '日期' }),
+        out: text({ label: '原来' }),
+        in: text({ label: '换为' }),
+        because: text({ label: '理由' }),
+      },
+    }),
     history: table({
       label: '作废的抽取',
       max: 20,
@@ -220,8 +245,10 @@ export const visit = record('inspection-visit', {
     creditCode: creditCode({ label: '统一社会信用代码', list: true }),
     creditClass: choice({ label: '信用风险等级', of: creditClasses, required: true, list: true }),
     industry: choice({ label: '行业', of: industries, required: true }),
-    cause: choice({ label: '由来', of: { planned: '计划抽查', complaint: '投诉举报', key: '重点监管' }, required: true, list: true }),
-    causeText: text({ label: '专项检查的理由', max: 500 }),
+    cause: choice({ label: '由来', of: causes, required: true, list: true }),
+    sourceNumber: { ...specialFields.sourceNumber, when: special },
+    causeText: { ...specialFields.causeText, when: special },
+    causeFiles: { ...specialFields.causeFiles, when: special },
     organs: organs({ label: '检查部门', required: true, list: true, max: 30 }),
     joint: choice({ label: '检查形式', of: { joint: '部门联合', single: '单部门' }, required: true }),
     crew: persons({ label: '检查人员', required: true, list: true, max: 30 }),
