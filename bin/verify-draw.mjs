@@ -86,8 +86,9 @@ const shapes = {
  */
 export async function verifyDraw(text, trust = {}) {
   const steps = []
+  const picks = []
   const step = (name, faults, says = '') => steps.push({ name, ok: faults.length === 0, says: faults.length ? faults.join('；') : says })
-  const done = () => ({ ok: steps.every(one => one.ok), trusted: (trust.keys ?? []).length > 0, steps })
+  const done = () => ({ ok: steps.every(one => one.ok), trusted: (trust.keys ?? []).length > 0, steps, picks })
   let of
   try {
     of = typeof text === 'string' ? JSON.parse(text) : text
@@ -121,6 +122,17 @@ export async function verifyDraw(text, trust = {}) {
     else if (published && published.ticket !== one.ticket) faults.push(`${one.id} 的签号不符`)
   }
   step('抽取对象', faults.slice(0, 20), `${chosen.length} 个对象及其次序全部一致`)
+  const names = Object.fromEntries(plan.objects.map(one => [one.id, one.name]))
+  picks.push(
+    ...chosen.map((one, index) => ({
+      place: index + 1,
+      object: one.id,
+      name: names[one.id],
+      weight: Number(one.weight),
+      ticket: one.ticket,
+      ok: of.drawn[index]?.object === one.id && of.drawn[index]?.ticket === one.ticket,
+    })),
+  )
   const reserve = order.slice(plan.take, plan.take * 2).map(one => one.id)
   step('替补次序', reserve.join('\n') === of.reserve.join('\n') ? [] : ['替补对象或其次序不符'], `${reserve.length} 个替补一致`)
   step('检查人员', crewFaults(of, chosen, seed).slice(0, 20), '选派、回避、均衡全部一致')
@@ -367,6 +379,24 @@ export function uniformity(packages) {
   const free = degrees - 1
   const bound = free * (1 - 2 / (9 * free) + 3.0902 * Math.sqrt(2 / (9 * free))) ** 3
   return { objects: degrees, statistic: scaled, bound, ok: scaled <= bound }
+}
+
+/**
+ * Are the tickets of all objects (also of those not drawn) spread evenly? A ticket is a hash and knows no weight, so this holds for every package.
+ * χ² over ten parts; 99.9 % of χ²(9) lie below 27.877. Null below fifty tickets.
+ */
+export function ticketSpread(packages) {
+  const parts = new Array(10).fill(0)
+  for (const { plan, seed } of packages)
+    for (const { id } of plan.objects) {
+      const ticket = BigInt(`0x${sha256(`shuzhi-draw-1\nobject\n${seed}\n${id}`).slice(0, 32)}`)
+      parts[Number((ticket * 10n) >> 128n)]++
+    }
+  const tickets = parts.reduce((sum, part) => sum + part, 0)
+  if (tickets < 50) return null
+  const expected = tickets / 10
+  const statistic = parts.reduce((sum, part) => sum + (part - expected) ** 2 / expected, 0)
+  return { tickets, parts, statistic, bound: 27.877, ok: statistic <= 27.877 }
 }
 
 const page = script => `<!doctype html>

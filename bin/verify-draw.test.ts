@@ -12,7 +12,7 @@ import { commitmentOf, draw } from '../src/methods/draw/draw.ts'
 import type { DrawPackage, DrawPlan } from '../src/methods/draw/package.ts'
 import { vectorPlan, vectorSecret } from '../src/methods/draw/vectors.ts'
 import { launchBrowser } from '../src/testing/browser.ts'
-import { sha256 as ownSha256, uniformity, verifierPage, verifyDraw } from './verify-draw.mjs'
+import { sha256 as ownSha256, ticketSpread, uniformity, verifierPage, verifyDraw } from './verify-draw.mjs'
 
 const sha256 = (text: string) => hash('sha256', text, 'hex')
 const { publicKey, privateKey } = generateKeyPairSync('ed25519')
@@ -131,6 +131,16 @@ describe('the stand-alone verifier', () => {
     }
     expect(missed).toEqual([])
   }, 60_000)
+
+  it('tells each pick, and whether all tickets are spread evenly', async () => {
+    const { picks } = await verifyDraw(made())
+    expect(picks.map(one => [one.place, one.object, one.ok])).toEqual(made().drawn.map((one, at) => [at + 1, one.object, true]))
+    const packages = Array.from({ length: 40 }, (_, n) => ({ ...made({ name: `第${n}次` }) }))
+    expect(ticketSpread(packages)).toMatchObject({ tickets: 400, ok: true })
+    expect(ticketSpread([made()])).toBeNull()
+    // The same seed forty times is not even.
+    expect(ticketSpread(Array.from({ length: 40 }, () => made()))).toMatchObject({ ok: false })
+  })
 
   it('knows one spelling of a key: the last letter of base64 may not hide a change', async () => {
     const of = made()

@@ -265,8 +265,13 @@ function checkOffline(tell: Tell, where: string, flow: Flow, act: Act): void {
   }
 }
 
-function checkPublication(check: Check, where: string, { record, when, fields, label, basis, name }: Publication): void {
+function checkPublication(check: Check, where: string, { record, when, fields, label, basis, name, on, proof }: Publication): void {
   const { tell, records } = check
+  for (const field of [on, proof?.field])
+    if (field !== undefined && !fields.includes(field))
+      tell(where, `公示“${label}”按“${field}”查找或核验，却没有公示它`, '在 fields 里列入它')
+  if (on !== undefined) demandKind(check, where, record, on, ['date'], '公示的年份')
+  if (proof) demandKind(check, where, record, proof.field, ['file'], '公示的核验')
   if (!records.has(record.name)) tell(where, `公示所用的“${record.label}”没有场景声明`, '在场景的 records 里列入它')
   if (!/^[a-z][a-z0-9-]*$/.test(name)) tell(where, `公示的名称“${name}”不合规范`, '用小写字母、数字和连字符，它会出现在网址里')
   if (basis.trim() === '') tell(where, `公示“${label}”没有写依据`, '在 basis 里写明哪部法规要求公开')

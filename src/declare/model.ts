@@ -1,7 +1,7 @@
 // The model: all scenes of a city in one frozen value, the only thing capabilities read. Look-ups throw when a name is unknown.
 import type { City } from './city.ts'
-import type { Flow } from './flow.ts'
-import type { Take } from './handover.ts'
+import type { Flow, States } from './flow.ts'
+import type { Give, Take } from './handover.ts'
 import type { Indicator, Scorecard } from './indicator.ts'
 import type { Paper } from './paper.ts'
 import { Problem } from './problem.ts'
@@ -31,9 +31,23 @@ export type Model = {
   readonly quotasOf: ReadonlyMap<string, readonly Quota[]>
   /** Who takes a hand-over, by the contract's name: one scene at most. */
   readonly takes: ReadonlyMap<string, Take>
+  /** Who gives: by the contract's name and the record's, with a space between. */
+  readonly gives: ReadonlyMap<string, Give>
   readonly publications: ReadonlyMap<string, Publication>
   /** The part-records of a record. */
   readonly partsOf: ReadonlyMap<string, readonly AnyRecord[]>
+}
+
+const givesOf = (flow: Flow): Give[] => {
+  const of = (states: States): Give[] =>
+    Object.values(states).flatMap(state =>
+      state.kind === 'step'
+        ? Object.values(state.on).flatMap(act => act.hands ?? [])
+        : state.kind === 'parallel'
+          ? Object.values(state.branches).flatMap(branch => of(branch.states))
+          : [],
+    )
+  return of(flow.states)
 }
 
 /** Assumes that `checkScenes` found no fault. Names of indicators, scorecards and watches are `scene.name`. */
@@ -60,6 +74,9 @@ export function makeModel(city: City, scenes: readonly Scene[]): Model {
     flows,
     sceneOf,
     publications: new Map(scenes.flatMap(scene => Object.values(scene.publications).map(one => [one.name, one] as const))),
+    gives: new Map(
+      scenes.flatMap(scene => Object.values(scene.flows).flatMap(givesOf)).map(give => [`${give.over.name} ${give.record.name}`, give]),
+    ),
     takes: new Map(scenes.flatMap(scene => Object.values(scene.takes).map(take => [take.over.name, take] as const))),
     quotasOf: Map.groupBy(
       scenes.flatMap(scene => Object.values(scene.quotas)),

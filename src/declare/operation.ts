@@ -2,6 +2,7 @@
 import type { Condition } from './condition.ts'
 import type { Fields, FileRef } from './field.ts'
 import type { Owner } from './flow.ts'
+import type { Handover } from './handover.ts'
 import type { Paper } from './paper.ts'
 import type { AnyRecord } from './record.ts'
 import type { RoleId } from './roles.ts'
@@ -69,6 +70,11 @@ export type CityPort = {
   /** Hides a row and its parts; refused while a case of theirs is open. */
   remove(of: { readonly name: string }, id: string): Promise<void>
   find(of: { readonly name: string }, when: Condition, most?: number): Promise<StoredRow[]>
+  /**
+   * Tells the scene that handed something over what has become of it. `origin` is what the contract's field of that name held; values are those of
+   * its `answers`. Nothing happens when that row is gone or keeps no answers.
+   */
+  answer(over: Handover, origin: string, values: Readonly<Record<string, string>>): Promise<void>
   /** The bytes of an attachment. */
   read(file: FileRef): Promise<Uint8Array>
   /** Attaches bytes made here (a report, a letter). */

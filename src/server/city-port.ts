@@ -79,6 +79,18 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
     async start(of, id) {
       await door.startFlow(tx, subject, recordOf(of).name, id)
     },
+    async answer(over, origin, values) {
+      const [name = '', id = ''] = origin.split('/')
+      const give = door.model.gives.get(`${over.name} ${name}`)
+      const kept = Object.entries(values).flatMap(([answer, value]) =>
+        give?.answers[answer] ? [[give.answers[answer], value] as const] : [],
+      )
+      if (!give || kept.length === 0) return
+      // The giver's row lies with other people: the platform brings the answer, as it brought the hand-over.
+      const platform: Subject = { ...subject, kind: 'system' }
+      const [row] = await door.store.find(tx, platform, give.record, { op: 'is', field: 'id', value: id }, 1)
+      if (row) await door.store.update(tx, platform, give.record, id, Object.fromEntries(kept))
+    },
     reassign: (of, id) => door.reassign(tx, recordOf(of).name, id),
     async remove(of, id) {
       await door.store.remove(tx, subject, recordOf(of), id)

@@ -235,11 +235,13 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
       const given: Record<string, unknown> = {
         ...Object.fromEntries(Object.entries(give.from).map(([name, own]) => [name, row[own]])),
         source,
+        origin: `${record.name}/${row.id}`,
       }
       const values = Object.fromEntries(
         Object.entries(take.into).flatMap(([own, name]) => (given[name] === undefined ? [] : [[own, given[name]]])),
       )
-      await openDoor(door, tx, subject, null).create(take.record, { ...values, region: row.region })
+      const id = await openDoor(door, tx, subject, null).create(take.record, { ...values, region: row.region })
+      if (give.taken !== null) await store.update(tx, subject, record, row.id, { [give.taken]: `${take.record.name}/${id}` })
     },
     also: (tx, subject, also, { record, row, made, given }) =>
       also(

@@ -22,7 +22,7 @@ export function FilledConflict({ of, onClose, onDrop }: { of: FilledAct; onClose
   const theirs = now.data?.row.row.values ?? {}
   const { conflicts, taken } = mergeFilled(of, theirs)
   const all: Difference[] = of.fields.flatMap(field =>
-    same(of.values[field.name], theirs[field.name])
+    field.protect || same(of.values[field.name], theirs[field.name])
       ? []
       : [{ field: field.name, label: field.label, mine: of.values[field.name], theirs: theirs[field.name] }],
   )
@@ -116,6 +116,16 @@ export function FilledConflict({ of, onClose, onDrop }: { of: FilledAct; onClose
 type SideProps = { field: FieldView; row: boolean; value: unknown; names: Readonly<Record<string, string>> }
 /** A value of the field, or one row of its list in words. */
 function Side({ field, row, value, names }: SideProps) {
+  if (!row && field.kind === 'table')
+    return (
+      <span>
+        {((value ?? []) as unknown[]).map((one, at) => (
+          <span key={at} className="conflict-row">
+            {at + 1}. <Side field={field} row value={one} names={names} />
+          </span>
+        ))}
+      </span>
+    )
   if (!row) return <ShowValue field={field} value={value} names={names} />
   const of = value as Readonly<Record<string, unknown>>
   return (

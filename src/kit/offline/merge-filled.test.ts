@@ -57,3 +57,9 @@ it('never drops a side without listing it', () => {
     { numRuns: 500 },
   )
 })
+
+it('leaves what is protected as it was entered: what comes back is masked and must not be sent', () => {
+  const signer = { name: 'signer', label: '签字人', kind: 'text', protect: 'personal' } as unknown as FieldView
+  const merged = mergeFilled({ fields: [signer], base: { signer: null }, values: { signer: '陈掌柜' } }, { signer: '陈**' }, () => 'theirs')
+  expect(merged).toEqual({ values: { signer: '陈掌柜' }, conflicts: [], taken: [] })
+})

@@ -40,6 +40,8 @@ export function mergeFilled(
   const values = Object.fromEntries(
     Object.entries(of.values).map(([field, mine]) => {
       const view = of.fields.find(one => one.name === field)
+      // What is protected comes back masked: it can neither be compared nor sent back, so what was entered here stands.
+      if (view?.protect) return [field, mine]
       const label = view?.label ?? field
       const [base, theirs] = [of.base[field], now[field]]
       if (

@@ -112,13 +112,12 @@ export const drawing = flow(batch, ({ step, end }) => ({
 const organiser = refs(visit).organ.holds('liaison')
 
 /** What the handler of penalties is given; where no scene takes it, the reason stays in the case. */
-const offence = give(suspectedOffence, visit, {
-  party: 'firmName',
-  creditCode: 'creditCode',
-  what: 'handOver',
-  foundOn: 'checkedOn',
-  evidence: 'photos',
-})
+const offence = give(
+  suspectedOffence,
+  visit,
+  { party: 'firmName', creditCode: 'creditCode', what: 'handOver', foundOn: 'checkedOn', evidence: 'photos' },
+  { taken: 'handedTo', answers: { stage: 'offenceStage', number: 'offenceNumber', outcome: 'offenceOutcome' } },
+)
 
 export const visiting = flow(visit, ({ step, choice, end }) => ({
   name: 'inspection-visiting',

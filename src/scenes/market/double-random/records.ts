@@ -276,5 +276,9 @@ export const visit = record('inspection-visit', {
     onTime: choice({ label: '按期公示', of: { yes: '按期', no: '逾期' } }),
     recheck: text({ label: '整改复查情况', long: true, max: 2000 }),
     handOver: text({ label: '移送理由', long: true, max: 2000 }),
+    handedTo: text({ label: '移送去向标识', hidden: true, max: 100 }),
+    offenceStage: text({ label: '移送案件办理情况', max: 60 }),
+    offenceNumber: text({ label: '移送案件案号', max: 60 }),
+    offenceOutcome: text({ label: '移送案件处理结果', max: 500 }),
   },
 })

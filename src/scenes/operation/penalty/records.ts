@@ -70,6 +70,7 @@ export const lead = record('penalty-lead', {
     found: text({ label: '核查情况', long: true, max: 3000 }),
     files: file({ label: '线索材料', max: 20 }),
     filedCase: text({ label: '案件标识', max: 40 }),
+    origin: text({ label: '来源标识', hidden: true, max: 100 }),
   },
 })
 
