@@ -79,6 +79,8 @@ export type CityPort = {
   read(file: FileRef): Promise<Uint8Array>
   /** Attaches bytes made here (a report, a letter). */
   attach(name: string, type: string, bytes: Uint8Array): Promise<FileRef>
+  /** Files of the row that the act is about go on into another row, though somebody else uploaded them. */
+  passOn(files: readonly FileRef[]): Promise<void>
   /** Issues a paper of a row: its number is taken, its words are frozen, the ledger remembers its digest. */
   issue(paper: Paper, id: string): Promise<IssuedPaper>
   matchOrgan(written: string): OrganMatch

@@ -108,6 +108,9 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
       await noteUpload(tx, subject.person, ref, door.clock.now())
       return ref
     },
+    async passOn(files) {
+      for (const file of files) await noteUpload(tx, subject.person, file, door.clock.now())
+    },
     issue: (paper, id) => door.issue(tx, subject, paper, id),
     matchOrgan: written => matchOrgan(door.directory, written, subject.region),
     counties: city.regions.filter(region => region.parent === subject.region).map(({ code, name }) => ({ code, name })),

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
-import { type Calendar, type City, type Clock, type Model, makeModel, type Owner, type Scene, systemClock } from '#declare'
+import { type Calendar, type City, type Clock, type FileRef, type Model, makeModel, type Owner, type Scene, systemClock } from '#declare'
 import { createBrain } from '../capabilities/brain/create-brain.ts'
 import type { BrainPort } from '../capabilities/brain/port.ts'
 import { folderStore } from '../capabilities/files/folder.ts'
@@ -240,7 +240,10 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
       const values = Object.fromEntries(
         Object.entries(take.into).flatMap(([own, name]) => (given[name] === undefined ? [] : [[own, given[name]]])),
       )
-      const id = await openDoor(door, tx, subject, null).create(take.record, { ...values, region: row.region })
+      const port = openDoor(door, tx, subject, null)
+      for (const [name, field] of Object.entries(take.record.fields))
+        if (field.kind === 'file' && Array.isArray(values[name])) await port.passOn(values[name] as FileRef[])
+      const id = await port.create(take.record, { ...values, region: row.region })
       if (give.taken !== null) await store.update(tx, subject, record, row.id, { [give.taken]: `${take.record.name}/${id}` })
     },
     also: (tx, subject, also, { record, row, made, given }) =>

@@ -48,7 +48,7 @@ it('is told to its end, linked both ways, each side seeing what it may', async (
 
   const stage = async () => {
     const { offenceStage, offenceNumber, offenceOutcome } = await of.lead.get(visit, one!.id)
-    return [offenceStage, offenceNumber, offenceOutcome]
+    return [offenceStage ?? null, offenceNumber ?? null, offenceOutcome ?? null]
   }
   expect(await stage()).toEqual([null, null, null])
   const registered = {

@@ -11,6 +11,10 @@ import { saveFilled } from './filled-acts.ts'
 import { type Difference, mergeFilled, same } from './merge-filled.ts'
 import { offeredIn, readNow, sendFilled } from './send-filled.ts'
 
+const sides = [
+  ['mine', '我填的'],
+  ['theirs', '现在的'],
+] as const
 const keyOf = (one: Difference) => `${one.field}.${one.at ?? ''}`
 
 export function FilledConflict({ of, onClose, onDrop }: { of: FilledAct; onClose: () => void; onDrop: () => void }) {
@@ -28,6 +32,7 @@ export function FilledConflict({ of, onClose, onDrop }: { of: FilledAct; onClose
   )
   const shown = offered ? conflicts : all
   const names = { ...of.names, ...now.data?.row.names }
+  const fieldOf = (one: Difference) => of.fields.find(field => field.name === one.field)!
   const ready = shown.every(one => choice[keyOf(one)] !== undefined)
   const send = async () => {
     if (!now.data || !next) return
@@ -77,32 +82,39 @@ export function FilledConflict({ of, onClose, onDrop }: { of: FilledAct; onClose
           type="warning"
           showIcon
           title={of.says ?? '他人修改过此事项'}
-          {...(now.data && !offered && { description: `现在的状态：${now.data.at.stateLabel}。您填的内容不会自动删除。` })}
+          {...(now.data && !offered && { description: '您填的内容不会自动删除，可以先下载留存。' })}
         />
         {now.data ? (
           <ul className="conflict-list">
             {shown.map(one => (
               <li key={keyOf(one)}>
                 <h3>{one.label}</h3>
-                <Radio.Group
-                  className="conflict-sides"
-                  aria-label={one.label}
-                  value={choice[keyOf(one)] ?? null}
-                  disabled={!offered}
-                  onChange={event => setChoice({ ...choice, [keyOf(one)]: event.target.value as 'mine' | 'theirs' })}
-                >
-                  {(['mine', 'theirs'] as const).map(side => (
-                    <Radio key={side} value={side} className="conflict-side">
-                      <span className="muted">{side === 'mine' ? '我填的' : '现在的'}</span>
-                      <Side
-                        field={of.fields.find(field => field.name === one.field)!}
-                        row={one.at !== undefined}
-                        value={one[side]}
-                        names={names}
-                      />
-                    </Radio>
-                  ))}
-                </Radio.Group>
+                {offered ? (
+                  <Radio.Group
+                    className="conflict-sides"
+                    aria-label={one.label}
+                    value={choice[keyOf(one)] ?? null}
+                    onChange={event => setChoice({ ...choice, [keyOf(one)]: event.target.value as 'mine' | 'theirs' })}
+                  >
+                    {sides.map(([side, label]) => (
+                      <Radio key={side} value={side} className="conflict-side">
+                        <span className="muted">{label}</span>
+                        <Side field={fieldOf(one)} row={one.at !== undefined} value={one[side]} names={names} />
+                      </Radio>
+                    ))}
+                  </Radio.Group>
+                ) : (
+                  <div className="conflict-sides">
+                    {sides.map(([side, label]) => (
+                      <div key={side} className="conflict-side">
+                        <span>
+                          <span className="muted">{label}</span>
+                          <Side field={fieldOf(one)} row={one.at !== undefined} value={one[side]} names={names} />
+                        </span>
+                      </div>
+                    ))}
+                  </div>
+                )}
               </li>
             ))}
           </ul>
@@ -121,7 +133,7 @@ function Side({ field, row, value, names }: SideProps) {
       <span>
         {((value ?? []) as unknown[]).map((one, at) => (
           <span key={at} className="conflict-row">
-            {at + 1}. <Side field={field} row value={one} names={names} />
+            <span className="num muted">{at + 1}</span> <Side field={field} row value={one} names={names} />
           </span>
         ))}
       </span>

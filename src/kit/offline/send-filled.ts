@@ -113,7 +113,7 @@ async function mergeWithNow(of: FilledAct, refusal: ApiProblem): Promise<FilledA
       await forgetFilled(of.id)
       return { is: 'done', stateLabel: now.at.stateLabel }
     }
-    return stop(of, 'conflict', `此事项现为“${now.at.stateLabel}”，不能再“${of.label}”。您填的内容还在本机`)
+    return stop(of, 'conflict', `此事项现为“${stateOf(now.at)}”，不能再“${of.label}”。您填的内容还在本机`)
   }
   if (offered.task !== of.task && conflicts.length === 0) return stop(of, 'conflict', '此事项已办理过并被退回，请核对后再提交')
   if (conflicts.length > 0) return stop(of, 'conflict', `有${conflicts.length}处与他人的修改不一致，请逐项选择`)
@@ -123,6 +123,8 @@ async function mergeWithNow(of: FilledAct, refusal: ApiProblem): Promise<FilledA
   await saveFilled(next)
   return next
 }
+
+export const stateOf = (at: CaseDetail): string => (at.light === 'void' ? '已作废' : at.stateLabel)
 
 /** The act as it can be done now; a case that came back has another task of the same kind. */
 export const offeredIn = (at: CaseDetail, of: FilledAct) =>

@@ -144,7 +144,7 @@ describe('the main job in the browser', () => {
       const board = await path.as(of.head.person, width)
       await board.goto(`${base}/scenes/double-random/board`)
       await board.getByText('信用等级：抽中占比与在册占比').waitFor()
-      await board.locator('canvas').first().waitFor()
+      await board.locator('.chart canvas, .chart svg').first().waitFor()
       await board.waitForTimeout(1_200)
       await path.look(board, `10-board-${size}`)
       await board.screenshot({ path: `${path.folder}/10-board-${size}-full.png`, fullPage: true })

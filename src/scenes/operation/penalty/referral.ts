@@ -4,6 +4,7 @@ import {
   type Also,
   creditCode,
   date,
+  type FileRef,
   file,
   flow,
   go,
@@ -58,6 +59,8 @@ export const referral = record('penalty-referral', {
 })
 
 const registerReferral: Also = async (city, row) => {
+  // Whoever found the offence uploaded the evidence; whoever registers it did not.
+  if (Array.isArray(row['evidence'])) await city.passOn(row['evidence'] as FileRef[])
   const lead = await registerLead(city, {
     summary: `${textOf(row, 'party')}：${textOf(row, 'what')}`.slice(0, 200),
     source: 'random',
