@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../../../../kit/api.ts'
 import { useGo } from '../../../../kit/app-link.tsx'
-import { BarChart, Chart, RingChart } from '../../../../kit/chart.tsx'
+import { BarChart, Chart } from '../../../../kit/chart.tsx'
 import { figure } from '../../../../kit/format.ts'
 import { Panel } from '../../../../kit/page-frame.tsx'
 import { StatCard, StatRow } from '../../../../kit/stat-card.tsx'
@@ -24,11 +24,13 @@ const figurePage = (name: string, by: Dimension, key: string) =>
 export function BoardPage() {
   return (
     <div className="stack">
-      <StatRow label="主要指标">
-        {counted.map(name => (
-          <Figure key={name} name={name} />
-        ))}
-      </StatRow>
+      <div className="inspection-figures">
+        <StatRow label="主要指标">
+          {counted.map(name => (
+            <Figure key={name} name={name} />
+          ))}
+        </StatRow>
+      </div>
       <div className="inspection-pair">
         <Panel title="各部门计划完成率">
           <Bars name="coverage" by="organs" />
@@ -39,7 +41,7 @@ export function BoardPage() {
       </div>
       <div className="inspection-pair">
         <Panel title="检查结果">
-          <Ring name="visits" by="result" />
+          <Bars name="visits" by="result" />
         </Panel>
         <Panel title="合并减少入企">
           <Bars name="saved" by="industry" />
@@ -91,15 +93,6 @@ function Bars({ name, by }: { name: string; by: Dimension }) {
   return <BarChart label={of.data.label} unit={of.data.unit} points={points} onPick={key => go(figurePage(name, by, key))} />
 }
 
-function Ring({ name, by }: { name: string; by: Dimension }) {
-  const go = useGo()
-  const { of, points } = usePoints(name, by)
-  if (of.error) return <ErrorState error={of.error} onRetry={() => void of.refetch()} />
-  if (!points || !of.data) return <Skeleton rows={6} />
-  if (points.length === 0) return <EmptyState title="还没有完成的检查" />
-  return <RingChart label={of.data.label} unit={of.data.unit} points={points} onPick={key => go(figurePage(name, by, key))} />
-}
-
 /** Shares of each credit class among the drawn and among the registered: the draw should lean on the risky. */
 function Shares() {
   const go = useGo()
@@ -121,7 +114,7 @@ function Shares() {
     { name: '抽中占比', of: here },
     { name: '在册占比', of: there },
   ]
-  const round = (value: number | undefined) => Math.round((value ?? 0) * 10) / 10
+  const round = (value: number | undefined) => Math.round(value ?? 0)
   return (
     <Chart
       height={260}
@@ -136,7 +129,8 @@ function Shares() {
         series: series.map(({ name, of }) => ({
           type: 'bar',
           name,
-          barMaxWidth: 22,
+          barMaxWidth: 20,
+          barGap: '60%',
           itemStyle: { borderRadius: [3, 3, 0, 0] },
           label: { show: true, position: 'top', formatter: ({ value }: { value: unknown }) => `${figure(Number(value))}%` },
           data: classes.map(one => ({ value: round(of.get(one.key)), key: one.key })),
