@@ -211,8 +211,9 @@ it('is filled in without a network, kept over a reload, and arrives once althoug
   await look(late.page, '6-voided')
   const [file] = await Promise.all([late.page.waitForEvent('download'), lost.getByRole('button', { name: '下载我填的内容' }).click()])
   expect(file.suggestedFilename()).toContain(String(gone['firmName']))
-  await late.page.keyboard.press('Escape')
-  await late.page.keyboard.press('Escape')
+  // It is still there when the page is opened again.
+  await late.page.reload()
+  await late.page.getByText('未上传 1 项').waitFor()
   await late.page.getByRole('button', { name: /个人菜单/ }).click()
   await late.page.getByRole('button', { name: '退出登录' }).click()
   await late.page.getByText('还有1项没有上传').waitFor()

@@ -1,7 +1,8 @@
 // Visits outside the plan: a complaint, a case passed on, a clue. They need a reason and the document they come from, and are counted apart.
 // Basis: 国发〔2019〕5号 — 对投诉举报、转办交办、数据监测等发现的具体问题，有针对性地检查.
 import { type Also, choice, date, Problem, person, ref, refs } from '#declare'
-import { firm, officer, specialCauses, specialFields, visit } from './records.ts'
+import { specialCauses, specialFields } from './choices.ts'
+import { firm, officer, visit } from './records.ts'
 
 export const specialForm = {
   firm: ref(() => firm, { label: '企业', required: true }),
