@@ -216,7 +216,7 @@ it('is filled in without a network, kept over a reload, and arrives once althoug
   await late.page.getByText('未上传 1 项').waitFor()
   await late.page.getByRole('button', { name: /个人菜单/ }).click()
   await late.page.getByRole('button', { name: '退出登录' }).click()
-  await late.page.getByText('还有1项没有上传').first().waitFor()
+  await late.page.locator('.ant-modal-confirm-title', { hasText: '还有1项没有上传' }).waitFor()
   await late.page.getByRole('button', { name: '先不退出' }).click()
   await late.page.getByText('未上传 1 项').waitFor()
   expect(late.errors).toEqual([])
