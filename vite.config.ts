@@ -1,6 +1,6 @@
 // Builds the console: `src/console` → `dist/console`. The shell stays small: what only some pages need lies in chunks of its own.
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const port = process.env['SHUZHI_PORT'] ?? process.env['PORT'] ?? '7300'
 
@@ -12,10 +12,23 @@ const chunkOf = (id: string): string | undefined => {
   return undefined
 }
 
+/** What a device keeps to open a case without a network: all parts but charts and maps of sources. */
+const listOfflineFiles: Plugin = {
+  name: 'offline-files',
+  // Last: parts that turn out to be empty are taken away by others before.
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const files = Object.keys(bundle).filter(name => /^assets\/.*\.(js|css|woff2)$/.test(name) && !/^assets\/charts/.test(name))
+      this.emitFile({ type: 'asset', fileName: 'offline-files.json', source: JSON.stringify({ files: files.sort() }) })
+    },
+  },
+}
+
 export default defineConfig({
   root: 'src/console',
   publicDir: 'public',
-  plugins: [react()],
+  plugins: [react(), listOfflineFiles],
   build: {
     outDir: '../../dist/console',
     emptyOutDir: true,

@@ -75,6 +75,9 @@ const shapes = {
   avoid: ['object', 'because'],
   word: ['from', 'value'],
   drawn: ['object', 'ticket', 'crew'],
+  passed: ['object', 'because'],
+  changedObject: ['kind', 'out', 'in', 'because', 'on', 'passed', 'crew', 'hash'],
+  changedInspector: ['kind', 'object', 'out', 'in', 'because', 'on', 'hash'],
 }
 
 /**
@@ -83,8 +86,9 @@ const shapes = {
  */
 export async function verifyDraw(text, trust = {}) {
   const steps = []
+  const picks = []
   const step = (name, faults, says = '') => steps.push({ name, ok: faults.length === 0, says: faults.length ? faults.join('；') : says })
-  const done = () => ({ ok: steps.every(one => one.ok), trusted: (trust.keys ?? []).length > 0, steps })
+  const done = () => ({ ok: steps.every(one => one.ok), trusted: (trust.keys ?? []).length > 0, steps, picks })
   let of
   try {
     of = typeof text === 'string' ? JSON.parse(text) : text
@@ -118,9 +122,22 @@ export async function verifyDraw(text, trust = {}) {
     else if (published && published.ticket !== one.ticket) faults.push(`${one.id} 的签号不符`)
   }
   step('抽取对象', faults.slice(0, 20), `${chosen.length} 个对象及其次序全部一致`)
+  const names = Object.fromEntries(plan.objects.map(one => [one.id, one.name]))
+  picks.push(
+    ...chosen.map((one, index) => ({
+      place: index + 1,
+      object: one.id,
+      name: names[one.id],
+      weight: Number(one.weight),
+      ticket: one.ticket,
+      ok: of.drawn[index]?.object === one.id && of.drawn[index]?.ticket === one.ticket,
+    })),
+  )
   const reserve = order.slice(plan.take, plan.take * 2).map(one => one.id)
   step('替补次序', reserve.join('\n') === of.reserve.join('\n') ? [] : ['替补对象或其次序不符'], `${reserve.length} 个替补一致`)
   step('检查人员', crewFaults(of, chosen, seed).slice(0, 20), '选派、回避、均衡全部一致')
+  if (of.changes)
+    step('抽取后的更换', changeFaults(of, seed).slice(0, 20), `${of.changes.length} 次更换都按替补次序和选派规则进行，理由已列明`)
   return done()
 }
 
@@ -166,6 +183,79 @@ function crewFaults(of, chosen, seed) {
   return faults
 }
 
+/** Who visits what, and how much everybody carries, is followed from one change to the next. */
+function changeFaults(of, seed) {
+  const { plan } = of
+  const faults = []
+  const visits = new Map(of.drawn.map(one => [one.object, [...one.crew]]))
+  const carried = Object.fromEntries(plan.inspectors.map(one => [one.id, one.load]))
+  for (const crew of visits.values()) for (const id of crew) carried[id]++
+  const left = [...of.reserve]
+  const dismissed = new Set()
+  const best = (object, organs, not) =>
+    plan.inspectors
+      .filter(one => organs.includes(one.organ) && !not.includes(one.id) && !one.avoids.some(avoid => avoid.object === object))
+      .map(one => [carried[one.id], sha256(`shuzhi-draw-1\ninspector\n${seed}\n${object}\n${one.id}`), one.id])
+      .sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1))[0]?.[2]
+  let day = ''
+  let before = seed
+  for (const [index, one] of of.changes.entries()) {
+    const name = `第 ${index + 1} 次更换`
+    if (!one.because.trim()) faults.push(`${name}没有理由`)
+    const { hash, ...rest } = one
+    const wanted = sha256(`shuzhi-draw-1\nchange\n${before}\n${canonical(rest)}`)
+    if (hash !== wanted) faults.push(`${name}与它的指纹不符`)
+    before = hash
+    if (one.on < day) faults.push(`${name}的日期早于前一次`)
+    day = one.on
+    if (one.kind === 'object') {
+      if (!visits.has(one.out)) faults.push(`${name}：${one.out} 不在抽中的对象里`)
+      for (const passed of one.passed) {
+        if (!passed.because.trim()) faults.push(`${name}跳过 ${passed.object} 没有理由`)
+        if (left[0] !== passed.object) faults.push(`${name}跳过的 ${passed.object} 不是下一个替补`)
+        left.shift()
+      }
+      if (left[0] !== one.in) faults.push(`${name}：应由 ${left[0]} 替补，公布的是 ${one.in}`)
+      left.shift()
+      for (const id of visits.get(one.out) ?? []) carried[id]--
+      visits.delete(one.out)
+      const organs = plan.objects.find(object => object.id === one.in)?.organs ?? []
+      const slots = [...organs].sort().map(organ => [organ])
+      while (slots.length < plan.crew) slots.push(organs)
+      const crew = []
+      for (const slot of slots) {
+        const id = best(one.in, slot, crew)
+        if (id === undefined) {
+          faults.push(`${name}：${one.in} 没有足够的可选检查人员`)
+          break
+        }
+        crew.push(id)
+        carried[id]++
+      }
+      if (crew.join('\n') !== one.crew.join('\n')) faults.push(`${name}：${one.in} 应由 ${crew.join('、')} 检查`)
+      visits.set(one.in, crew)
+    } else {
+      const crew = visits.get(one.object) ?? []
+      const organ = plan.inspectors.find(inspector => inspector.id === one.out)?.organ
+      if (!crew.includes(one.out)) {
+        faults.push(`${name}：${one.out} 不在 ${one.object} 的检查人员里`)
+        continue
+      }
+      const gone = [...dismissed].filter(key => key.startsWith(`${one.object}\n`)).map(key => key.split('\n')[1])
+      const id = best(one.object, [organ], [...crew, ...gone])
+      if (id !== one.in) faults.push(`${name}：应由 ${id} 接替，公布的是 ${one.in}`)
+      dismissed.add(`${one.object}\n${one.out}`)
+      carried[one.out]--
+      if (id !== undefined) carried[id]++
+      visits.set(
+        one.object,
+        crew.map(member => (member === one.out ? id : member)),
+      )
+    }
+  }
+  return faults
+}
+
 async function headFaults(head, plan, trust) {
   const faults = []
   if (head.size < plan.headSize) faults.push(`树头大小 ${head.size} 小于约定的 ${plan.headSize}：抽取提前了`)
@@ -190,7 +280,8 @@ function shapeFaults(of) {
   const check = (value, shape, where) => {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return faults.push(`${where}缺失`)
     for (const field of shapes[shape]) if (!(field in value)) faults.push(`${where}缺少 ${field}`)
-    for (const field of Object.keys(value)) if (!shapes[shape].includes(field)) faults.push(`${where}多出 ${field}`)
+    for (const field of Object.keys(value))
+      if (!shapes[shape].includes(field) && !(shape === 'package' && field === 'changes')) faults.push(`${where}多出 ${field}`)
   }
   const list = (value, shape, where) => {
     if (!Array.isArray(value)) return faults.push(`${where}不是列表`)
@@ -208,7 +299,20 @@ function shapeFaults(of) {
   list(of.words, 'word', '见证词')
   list(of.drawn, 'drawn', '抽取结果')
   texts(of.reserve, '替补')
+  if ('changes' in of && (!Array.isArray(of.changes) || of.changes.length === 0)) faults.push('更换不是列表')
   if (faults.length) return faults
+  for (const one of of.changes ?? []) {
+    check(one, one?.kind === 'object' ? 'changedObject' : 'changedInspector', '更换')
+    if (faults.length) return faults
+    if (one.kind === 'object') {
+      list(one.passed, 'passed', '跳过的替补')
+      texts(one.crew, '更换后的检查人员')
+    } else if (one.kind !== 'inspector') faults.push('更换的种类有误')
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(one.on)) faults.push('更换的日期有误')
+    for (const text of [one.out, one.in, one.because, ...(one.passed ?? []).map(passed => passed?.because)])
+      if (typeof text !== 'string' || /[\r\n]/.test(text)) faults.push('更换的文字有误')
+    if (faults.length) return faults
+  }
   list(of.plan.objects, 'object', '对象')
   list(of.plan.inspectors, 'inspector', '检查人员')
   if (faults.length) return faults
@@ -275,6 +379,24 @@ export function uniformity(packages) {
   const free = degrees - 1
   const bound = free * (1 - 2 / (9 * free) + 3.0902 * Math.sqrt(2 / (9 * free))) ** 3
   return { objects: degrees, statistic: scaled, bound, ok: scaled <= bound }
+}
+
+/**
+ * Are the tickets of all objects (also of those not drawn) spread evenly? A ticket is a hash and knows no weight, so this holds for every package.
+ * χ² over ten parts; 99.9 % of χ²(9) lie below 27.877. Null below fifty tickets.
+ */
+export function ticketSpread(packages) {
+  const parts = new Array(10).fill(0)
+  for (const { plan, seed } of packages)
+    for (const { id } of plan.objects) {
+      const ticket = BigInt(`0x${sha256(`shuzhi-draw-1\nobject\n${seed}\n${id}`).slice(0, 32)}`)
+      parts[Number((ticket * 10n) >> 128n)]++
+    }
+  const tickets = parts.reduce((sum, part) => sum + part, 0)
+  if (tickets < 50) return null
+  const expected = tickets / 10
+  const statistic = parts.reduce((sum, part) => sum + (part - expected) ** 2 / expected, 0)
+  return { tickets, parts, statistic, bound: 27.877, ok: statistic <= 27.877 }
 }
 
 const page = script => `<!doctype html>

@@ -6,11 +6,13 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { checkpointText } from '../src/capabilities/ledger/engine.ts'
+import { canonicalJson } from '../src/methods/canonical-json/canonical-json.ts'
+import { replaceInspector, replaceObject } from '../src/methods/draw/change.ts'
 import { commitmentOf, draw } from '../src/methods/draw/draw.ts'
 import type { DrawPackage, DrawPlan } from '../src/methods/draw/package.ts'
 import { vectorPlan, vectorSecret } from '../src/methods/draw/vectors.ts'
 import { launchBrowser } from '../src/testing/browser.ts'
-import { sha256 as ownSha256, uniformity, verifierPage, verifyDraw } from './verify-draw.mjs'
+import { sha256 as ownSha256, ticketSpread, uniformity, verifierPage, verifyDraw } from './verify-draw.mjs'
 
 const sha256 = (text: string) => hash('sha256', text, 'hex')
 const { publicKey, privateKey } = generateKeyPairSync('ed25519')
@@ -26,6 +28,21 @@ const made = (of: Partial<DrawPlan> = {}): DrawPackage =>
     head: headOf(120),
     words: [{ from: '见证人', value: '鉴湖' }],
   })
+
+/** Two firms and one inspector replaced; one of the reserve passed over. */
+async function madeWithChanges(): Promise<DrawPackage> {
+  const of = made()
+  const [first, second] = of.drawn
+  const one = await replaceObject(sha256, of, { out: first!.object, because: '企业已注销', on: '2026-03-05' })
+  const two = replaceInspector(sha256, one, { object: second!.object, out: second!.crew[0]!, because: '因公外出', on: '2026-03-06' })
+  const passed = of.reserve[1]!
+  return replaceObject(sha256, two, {
+    out: second!.object,
+    because: '企业已迁出',
+    on: '2026-03-06',
+    passes: async id => (id === passed ? '企业已注销' : undefined),
+  })
+}
 
 describe('the stand-alone verifier', () => {
   it('hashes as FIPS 180-4 says', () => {
@@ -69,6 +86,61 @@ describe('the stand-alone verifier', () => {
     }
     expect(missed).toEqual([])
   }, 60_000)
+
+  it('follows what was changed after the draw: next of the reserve, least loaded of the organ, with reasons', async () => {
+    const of = await madeWithChanges()
+    const result = await verifyDraw(JSON.stringify(of))
+    expect(result.steps.filter(step => !step.ok)).toEqual([])
+    expect(result.steps.at(-1)).toMatchObject({ name: '抽取后的更换', says: expect.stringContaining('3 次') })
+    const [one, two, three] = of.changes!
+    expect(one).toMatchObject({ kind: 'object', out: of.drawn[0]!.object, in: of.reserve[0], passed: [] })
+    expect(three).toMatchObject({ kind: 'object', passed: [{ object: of.reserve[1], because: '企业已注销' }], in: of.reserve[2] })
+    if (two?.kind !== 'inspector') throw new Error('The second change is one of inspectors')
+    const organOf = (id: string) => of.plan.inspectors.find(inspector => inspector.id === id)!.organ
+    expect(organOf(two.in)).toBe(organOf(two.out))
+    // Somebody else than the rule says, by one who can work out hashes.
+    const chosen = async (change: object) => {
+      const { hash: _, ...rest } = { ...one!, ...change }
+      const text = `shuzhi-draw-1\nchange\n${of.seed}\n${canonicalJson(rest)}`
+      return verifyDraw({ ...of, changes: [{ ...rest, hash: sha256(text) }] })
+    }
+    expect(await chosen({})).toMatchObject({ ok: true })
+    for (const forged of [{ in: of.reserve[1] }, { because: ' ' }, { crew: [...(one?.kind === 'object' ? one.crew : [])].reverse() }])
+      expect(await chosen(forged)).toMatchObject({ ok: false })
+    const used = await madeWithChanges()
+    await expect(
+      replaceObject(sha256, used, { out: used.drawn[2]!.object, because: '企业已迁出', on: '2026-03-07', passes: async () => '已注销' }),
+    ).rejects.toThrow(/used up/)
+    expect(() => replaceInspector(sha256, of, { object: one!.out, out: 'x', because: '外出', on: '2026-03-07' })).toThrow(
+      /Only who is drawn/,
+    )
+  })
+
+  it('finds every one of 300 changes of a package that has changes', async () => {
+    const good = JSON.stringify(await madeWithChanges())
+    let state = 5
+    const chance = (below: number) => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+      return Math.floor((state / 2 ** 32) * below)
+    }
+    const missed: string[] = []
+    for (let n = 0; n < 300; n++) {
+      const of = JSON.parse(good) as DrawPackage
+      const told = mutate(n % 2 ? of : of.changes, chance)
+      if (JSON.stringify(of) !== good && (await verifyDraw(JSON.stringify(of))).ok) missed.push(told)
+    }
+    expect(missed).toEqual([])
+  }, 60_000)
+
+  it('tells each pick, and whether all tickets are spread evenly', async () => {
+    const { picks } = await verifyDraw(made())
+    expect(picks.map(one => [one.place, one.object, one.ok])).toEqual(made().drawn.map((one, at) => [at + 1, one.object, true]))
+    const packages = Array.from({ length: 40 }, (_, n) => ({ ...made({ name: `第${n}次` }) }))
+    expect(ticketSpread(packages)).toMatchObject({ tickets: 400, ok: true })
+    expect(ticketSpread([made()])).toBeNull()
+    // The same seed forty times is not even.
+    expect(ticketSpread(Array.from({ length: 40 }, () => made()))).toMatchObject({ ok: false })
+  })
 
   it('knows one spelling of a key: the last letter of base64 may not hide a change', async () => {
     const of = made()

@@ -1686,6 +1686,7 @@ create table "penalty_lead" (
   "limit_by" date,
   "limit_warn_on" date,
   "filed_case" text constraint "penalty_lead_filed_case_check" check ("filed_case" <> ''),
+  "origin" text constraint "penalty_lead_origin_check" check ("origin" <> ''),
   "state" text,
   "opened_at" timestamptz,
   "ended_at" timestamptz,
@@ -1772,6 +1773,8 @@ comment on column "penalty_lead"."limit_by" is '处罚时效届满日期';
 comment on column "penalty_lead"."limit_warn_on" is '时效预警日期';
 
 comment on column "penalty_lead"."filed_case" is '案件标识';
+
+comment on column "penalty_lead"."origin" is '来源标识';
 
 comment on column "penalty_lead"."state" is '办理环节';
 
@@ -2931,6 +2934,7 @@ create table "penalty_referral" (
   "officer" text constraint "penalty_referral_officer_check" check ("officer" <> ''),
   "second" text constraint "penalty_referral_second_check" check ("second" <> ''),
   "lead" text constraint "penalty_referral_lead_check" check ("lead" <> ''),
+  "origin" text constraint "penalty_referral_origin_check" check ("origin" <> ''),
   "state" text,
   "opened_at" timestamptz,
   "ended_at" timestamptz,
@@ -2999,6 +3003,8 @@ comment on column "penalty_referral"."officer" is '主办执法人员';
 comment on column "penalty_referral"."second" is '协办执法人员';
 
 comment on column "penalty_referral"."lead" is '线索标识';
+
+comment on column "penalty_referral"."origin" is '来源标识';
 
 comment on column "penalty_referral"."state" is '办理环节';
 
@@ -3122,6 +3128,7 @@ create table "inspection_batch" (
   "redraw_reason" text constraint "inspection_batch_redraw_reason_check" check ("redraw_reason" <> ''),
   "seed" text constraint "inspection_batch_seed_check" check ("seed" <> ''),
   "package" jsonb constraint "inspection_batch_package_check" check (jsonb_typeof("package") = 'array' and "package" <> '[]'),
+  "changes" jsonb constraint "inspection_batch_changes_check" check (jsonb_typeof("changes") = 'array' and "changes" <> '[]'),
   "history" jsonb constraint "inspection_batch_history_check" check (jsonb_typeof("history") = 'array' and "history" <> '[]'),
   "state" text,
   "opened_at" timestamptz,
@@ -3203,6 +3210,8 @@ comment on column "inspection_batch"."redraw_reason" is '重新抽取的原因';
 comment on column "inspection_batch"."seed" is '随机种子';
 
 comment on column "inspection_batch"."package" is '抽取包';
+
+comment on column "inspection_batch"."changes" is '抽取后的更换';
 
 comment on column "inspection_batch"."history" is '作废的抽取';
 
@@ -3961,7 +3970,9 @@ create table "inspection_visit" (
   "credit_class" text constraint "inspection_visit_credit_class_check" check ("credit_class" <> ''),
   "industry" text constraint "inspection_visit_industry_check" check ("industry" <> ''),
   "cause" text constraint "inspection_visit_cause_check" check ("cause" <> ''),
+  "source_number" text constraint "inspection_visit_source_number_check" check ("source_number" <> ''),
   "cause_text" text constraint "inspection_visit_cause_text_check" check ("cause_text" <> ''),
+  "cause_files" jsonb constraint "inspection_visit_cause_files_check" check (jsonb_typeof("cause_files") = 'array' and "cause_files" <> '[]'),
   "organs" text[] constraint "inspection_visit_organs_check" check (cardinality("organs") > 0),
   "joint" text constraint "inspection_visit_joint_check" check ("joint" <> ''),
   "crew" text[] constraint "inspection_visit_crew_check" check (cardinality("crew") > 0),
@@ -3980,6 +3991,10 @@ create table "inspection_visit" (
   "on_time" text constraint "inspection_visit_on_time_check" check ("on_time" <> ''),
   "recheck" text constraint "inspection_visit_recheck_check" check ("recheck" <> ''),
   "hand_over" text constraint "inspection_visit_hand_over_check" check ("hand_over" <> ''),
+  "handed_to" text constraint "inspection_visit_handed_to_check" check ("handed_to" <> ''),
+  "offence_stage" text constraint "inspection_visit_offence_stage_check" check ("offence_stage" <> ''),
+  "offence_number" text constraint "inspection_visit_offence_number_check" check ("offence_number" <> ''),
+  "offence_outcome" text constraint "inspection_visit_offence_outcome_check" check ("offence_outcome" <> ''),
   "state" text,
   "opened_at" timestamptz,
   "ended_at" timestamptz,
@@ -4033,7 +4048,11 @@ comment on column "inspection_visit"."industry" is '行业';
 
 comment on column "inspection_visit"."cause" is '由来';
 
+comment on column "inspection_visit"."source_number" is '来源文号或编号';
+
 comment on column "inspection_visit"."cause_text" is '专项检查的理由';
+
+comment on column "inspection_visit"."cause_files" is '来源材料';
 
 comment on column "inspection_visit"."organs" is '检查部门';
 
@@ -4070,6 +4089,14 @@ comment on column "inspection_visit"."on_time" is '按期公示';
 comment on column "inspection_visit"."recheck" is '整改复查情况';
 
 comment on column "inspection_visit"."hand_over" is '移送理由';
+
+comment on column "inspection_visit"."handed_to" is '移送去向标识';
+
+comment on column "inspection_visit"."offence_stage" is '移送案件办理情况';
+
+comment on column "inspection_visit"."offence_number" is '移送案件案号';
+
+comment on column "inspection_visit"."offence_outcome" is '移送案件处理结果';
 
 comment on column "inspection_visit"."state" is '办理环节';
 

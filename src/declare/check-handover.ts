@@ -27,6 +27,13 @@ export function checkGive({ tell }: Pick<Check, 'tell'>, where: string, give: Gi
     Object.entries(give.from).map(([theirs, own]) => [own, theirs] as const),
     give,
   )
+  for (const [answer, own] of [...Object.entries(give.answers), ...(give.taken === null ? [] : [['', give.taken] as const])]) {
+    const mine = give.record.fields[own]
+    if (answer !== '' && !give.over.answers[answer])
+      tell(where, `移送“${give.over.label}”没有“${answer}”这一项反馈`, `改为：${Object.keys(give.over.answers).join('、')}`)
+    if (mine?.kind !== 'text' || mine.protect || mine.required)
+      tell(where, `“${own}”不能接收移送“${give.over.label}”的反馈`, '改为不必填、不加密的文本字段')
+  }
   for (const [name, field] of Object.entries(give.over.fields))
     if (field.required && name !== 'source' && !(name in give.from))
       tell(where, `移送“${give.over.label}”缺少“${field.label}”`, `在 give 里写上 ${name} 取自哪个字段`)

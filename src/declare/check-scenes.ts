@@ -5,7 +5,7 @@ import { checkWatch } from './check-watch.ts'
 import type { City } from './city.ts'
 import type { Condition } from './condition.ts'
 import type { Field, FieldKind, Fields } from './field.ts'
-import type { Flow } from './flow.ts'
+import type { Act, Flow } from './flow.ts'
 import type { Indicator } from './indicator.ts'
 import type { Paper } from './paper.ts'
 import { type Fault, proveFlow } from './prove-flow.ts'
@@ -241,6 +241,7 @@ function checkFlow(check: Check, scene: string, flow: Flow): void {
     if (act.hands) checkGive(check, where, act.hands)
     if (act.hands && act.hands.record.name !== flow.record.name)
       tell(where, `操作“${act.label}”移送的不是“${flow.record.label}”的内容`, '在 give 里写流程自己的数据表')
+    checkOffline(tell, where, flow, act)
     const started = act.starts?.()
     if (started && !flows.has(started.name))
       tell(where, `操作“${act.label}”要启动“${started.label}”的流程，但它没有流程`, '给它声明流程，或把 starts 改为 adds')
@@ -254,8 +255,32 @@ function checkFlow(check: Check, scene: string, flow: Flow): void {
   }
 }
 
-function checkPublication(check: Check, where: string, { record, when, fields, label, basis, name }: Publication): void {
+/** Kinds whose input must ask the server for what there is to choose. */
+const askedFor: readonly FieldKind[] = ['ref', 'organ', 'organs', 'person', 'persons', 'region', 'address']
+
+/** What is filled in without a network must not need one: nothing to be looked up, no row of another record to be added. */
+function checkOffline(tell: Tell, where: string, flow: Flow, act: Act): void {
+  if (!act.offline) return
+  if (act.adds) tell(where, `操作“${act.label}”离线办理时不能添加“${act.adds().label}”`, '去掉 offline，或改为只填写本件的字段')
+  const set = (act.sets ?? []).flatMap(name => flow.record.fields[name] ?? [])
+  for (const field of [...set, ...Object.values(act.form ?? {})]) {
+    const asked = field.kind === 'table' ? Object.values(field.columns ?? {}).filter(column => !column.fixed) : [field]
+    for (const one of asked.filter(one => askedFor.includes(one.kind)))
+      tell(
+        where,
+        `操作“${act.label}”可以离线办理，“${one.label}”却要联网查找`,
+        '去掉 offline，或从表单里去掉它；表格中预先填好的列写上 fixed',
+      )
+  }
+}
+
+function checkPublication(check: Check, where: string, { record, when, fields, label, basis, name, on, proof }: Publication): void {
   const { tell, records } = check
+  for (const field of [on, proof?.field])
+    if (field !== undefined && !fields.includes(field))
+      tell(where, `公示“${label}”按“${field}”查找或核验，却没有公示它`, '在 fields 里列入它')
+  if (on !== undefined) demandKind(check, where, record, on, ['date'], '公示的年份')
+  if (proof) demandKind(check, where, record, proof.field, ['file'], '公示的核验')
   if (!records.has(record.name)) tell(where, `公示所用的“${record.label}”没有场景声明`, '在场景的 records 里列入它')
   if (!/^[a-z][a-z0-9-]*$/.test(name)) tell(where, `公示的名称“${name}”不合规范`, '用小写字母、数字和连字符，它会出现在网址里')
   if (basis.trim() === '') tell(where, `公示“${label}”没有写依据`, '在 basis 里写明哪部法规要求公开')

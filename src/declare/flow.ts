@@ -76,6 +76,8 @@ export type Act<To extends string = string> = {
   readonly hands?: Give
   /** It sends the case back to an earlier state: counted as a return. */
   readonly back?: boolean
+  /** It may be filled in without a network: the device keeps what is entered and sends it once, when the network is back. */
+  readonly offline?: boolean
 }
 
 type ActOptions = Omit<Act, 'label' | 'to'>

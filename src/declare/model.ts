@@ -1,8 +1,8 @@
 // The model: all scenes of a city in one frozen value, the only thing capabilities read. Look-ups throw when a name is unknown.
 import type { City } from './city.ts'
 import { type Parameter, valueOn } from './condition.ts'
-import type { Flow } from './flow.ts'
-import type { Take } from './handover.ts'
+import type { Flow, States } from './flow.ts'
+import type { Give, Take } from './handover.ts'
 import type { Indicator, Scorecard } from './indicator.ts'
 import type { Paper } from './paper.ts'
 import { Problem } from './problem.ts'
@@ -33,6 +33,8 @@ export type Model = {
   readonly quotasOf: ReadonlyMap<string, readonly Quota[]>
   /** Who takes a hand-over, by the contract's name: one scene at most. */
   readonly takes: ReadonlyMap<string, Take>
+  /** Who gives: by the contract's name and the record's, with a space between. */
+  readonly gives: ReadonlyMap<string, Give>
   readonly publications: ReadonlyMap<string, Publication>
   /** Every dated parameter that a rule, a quota or a replay names, by its name. */
   readonly parameters: ReadonlyMap<string, Parameter>
@@ -40,6 +42,18 @@ export type Model = {
   readonly replaysOf: ReadonlyMap<string, readonly Replay[]>
   /** The part-records of a record. */
   readonly partsOf: ReadonlyMap<string, readonly AnyRecord[]>
+}
+
+const givesOf = (flow: Flow): Give[] => {
+  const of = (states: States): Give[] =>
+    Object.values(states).flatMap(state =>
+      state.kind === 'step'
+        ? Object.values(state.on).flatMap(act => act.hands ?? [])
+        : state.kind === 'parallel'
+          ? Object.values(state.branches).flatMap(branch => of(branch.states))
+          : [],
+    )
+  return of(flow.states)
 }
 
 /** Assumes that `checkScenes` found no fault. Names of indicators, scorecards and watches are `scene.name`. */
@@ -66,6 +80,9 @@ export function makeModel(city: City, scenes: readonly Scene[]): Model {
     flows,
     sceneOf,
     publications: new Map(scenes.flatMap(scene => Object.values(scene.publications).map(one => [one.name, one] as const))),
+    gives: new Map(
+      scenes.flatMap(scene => Object.values(scene.flows).flatMap(givesOf)).map(give => [`${give.over.name} ${give.record.name}`, give]),
+    ),
     takes: new Map(scenes.flatMap(scene => Object.values(scene.takes).map(take => [take.over.name, take] as const))),
     quotasOf: Map.groupBy(
       scenes.flatMap(scene => Object.values(scene.quotas)),

@@ -2,6 +2,7 @@
 import type { Condition } from './condition.ts'
 import type { Fields, FileRef } from './field.ts'
 import type { Owner } from './flow.ts'
+import type { Handover } from './handover.ts'
 import type { Paper } from './paper.ts'
 import type { AnyRecord } from './record.ts'
 import type { RoleId } from './roles.ts'
@@ -76,6 +77,10 @@ export type CityPort = {
   notify(to: Owner, message: string): Promise<void>
   create(of: { readonly name: string }, values: RowValues & { region?: string; organ?: string; parent?: string }): Promise<string>
   update(of: { readonly name: string }, id: string, values: RowValues): Promise<void>
+  /** Begins the flow of a part; what is no part begins by itself when it is made. */
+  start(of: { readonly name: string }, id: string): Promise<void>
+  /** Brings a case to the desks that its row names now, after a function has changed a field in which an owner stands. */
+  reassign(of: { readonly name: string }, id: string): Promise<void>
   /** Hides a row and its parts; refused while a case of theirs is open. */
   remove(of: { readonly name: string }, id: string): Promise<void>
   find(of: { readonly name: string }, when: Condition, most?: number): Promise<StoredRow[]>
@@ -90,10 +95,17 @@ export type CityPort = {
     id: string,
     places: readonly { readonly of: { readonly name: string }; readonly field: string }[],
   ): Promise<SharedValue[]>
+  /**
+   * Tells the scene that handed something over what has become of it. `origin` is what the contract's field of that name held; values are those of
+   * its `answers`. Nothing happens when that row is gone or keeps no answers.
+   */
+  answer(over: Handover, origin: string, values: Readonly<Record<string, string>>): Promise<void>
   /** The bytes of an attachment. */
   read(file: FileRef): Promise<Uint8Array>
   /** Attaches bytes made here (a report, a letter). */
   attach(name: string, type: string, bytes: Uint8Array): Promise<FileRef>
+  /** Files of the row that the act is about go on into another row, though somebody else uploaded them. */
+  passOn(files: readonly FileRef[]): Promise<void>
   /** Issues a paper of a row: its number is taken, its words are frozen, the ledger remembers its digest. */
   issue(paper: Paper, id: string): Promise<IssuedPaper>
   matchOrgan(written: string): OrganMatch
@@ -110,8 +122,8 @@ export type CityPort = {
 /** Runs in the worker after the act, at least once, under the event's key: it must be harmless when repeated. */
 export type Effect = (city: CityPort, row: StoredRow) => Promise<void>
 
-/** What an act does besides moving the case; `made` is the part-row that the act added. It may not do anything that cannot be rolled back. */
-export type Also = (city: CityPort, row: StoredRow, made: StoredRow | null) => Promise<void>
+/** What an act does besides moving the case; `made` is the part-row that the act added, `given` what the actor filled in. It may not do anything that cannot be rolled back. */
+export type Also = (city: CityPort, row: StoredRow, made: StoredRow | null, given: RowValues) => Promise<void>
 
 /** What follows when other organs answer for a case; `organs` are those that answer now. Done again after every change of the row: harmless when repeated. */
 export type Reassigned = (city: CityPort, row: StoredRow, organs: readonly string[]) => Promise<void>

@@ -13,6 +13,10 @@ export type Publication = {
   readonly fields: readonly string[]
   /** The law that asks for it. */
   readonly basis: string
+  /** The date by which readers look for a year. */
+  readonly on?: string
+  /** A file among the fields that anybody can check by computing it again, on the page itself. */
+  readonly proof?: { readonly field: string; readonly kind: 'draw' }
 }
 
 /** Kinds that hold somebody's person: never published. */
@@ -24,5 +28,10 @@ type Open<F extends Fields> = {
 
 export const publication = <const F extends Fields>(
   record: Record_<F>,
-  of: Pick<Publication, 'name' | 'label' | 'basis'> & { when: (d: Refs<F>) => Condition; fields: readonly Open<F>[] },
+  of: Pick<Publication, 'name' | 'label' | 'basis'> & {
+    when: (d: Refs<F>) => Condition
+    fields: readonly Open<F>[]
+    on?: { [K in keyof F & string]: F[K] extends Field<string, 'date'> ? K : never }[keyof F & string]
+    proof?: { readonly field: Open<F>; readonly kind: 'draw' }
+  },
 ): Publication => ({ ...of, record: record as unknown as AnyRecord, when: of.when(refs(record)) })

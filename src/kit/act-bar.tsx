@@ -15,6 +15,8 @@ export type ActTarget = {
   title: string
   /** What the row holds: a list that the act completes is shown as far as it is filled in. */
   values?: Readonly<Record<string, unknown>>
+  /** Names of the organs, people and rows among them. */
+  names?: Readonly<Record<string, string>>
 }
 type ActBarProps = {
   target: ActTarget

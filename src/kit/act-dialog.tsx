@@ -7,6 +7,9 @@ import type { FieldView } from '../wire/manifest.ts'
 import type { ActTarget } from './act-bar.tsx'
 import { ApiProblem, newKey, post } from './api.ts'
 import { FieldGrid } from './field-grid.tsx'
+import { shortInstant } from './format.ts'
+import { KeepFileContext } from './offline/keep-file.ts'
+import { type Filling, useFilledAct } from './offline/use-filled-act.ts'
 import { OrganPicker, PersonPicker, PersonsPicker } from './pickers.tsx'
 import { SubjectProvider } from './subject.ts'
 import { useForm } from './use-form.ts'
@@ -31,6 +34,7 @@ export function ActDialog({ act, target, addsFields, onClose, onDone }: ActDialo
   const [aim, setAim] = useState<{ to?: string; people?: string[]; date?: string }>({})
   const [problem, setProblem] = useState<{ title: string; conflict: boolean } | null>(null)
   const [sending, setSending] = useState(false)
+  const filling = useFilledAct({ act, target, form, reason, setReason })
   const bare = form.fields.length === 0
   const needs = bare ? aimOf(act.act) : null
   const aimed =
@@ -49,6 +53,7 @@ export function ActDialog({ act, target, addsFields, onClose, onDone }: ActDialo
       })
     setSending(true)
     setProblem(null)
+    if (filling) return handIn(filling)
     const input: Partial<ActInput> = {
       values: form.shownValues(),
       expect: target.version,
@@ -68,6 +73,16 @@ export function ActDialog({ act, target, addsFields, onClose, onDone }: ActDialo
       setSending(false)
     }
   }
+  /** Kept first, sent second: without a network it waits on the device. */
+  const handIn = async (of: Filling) => {
+    const sent = await of.send().catch(() => ({ is: 'refused' as const, says: '本机没有空间保存，请清理后重试', faults: [] }))
+    if (sent.is === 'done') void message.success(`已${act.label}${sent.stateLabel ? `，当前状态：${sent.stateLabel}` : ''}`)
+    else if (sent.is === 'waiting') void message.info('没有网络，已保存在本机，联网后自动上传')
+    if (sent.is === 'done' || sent.is === 'waiting') return onDone()
+    const rest = form.refuse(sent.faults)
+    setProblem({ title: sent.is === 'conflict' ? sent.says : [sent.says, ...rest].join('；'), conflict: sent.is === 'conflict' })
+    setSending(false)
+  }
   const danger = act.tone === 'danger'
   return (
     <Modal
@@ -85,7 +100,8 @@ export function ActDialog({ act, target, addsFields, onClose, onDone }: ActDialo
           </Button>
         ) : (
           <>
-            <Button onClick={onClose}>取消</Button>
+            {filling ? <span className="act-kept muted">内容随填随存在本机</span> : null}
+            <Button onClick={onClose}>{filling ? '稍后再填' : '取消'}</Button>
             <Button type="primary" danger={danger} loading={sending} onClick={() => void submit()}>
               {danger ? `确认${act.label}` : act.label}
             </Button>
@@ -98,17 +114,26 @@ export function ActDialog({ act, target, addsFields, onClose, onDone }: ActDialo
           <span>{target.title}</span>
           {act.leadsTo ? <span className="muted">办理后进入“{act.leadsTo}”</span> : null}
         </div>
+        {filling?.found && !problem ? <Alert type="info" showIcon title={`已恢复本机${shortInstant(filling.found)}保存的内容`} /> : null}
         {problem ? (
           <Alert
             type={problem.conflict ? 'warning' : 'error'}
             showIcon
             role="alert"
             title={problem.title}
-            description={problem.conflict ? '此事项刚刚被他人办理过。您填写的内容没有提交，请先查看最新情况。' : null}
+            description={
+              problem.conflict
+                ? filling
+                  ? '您填写的内容没有提交，仍保存在本机，请在“未上传”中逐项核对。'
+                  : '此事项刚刚被他人办理过。您填写的内容没有提交，请先查看最新情况。'
+                : null
+            }
           />
         ) : null}
         <SubjectProvider value={target.id}>
-          <FieldGrid form={form} disabled={sending} />
+          <KeepFileContext value={filling?.keepFile ?? null}>
+            <FieldGrid form={form} disabled={sending} names={target.names ?? {}} />
+          </KeepFileContext>
         </SubjectProvider>
         {needs === 'organ' ? (
           <label className="act-field">

@@ -49,8 +49,35 @@ export const apiUrl = (path: string, query: Query = {}): string => {
   return `/api${path}${text ? `?${text}` : ''}`
 }
 
-export const get = <T>(path: string, query?: Query, signal?: AbortSignal) =>
-  call<T>('GET', path, { ...(query && { query }), ...(signal && { signal }) })
+/** Without a network: what this device keeps of it (src/kit/offline), where it keeps anything. */
+export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> =>
+  call<T>('GET', path, { ...(query && { query }), ...(signal && { signal }) }).catch(async error => {
+    if (!(error instanceof ApiProblem) || error.status !== 0) throw error
+    const kept = await keptOf(path, query)
+    if (!kept) throw error
+    return kept.answer as T
+  })
+/** From the server or not at all. */
+export const getNow = <T>(path: string) => call<T>('GET', path, {})
+
+const keptOf = async (path: string, query: Query = {}) => {
+  if (Object.values(query).some(value => value !== undefined && value !== null && value !== '')) return undefined
+  return import('./offline/kept-answers.ts').then(module => module.keptAnswer(path)).catch(() => undefined)
+}
+
+let reached = true
+const reachListeners = new Set<() => void>()
+const noteReach = (now: boolean) => {
+  if (now === reached) return
+  reached = now
+  for (const listener of reachListeners) listener()
+}
+/** Whether the server answered the last request; it is asked, not guessed from the device's aerial. */
+export const isReached = (): boolean => reached
+export const whenReachChanges = (then: () => void): (() => void) => {
+  reachListeners.add(then)
+  return () => reachListeners.delete(then)
+}
 export const post = <T>(path: string, body?: unknown, options: Omit<CallOptions, 'body'> = {}) =>
   call<T>('POST', path, { ...options, body: body ?? {} })
 export const patch = <T>(path: string, body: unknown, options: Omit<CallOptions, 'body'> = {}) =>
@@ -75,8 +102,10 @@ async function call<T>(method: string, path: string, { query, body, ifMatch, key
     })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
+    noteReach(false)
     throw new ApiProblem({ title: '暂时连不上服务器，请检查网络后重试', status: 0, code: 'unavailable' })
   }
+  noteReach(true)
   if (response.status === 204) return undefined as T
   const text = await response.text()
   const answer = parse(text)

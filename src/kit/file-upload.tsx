@@ -3,8 +3,9 @@ import { DeleteOutlined, UploadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
 import type { FileRef } from '#declare'
-import { upload } from './api.ts'
+import { ApiProblem, upload } from './api.ts'
 import { FileList } from './file-list.tsx'
+import { useKeepFile } from './offline/keep-file.ts'
 import './file-upload.css'
 
 type Running = { key: number; name: string; share: number; fault: string | null; stop: AbortController }
@@ -23,6 +24,7 @@ let serial = 0
 export function FileUpload({ value, onChange, max = 20, accept, id, disabled = false, describedBy }: FileUploadProps) {
   const [running, setRunning] = useState<readonly Running[]>([])
   const [over, setOver] = useState(false)
+  const keep = useKeepFile()
   const picker = useRef<HTMLInputElement>(null)
   const latest = useRef({ value, onChange })
   latest.current = { value, onChange }
@@ -43,17 +45,22 @@ export function FileUpload({ value, onChange, max = 20, accept, id, disabled = f
       const key = ++serial
       const stop = new AbortController()
       setRunning(list => [...list, { key, name: file.name, share: 0, fault: null, stop }])
-      upload(file, share => change(key, { share }), stop.signal).then(
-        stored => {
-          setRunning(list => list.filter(one => one.key !== key))
-          if (!latest.current.value.some(one => one.hash === stored.hash && one.name === stored.name)) {
-            const next = [...latest.current.value, stored]
-            latest.current.value = next
-            latest.current.onChange(next)
-          }
-        },
-        (error: Error) => change(key, { fault: error.message }),
-      )
+      upload(file, share => change(key, { share }), stop.signal)
+        .catch(error => {
+          if (keep && error instanceof ApiProblem && error.status === 0 && !stop.signal.aborted) return keep(file)
+          throw error
+        })
+        .then(
+          stored => {
+            setRunning(list => list.filter(one => one.key !== key))
+            if (!latest.current.value.some(one => one.hash === stored.hash && one.name === stored.name)) {
+              const next = [...latest.current.value, stored]
+              latest.current.value = next
+              latest.current.onChange(next)
+            }
+          },
+          (error: Error) => change(key, { fault: error.message }),
+        )
     }
   }
   const drop = (event: DragEvent) => {

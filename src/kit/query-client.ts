@@ -5,6 +5,8 @@ import { ApiProblem } from './api.ts'
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // Also asked without a network: what the device keeps answers then.
+      networkMode: 'always',
       staleTime: 15_000,
       refetchOnWindowFocus: true,
       retry: (count, error) => count < 2 && !(error instanceof ApiProblem && error.status >= 400 && error.status < 500),

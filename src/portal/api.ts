@@ -10,6 +10,9 @@ export const setCsrf = (token: string) => {
 }
 
 export const get = <T>(path: string) => call<T>('GET', path)
+/** What anybody may read: `path` follows `/api/public`. */
+export const getPublic = <T>(path: string) =>
+  answer<T>(fetch(`/api/public${path}`, { headers: { accept: 'application/json' }, credentials: 'same-origin' }))
 export const post = <T>(path: string, body: unknown = {}, key?: string) => call<T>('POST', path, body, key)
 export const put = <T>(path: string, body: unknown) => call<T>('PUT', path, body)
 export const remove = (path: string) => call<undefined>('DELETE', path)

@@ -60,6 +60,7 @@ export function Layout() {
       <footer className="foot">
         <Go href="/help">帮助</Go>
         <Go href="/follow">凭编号查进度</Go>
+        <Go href="/public">政务公示</Go>
         <Go href="/privacy">谁看过我的数据</Go>
         {home.data?.city.synthetic ? <p>演示系统：人员、企业和办件均为虚构</p> : null}
       </footer>

@@ -5,11 +5,21 @@ import { HomePage } from './pages/home.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
 import { FaultPage } from './parts/states.tsx'
 
-type Search = { q?: string; event?: string; for?: string; place?: string; back?: string; at?: string; act?: string; task?: string }
+type Search = {
+  q?: string
+  event?: string
+  for?: string
+  place?: string
+  back?: string
+  at?: string
+  act?: string
+  task?: string
+  year?: string
+}
 /** Text parameters alone; anything else in an address is left out. */
 const readSearch = (given: Record<string, unknown>): Search =>
   Object.fromEntries(
-    ['q', 'event', 'for', 'place', 'back', 'at', 'act', 'task'].flatMap(name => {
+    ['q', 'event', 'for', 'place', 'back', 'at', 'act', 'task', 'year'].flatMap(name => {
       const value = given[name]
       return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : []
     }),
@@ -80,6 +90,18 @@ const routes = [
   page(
     '/papers/$paper',
     lazyRouteComponent(() => import('./pages/paper.tsx'), 'PaperPage'),
+  ),
+  page(
+    '/public',
+    lazyRouteComponent(() => import('./pages/notices.tsx'), 'NoticesPage'),
+  ),
+  page(
+    '/public/$name',
+    lazyRouteComponent(() => import('./pages/notices.tsx'), 'NoticePage'),
+  ),
+  page(
+    '/public/$name/$id',
+    lazyRouteComponent(() => import('./pages/notice.tsx'), 'NoticeRowPage'),
   ),
   page(
     '/poster/$name',

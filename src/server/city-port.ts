@@ -40,6 +40,7 @@ export type CityDoor = {
   readonly notify: (tx: Tx, subject: Subject, to: Owner, message: string, about: { record: string; id: string } | null) => Promise<void>
   readonly issue: (tx: Tx, subject: Subject, paper: Paper, id: string) => Promise<IssuedPaper>
   readonly startFlow: (tx: Tx, subject: Subject, record: string, id: string) => Promise<unknown>
+  readonly reassign: (tx: Tx, record: string, id: string) => Promise<void>
 }
 
 /** `about` is the row an act is about; notices point at it. */
@@ -77,6 +78,22 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
     async update(of, id, values) {
       await door.store.update(tx, subject, recordOf(of), id, values)
     },
+    async start(of, id) {
+      await door.startFlow(tx, subject, recordOf(of).name, id)
+    },
+    async answer(over, origin, values) {
+      const [name = '', id = ''] = origin.split('/')
+      const give = door.model.gives.get(`${over.name} ${name}`)
+      const kept = Object.entries(values).flatMap(([answer, value]) =>
+        give?.answers[answer] ? [[give.answers[answer], value] as const] : [],
+      )
+      if (!give || kept.length === 0) return
+      // The giver's row lies with other people: the platform brings the answer, as it brought the hand-over.
+      const platform: Subject = { ...subject, kind: 'system' }
+      const [row] = await door.store.find(tx, platform, give.record, { op: 'is', field: 'id', value: id }, 1)
+      if (row) await door.store.update(tx, platform, give.record, id, Object.fromEntries(kept))
+    },
+    reassign: (of, id) => door.reassign(tx, recordOf(of).name, id),
     async remove(of, id) {
       await door.store.remove(tx, subject, recordOf(of), id)
     },
@@ -106,6 +123,9 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
       await door.files.put(ref.hash, bytes, type)
       await noteUpload(tx, subject.person, ref, door.clock.now())
       return ref
+    },
+    async passOn(files) {
+      for (const file of files) await noteUpload(tx, subject.person, file, door.clock.now())
     },
     issue: (paper, id) => door.issue(tx, subject, paper, id),
     matchOrgan: written => matchOrgan(door.directory, written, subject.region),

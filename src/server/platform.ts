@@ -2,7 +2,18 @@
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
-import { type Calendar, type City, type Clock, type Model, makeModel, type Owner, parameterOn, type Scene, systemClock } from '#declare'
+import {
+  type Calendar,
+  type City,
+  type Clock,
+  type FileRef,
+  type Model,
+  makeModel,
+  type Owner,
+  parameterOn,
+  type Scene,
+  systemClock,
+} from '#declare'
 import { createBrain } from '../capabilities/brain/create-brain.ts'
 import type { BrainPort } from '../capabilities/brain/port.ts'
 import { folderStore } from '../capabilities/files/folder.ts'
@@ -205,6 +216,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
       return calendar
     },
     startFlow: (tx, subject, record, id) => flow.start(tx, subject, model.records.get(record)!, id),
+    reassign: (tx, record, id) => flow.refresh(tx, model.records.get(record)!, id),
   }
   const flowOptions: FlowOptions = {
     model,
@@ -236,17 +248,23 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
       const given: Record<string, unknown> = {
         ...Object.fromEntries(Object.entries(give.from).map(([name, own]) => [name, row[own]])),
         source,
+        origin: `${record.name}/${row.id}`,
       }
       const values = Object.fromEntries(
         Object.entries(take.into).flatMap(([own, name]) => (given[name] === undefined ? [] : [[own, given[name]]])),
       )
-      await openDoor(door, tx, subject, null).create(take.record, { ...values, region: row.region })
+      const port = openDoor(door, tx, subject, null)
+      for (const [name, field] of Object.entries(take.record.fields))
+        if (field.kind === 'file' && Array.isArray(values[name])) await port.passOn(values[name] as FileRef[])
+      const id = await port.create(take.record, { ...values, region: row.region })
+      if (give.taken !== null) await store.update(tx, subject, record, row.id, { [give.taken]: `${take.record.name}/${id}` })
     },
-    also: (tx, subject, also, { record, row, made }) =>
+    also: (tx, subject, also, { record, row, made, given }) =>
       also(
         openDoor(door, tx, subject, { record: record.name, id: row.id }),
         asStored(row, clock.now()),
         made && asStored(made, clock.now()),
+        given,
       ),
   }
   const flow = createFlow(flowOptions)

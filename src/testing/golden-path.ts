@@ -1,6 +1,8 @@
 // The golden path of a scene: its job as people do it, in a real browser against the real server and PostgreSQL. A scene's
 // `golden-path.test.ts` opens one; every page that it looks at is photographed and searched by axe, and must not scroll sideways.
+import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,6 +30,9 @@ export type GoldenPath = {
   as(person: string, width?: number): Promise<Page>
   /** A page of somebody who is not logged in. */
   visitor(width?: number): Promise<Page>
+  /** The server goes, with every connection in the middle of whatever it was doing; `up` begins to listen again at the same address. */
+  down(): Promise<void>
+  up(): Promise<void>
   /** A picture of the page; axe must find nothing on it and it must not scroll sideways. */
   look(page: Page, name: string): Promise<void>
 }
@@ -59,21 +64,33 @@ export function goldenPath(scene: string): GoldenPath {
       isStopping: () => false,
       ratePerMinute: 0,
     })
-    const server = await new Promise<ReturnType<typeof serve>>(done => {
-      const listening = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => done(listening))
-    })
+    const listen = (port: number) =>
+      new Promise<Server>(done => {
+        const listening = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, () => done(listening as Server))
+      })
+    let server = await listen(0)
     const browser = await launchBrowser()
     const open = async (width = 1440) => {
       const opened = await openPage(browser, { width, height: width < 500 ? 844 : 900 })
       watched.push(opened.faults)
       return opened.page
     }
-    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const { port } = server.address() as AddressInfo
+    const base = `http://127.0.0.1:${port}`
     Object.assign(path, {
       box,
       browser,
       base,
       visitor: open,
+      down: async () => {
+        const gone = once(server, 'close')
+        server.close()
+        server.closeAllConnections()
+        await gone
+      },
+      up: async () => {
+        server = await listen(port)
+      },
       as: async (person: string, width?: number) => {
         const page = await open(width)
         await page.request.post(`${base}/api/session/demo`, { data: { person }, headers: { origin: base } })

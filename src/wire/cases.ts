@@ -68,6 +68,7 @@ export const ActView = z
     /** A part-record whose form is filled in with the act. */
     adds: z.string().nullable(),
     reason: z.boolean(),
+    offline: z.boolean().describe('May be filled in without a network and sent later'),
     allowed: z.boolean(),
     says: z.string().nullable().describe('Why not, and what would be right'),
     leadsTo: z.string().nullable(),

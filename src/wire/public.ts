@@ -8,6 +8,10 @@ export const PublicRow = z
     number: z.string().nullable(),
     values: z.record(z.string(), z.string()).describe('By field, as shown'),
     files: z.array(PublicFile),
+    proof: z
+      .object({ kind: z.enum(['draw']), href: z.string() })
+      .nullable()
+      .describe('What anybody can compute again'),
   })
   .openapi('PublicRow')
 export type PublicRow = z.infer<typeof PublicRow>
@@ -16,6 +20,7 @@ export const PublicPage = z
     label: z.string(),
     basis: z.string(),
     fields: z.array(z.object({ name: z.string(), label: z.string() })),
+    byYear: z.boolean().describe('Whether it can be asked for a year'),
     rows: z.array(PublicRow),
     next: z.string().nullable(),
   })

@@ -123,6 +123,7 @@ function stepActs(flow: Flow, state: CaseState, context: Context): ActView[] {
           form: views(formOf(flow.record, act)).filter(field => !(field.name in part)),
           adds: act.adds?.().name ?? null,
           reason: act.reason ?? false,
+          offline: act.offline ?? false,
           allowed: says === null,
           says,
           leadsTo:
@@ -174,6 +175,7 @@ function commonActs(flow: Flow, state: CaseState, tasks: readonly Task[], contex
           form: views(platformForm(act)),
           adds: null,
           reason: needsReason(act),
+          offline: false,
           allowed: refusal === null,
           says: refusal?.message ?? null,
           leadsTo: null,

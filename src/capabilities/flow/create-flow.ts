@@ -50,7 +50,7 @@ export type FlowOptions = {
     tx: Tx,
     subject: Subject,
     work: Also,
-    of: { readonly record: AnyRecord; readonly row: PlacedRow; readonly made: PlacedRow | null },
+    of: { readonly record: AnyRecord; readonly row: PlacedRow; readonly made: PlacedRow | null; readonly given: Values },
   ): Promise<void>
   /** Issues the papers of an act, after everything else it does. */
   issue?(tx: Tx, subject: Subject, papers: readonly Paper[], of: { readonly record: AnyRecord; readonly id: string }): Promise<void>
@@ -235,7 +235,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
     })
     const acted = actedOf(of)
     const actor = asPlatform({ ...context.subject, organ: events[0]?.organ ?? context.subject.organ })
-    if (acted?.also) await options.also?.(tx, actor, acted.also, { record, row, made: madeRow })
+    if (acted?.also) await options.also?.(tx, actor, acted.also, { record, row, made: madeRow, given: givenIn(of) })
     // Those that `also` has made begin too.
     if (acted?.also && acted.starts) await startParts(tx, of, row)
     if (acted?.hands) await options.handOver?.(tx, actor, acted.hands, { record, row })
@@ -253,7 +253,7 @@ export function createFlow(options: FlowOptions): FlowEngine {
     if (events.length > 0 && organs.join() === answering(flow, caseRow(of.row, context.now), state).join()) return
     const work: Also = (city, stored) => reassigned(city, stored, organs)
     const organ = events[0]?.organ ?? context.subject.organ
-    await options.also?.(tx, asPlatform({ ...context.subject, organ }), work, { record: flow.record, row, made: null })
+    await options.also?.(tx, asPlatform({ ...context.subject, organ }), work, { record: flow.record, row, made: null, given: {} })
   }
 
   /** The part-row that an act adds: made by the actor, for the branch's organ. */
@@ -433,6 +433,11 @@ const asPlatform = (subject: Subject): Subject => ({ ...subject, kind: 'system' 
 function actedOf({ flow, state, events }: Writing) {
   const event = events[0]
   return state && event?.type === 'acted' ? declaredAct(flow, state, event) : undefined
+}
+
+/** What the actor filled in: into the form and into the row. */
+function givenIn({ events: [event] }: Writing): Values {
+  return event?.type === 'acted' ? { ...event.values, ...event.sets } : {}
 }
 
 function withoutProtected(record: AnyRecord, event: Event): Event {

@@ -46,6 +46,10 @@ export function publicRoutes({ world, store, name, bytes }: PublicOptions): Open
   }
   const filesOf = (of: Publication, row: PlacedRow): FileRef[] =>
     of.fields.flatMap(field => (of.record.fields[field]?.kind === 'file' ? ((row[field] ?? []) as FileRef[]) : []))
+  const proofOf = (of: Publication, row: PlacedRow): PublicRow['proof'] => {
+    const [file] = of.proof ? ((row[of.proof.field] ?? []) as FileRef[]) : []
+    return of.proof && file ? { kind: of.proof.kind, href: `/api/public/${of.name}/${row.id}/files/${file.hash}` } : null
+  }
   const shown = (of: Publication, row: PlacedRow): PublicRow => ({
     id: row.id,
     number: row.number,
@@ -56,6 +60,7 @@ export function publicRoutes({ world, store, name, bytes }: PublicOptions): Open
         return [[field, kindOf(declared.kind).show(value, declared, id => name(id), city.zone)]]
       }),
     ),
+    proof: proofOf(of, row),
     files: filesOf(of, row).map(file => ({
       name: file.name,
       size: file.size,
@@ -79,19 +84,41 @@ export function publicRoutes({ world, store, name, bytes }: PublicOptions): Open
       tags: ['public'],
       path: '/public/{publication}',
       summary: '公示列表',
-      request: { params: byName, query: z.object({ cursor: z.string().max(500).optional(), q: z.string().min(1).max(60).optional() }) },
+      request: {
+        params: byName,
+        query: z.object({
+          cursor: z.string().max(500).optional(),
+          q: z.string().min(1).max(60).optional(),
+          year: z
+            .string()
+            .regex(/^20\d\d$/)
+            .optional(),
+        }),
+      },
       responses: { 200: json(PublicPage, '正在公示的内容，最新的在前'), default: problem },
     }),
     async c => {
       const of = getPublication(c.req.valid('param').publication)
-      const { cursor, q } = c.req.valid('query')
+      const { cursor, q, year } = c.req.valid('query')
       // Only what is published is searched: a search over more would tell what it hides.
       const texts = of.fields.filter(field => ['text', 'credit-code'].includes(of.record.fields[field]!.kind))
-      const also: Condition | undefined =
-        q === undefined ? undefined : { op: 'any', of: texts.map(field => ({ op: 'contains', field, value: q })) }
-      const page = await read(of, { ...(also && { also }), ...(cursor !== undefined && { cursor }) })
+      const asked: Condition[] = []
+      if (q !== undefined) asked.push({ op: 'any', of: texts.map(field => ({ op: 'contains', field, value: q })) })
+      if (year !== undefined && of.on !== undefined)
+        asked.push({ op: 'at-least', field: of.on, value: `${year}-01-01` }, { op: 'at-most', field: of.on, value: `${year}-12-31` })
+      const page = await read(of, { ...(asked.length > 0 && { also: { op: 'all', of: asked } }), ...(cursor !== undefined && { cursor }) })
       const fields = of.fields.map(field => ({ name: field, label: of.record.fields[field]!.label }))
-      return c.json({ label: of.label, basis: of.basis, fields, rows: page.rows.map(row => shown(of, row)), next: page.next }, 200)
+      return c.json(
+        {
+          label: of.label,
+          basis: of.basis,
+          fields,
+          byYear: of.on !== undefined,
+          rows: page.rows.map(row => shown(of, row)),
+          next: page.next,
+        },
+        200,
+      )
     },
   )
   app.openapi(

@@ -1,7 +1,7 @@
 // Who I am here, which posts I hold (and for whom), and the way out.
 import { LogoutOutlined, SwapOutlined, UserOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
-import { Popover } from 'antd'
+import { App, Popover } from 'antd'
 import { useState } from 'react'
 import { remove } from '../../kit/api.ts'
 import { AppLink, useGo } from '../../kit/app-link.tsx'
@@ -13,7 +13,24 @@ export function PersonMenu() {
   const go = useGo()
   const [open, setOpen] = useState(false)
   const first = session.posts[0]
+  const { modal } = App.useApp()
+  /** What this device keeps for work without a network goes with the log-out; what was never sent is not thrown away unasked. */
+  const leave = async () => {
+    setOpen(false)
+    const kept = await unsent(session.person)
+    if (kept > 0)
+      modal.confirm({
+        title: `还有${kept}项没有上传`,
+        content: '退出登录会清除本机保存的内容。请先联网上传，或确认不再需要。',
+        okText: '清除并退出',
+        okButtonProps: { danger: true },
+        cancelText: '先不退出',
+        onOk: logOut,
+      })
+    else await logOut()
+  }
   const logOut = async () => {
+    await clearKept(session.person)
     const answer = await remove<{ logOutAddress?: string | null } | undefined>('/session').catch(() => undefined)
     queries.clear()
     if (answer?.logOutAddress) location.assign(answer.logOutAddress)
@@ -53,7 +70,7 @@ export function PersonMenu() {
                 <SwapOutlined aria-hidden="true" /> 换一个人体验
               </AppLink>
             ) : null}
-            <button type="button" onClick={() => void logOut()}>
+            <button type="button" onClick={() => void leave()}>
               <LogoutOutlined aria-hidden="true" /> 退出登录
             </button>
           </nav>
@@ -73,3 +90,16 @@ export function PersonMenu() {
     </Popover>
   )
 }
+
+/** Without a store on this device there is nothing to lose and nothing to clear. */
+const unsent = (person: string): Promise<number> =>
+  import('../../kit/offline/filled-acts.ts').then(
+    module =>
+      module.listFilled(person).then(
+        all => all.length,
+        () => 0,
+      ),
+    () => 0,
+  )
+const clearKept = (person: string): Promise<void> =>
+  import('../../kit/offline/device-store.ts').then(module => module.clearDevice(person)).catch(() => undefined)

@@ -1,7 +1,7 @@
 // The shell around every page: who is here, navigation, top bar; everything else stands in the outlet.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { whenLoggedOut } from '../../kit/api.ts'
 import { ErrorBoundary } from '../../kit/error-boundary.tsx'
 import { HereProvider, manifestQuery, sessionQuery } from '../../kit/model.tsx'
@@ -10,6 +10,8 @@ import { useLive } from '../../kit/use-live.ts'
 import { SideNav } from './side-nav.tsx'
 import { TopBar } from './top-bar.tsx'
 import './shell.css'
+
+const OfflineBar = lazy(() => import('../../kit/offline/offline-bar.tsx').then(module => ({ default: module.OfflineBar })))
 
 export function Shell() {
   const router = useRouter()
@@ -73,6 +75,9 @@ export function Shell() {
         <SideNav path={path} open={menu} onClose={() => setMenu(false)} />
         <div className="shell-body">
           <TopBar onMenu={() => setMenu(true)} />
+          <Suspense fallback={null}>
+            <OfflineBar key={person} />
+          </Suspense>
           <main id="main" tabIndex={-1} key={person}>
             <ErrorBoundary resetKey={path}>
               <Outlet />

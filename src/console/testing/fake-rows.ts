@@ -211,6 +211,7 @@ const act = (of: Partial<ActView> & { act: string; label: string }): ActView => 
   form: [],
   adds: null,
   reason: false,
+  offline: false,
   allowed: true,
   says: null,
   leadsTo: null,

@@ -55,6 +55,28 @@ export type Drawn = {
   readonly crew: readonly string[]
 }
 
+/** What became of the draw afterwards; `on` is a civil date, `hash` follows from the hash before (the seed, at first) and everything else in the change. `passed`: of the reserve before `in`, who could not be visited either. */
+export type DrawChange =
+  | {
+      readonly kind: 'object'
+      readonly out: string
+      readonly in: string
+      readonly because: string
+      readonly on: string
+      readonly passed: readonly { readonly object: string; readonly because: string }[]
+      readonly crew: readonly string[]
+      readonly hash: string
+    }
+  | {
+      readonly kind: 'inspector'
+      readonly object: string
+      readonly out: string
+      readonly in: string
+      readonly because: string
+      readonly on: string
+      readonly hash: string
+    }
+
 export type DrawPackage = {
   readonly format: 'shuzhi-draw-1'
   readonly plan: DrawPlan
@@ -66,4 +88,6 @@ export type DrawPackage = {
   readonly drawn: readonly Drawn[]
   /** Ids of the next objects in order: who steps in where a drawn one can not be visited. */
   readonly reserve: readonly string[]
+  /** In order of time; absent while there are none. */
+  readonly changes?: readonly DrawChange[]
 }

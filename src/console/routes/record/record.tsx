@@ -11,6 +11,7 @@ import { FileOwnerContext } from '../../../kit/file-owner.ts'
 import { fullInstant, shortInstant } from '../../../kit/format.ts'
 import { LightTag, StateTag } from '../../../kit/light-tag.tsx'
 import { useModel, useSession } from '../../../kit/model.tsx'
+import { useKeepCase } from '../../../kit/offline/keep-case.ts'
 import { type Crumb, PageFrame, PrintHeader } from '../../../kit/page-frame.tsx'
 import { Facts, RecordDetail } from '../../../kit/record-detail.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../../kit/states.tsx'
@@ -63,6 +64,7 @@ function RecordOne({ record, id }: { record: RecordView; id: string }) {
     queryFn: ({ signal }) => get<CaseDetail>(`/cases/${record.name}/${id}`, {}, signal),
     enabled: started,
   })
+  useKeepCase(row.data, case_.data)
   const reread = () =>
     queries.invalidateQueries({ predicate: query => ['row', 'rows', 'case', 'inbox', 'notices'].includes(String(query.queryKey[0])) })
 
@@ -147,7 +149,7 @@ function RecordOne({ record, id }: { record: RecordView; id: string }) {
         <>
           {at ? (
             <ActBar
-              target={{ record: record.name, id, version: at.version, title: body.title, values: body.values }}
+              target={{ record: record.name, id, version: at.version, title: body.title, values: body.values, names }}
               acts={at.acts}
               addsFields={name => recordOf(name)?.fields ?? []}
               branchName={branch => at.open.find(step => step.branch === branch)?.organName ?? branch}

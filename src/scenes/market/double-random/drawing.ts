@@ -1,6 +1,6 @@
 // The draw of a batch: first the plan and the hash of the secret are fixed, later the ledger has grown and a witness has spoken, then it is drawn.
 import { hash } from 'node:crypto'
-import { all, type CityPort, Problem, refs, type StoredRow, valueOn } from '#declare'
+import { all, type CityPort, Problem, refs, type StoredRow, valueOn, workdays } from '#declare'
 import { canonicalJson } from '../../../methods/canonical-json/canonical-json.ts'
 import { commitmentOf, DrawError, draw, planHashOf } from '../../../methods/draw/draw.ts'
 import type { DrawInspector, DrawPlan } from '../../../methods/draw/package.ts'
@@ -52,7 +52,7 @@ async function commit(city: CityPort, row: StoredRow, attempt: number): Promise<
 }
 
 /** Firms in business of the industry that may still be visited in the year of the batch. */
-async function candidates(city: CityPort, row: StoredRow): Promise<StoredRow[]> {
+export async function candidates(city: CityPort, row: StoredRow): Promise<StoredRow[]> {
   const industry = String(row['industry']) as 'catering'
   const of = refs(firm)
   const firms = await city.find(firm, all(of.industry.is(industry), of.status.is('open')), 100_000)
@@ -141,14 +141,15 @@ export async function drawNow(city: CityPort, row: StoredRow): Promise<void> {
   }
 }
 
-async function planVisit(city: CityPort, row: StoredRow, object: string, crew: readonly string[]): Promise<void> {
+/** A visit by the plan, not yet begun; answers with its id. */
+export async function planVisit(city: CityPort, row: StoredRow, object: string, crew: readonly string[]): Promise<string> {
   const [of] = await city.find(firm, refs(firm).id.is(object), 1)
   if (!of) throw new Problem('conflict', '抽中的企业已不在检查对象名录中，请写明原因后重新抽取')
   const organs = row['organs'] as string[]
   const answers = await checklistOf(city, row)
   const cards = await city.find(officer, refs(officer).id.in(crew), 100)
   const people = crew.map(id => String(cards.find(card => card.id === id)!['person']))
-  await city.create(visit, {
+  return city.create(visit, {
     parent: row.id,
     region: of.region,
     organ: row.organ ?? '',
@@ -163,7 +164,8 @@ async function planVisit(city: CityPort, row: StoredRow, object: string, crew: r
     crew: people,
     first: people[0],
     second: people[1],
-    plannedOn: row['to'],
+    // Who steps in late has ten working days.
+    plannedOn: String(row['to']) < city.today ? city.lastDay(workdays(10)) : row['to'],
     ...(answers.length > 0 && { answers }),
   })
 }
@@ -176,6 +178,6 @@ export async function drawAgain(city: CityPort, row: StoredRow): Promise<void> {
     ...((row['history'] ?? []) as object[]),
     { attempt, seed: row['seed'], because: row['redrawReason'], package: row['package'] },
   ]
-  await city.update(batch, row.id, { history, seed: null, package: null, word: null, witness: null, redrawReason: null })
+  await city.update(batch, row.id, { history, seed: null, package: null, changes: null, word: null, witness: null, redrawReason: null })
   await commit(city, row, attempt + 1)
 }

@@ -1,10 +1,12 @@
 // From the plan of several organs to a published result: fill in, merge, approve and commit; draw and confirm; visit, confirm, publish, follow up.
 // Basis: 国发〔2019〕5号; 国市监信〔2019〕38号 (20 working days to publication); other terms are set by the city.
-import { at, back, branchOrgan, days, flow, give, go, here, stay, suspectedOffence, workdays } from '#declare'
+import { at, back, branchOrgan, days, flow, give, go, here, refs, stay, suspectedOffence, workdays } from '#declare'
 import { commitAll, drawAgain, drawNow } from './drawing.ts'
 import { notice, sheet } from './papers.ts'
 import { makeBatches } from './planning.ts'
 import { batch, plan, planItem, visit } from './records.ts'
+import { replaceCrew, replaceFirm, replaceFirmForm, replaceInspectorForm } from './replacing.ts'
+import { addSpecial, specialForm } from './special.ts'
 import { checkResult, publish, troubled } from './visiting.ts'
 
 const basis = '《国务院关于在市场监管领域全面推行部门联合“双随机、一公开”监管的意见》（国发〔2019〕5号）'
@@ -96,7 +98,7 @@ export const drawing = flow(batch, ({ step, end }) => ({
       until: d => d.to,
       overdue: d => d.organ.holds('head'),
       on: {
-        special: stay('加派专项检查', { adds: () => visit }),
+        special: stay('加派专项检查', { form: specialForm, also: addSpecial }),
         close: go('任务完成', 'closed', { closesParts: true, tone: 'primary' }),
       },
     }),
@@ -107,14 +109,15 @@ export const drawing = flow(batch, ({ step, end }) => ({
   basis,
 }))
 
+const organiser = refs(visit).organ.holds('liaison')
+
 /** What the handler of penalties is given; where no scene takes it, the reason stays in the case. */
-const offence = give(suspectedOffence, visit, {
-  party: 'firmName',
-  creditCode: 'creditCode',
-  what: 'handOver',
-  foundOn: 'checkedOn',
-  evidence: 'photos',
-})
+const offence = give(
+  suspectedOffence,
+  visit,
+  { party: 'firmName', creditCode: 'creditCode', what: 'handOver', foundOn: 'checkedOn', evidence: 'photos' },
+  { taken: 'handedTo', answers: { stage: 'offenceStage', number: 'offenceNumber', outcome: 'offenceOutcome' } },
+)
 
 export const visiting = flow(visit, ({ step, choice, end }) => ({
   name: 'inspection-visiting',
@@ -129,8 +132,11 @@ export const visiting = flow(visit, ({ step, choice, end }) => ({
         submit: go('提交检查结果', 'confirming', {
           sets: ['answers', 'result', 'findings', 'photos', 'signer', 'signed'],
           also: checkResult,
+          offline: true,
           tone: 'primary',
         }),
+        replaceFirm: go('企业无法检查，启用替补', 'replaced', { by: organiser, form: replaceFirmForm, also: replaceFirm, reason: true }),
+        replaceInspector: stay('更换检查人员', { by: organiser, form: replaceInspectorForm, also: replaceCrew, reason: true }),
       },
     }),
     confirming: step('协查确认', {
@@ -156,6 +162,7 @@ export const visiting = flow(visit, ({ step, choice, end }) => ({
       },
     }),
     closed: end('已办结'),
+    replaced: end('已由替补企业代替', { void: true }),
     handedOver: end('已移送'),
   },
   marks,

@@ -91,6 +91,68 @@ describe('the main job in the browser', () => {
     const visitor = await path.visitor()
     const page = (await (await visitor.request.get(`${base}/api/public/inspection-results`)).json()) as PublicPage
     expect(page.rows.map(shown => shown.values['firmName'])).toEqual([one!['firmName']])
+
+    // Somebody without an account looks for the firm, reads the result, computes the draw again.
+    for (const [width, size] of [
+      [390, 'phone'],
+      [1440, 'desk'],
+    ] as const) {
+      const citizen = await path.visitor(width)
+      await citizen.goto(`${base}/portal/public/inspection-results`)
+      await citizen.getByText(String(one!['firmName'])).waitFor()
+      if (size === 'phone') {
+        await citizen.getByRole('searchbox').fill('没有这家企业')
+        await citizen.getByRole('button', { name: '查找' }).click()
+        await citizen.getByText('没有找到符合条件的公示').waitFor()
+        await citizen.getByRole('searchbox').fill(String(one!['firmName']).slice(0, 6))
+        await citizen.getByRole('button', { name: '查找' }).click()
+        await citizen.getByText(String(one!['firmName'])).waitFor()
+        await citizen.getByLabel('年份').selectOption(String(Number(story.today().slice(0, 4)) - 1))
+        await citizen.getByText('没有找到符合条件的公示').waitFor()
+        await citizen.getByLabel('年份').selectOption(story.today().slice(0, 4))
+        await citizen.getByText(String(one!['firmName'])).waitFor()
+      }
+      await path.look(citizen, `7-public-list-${size}`)
+      await citizen.getByText(String(one!['firmName'])).click()
+      await citizen.getByText('未发现开展本次抽查涉及的经营活动').waitFor()
+      await path.look(citizen, `8-public-result-${size}`)
+      await citizen.goto(`${base}/portal/public/inspection-draws/${row.id}`)
+      await citizen.getByRole('button', { name: '在我的浏览器里重新计算' }).click()
+      await citizen.getByText('核验通过：抽取结果与公布的规则完全一致。').waitFor()
+      expect(await citizen.locator('.picks li').count()).toBe(3)
+      expect(await citizen.locator('.picks .is-bad').count()).toBe(0)
+      await path.look(citizen, `9-public-draw-${size}`)
+      await citizen.locator('.picks').scrollIntoViewIfNeeded()
+      await citizen.screenshot({ path: `${path.folder}/9-public-picks-${size}.png`, fullPage: true })
+    }
+    // A package that was tampered with on its way is told apart.
+    const doubter = await path.visitor(390)
+    await doubter.route('**/files/*', async route => {
+      const answer = await route.fetch()
+      const pack = JSON.parse(await answer.text()) as { drawn: { object: string }[] }
+      pack.drawn.reverse()
+      await route.fulfill({ response: answer, body: JSON.stringify(pack) })
+    })
+    await doubter.goto(`${base}/portal/public/inspection-draws/${row.id}`)
+    await doubter.getByRole('button', { name: '在我的浏览器里重新计算' }).click()
+    await doubter.getByText(/核验不通过/).waitFor()
+    expect(await doubter.locator('.picks .is-bad').count()).toBeGreaterThan(0)
+
+    // The head's board; each figure leads to its rows.
+    for (const [width, size] of [
+      [1440, 'desk'],
+      [390, 'phone'],
+    ] as const) {
+      const board = await path.as(of.head.person, width)
+      await board.goto(`${base}/scenes/double-random/board`)
+      await board.getByText('信用等级：抽中占比与在册占比').waitFor()
+      await board.locator('.chart canvas, .chart svg').first().waitFor()
+      await board.waitForTimeout(1_200)
+      await path.look(board, `10-board-${size}`)
+      await board.screenshot({ path: `${path.folder}/10-board-${size}-full.png`, fullPage: true })
+      await board.getByText('计划完成率').first().click()
+      await board.waitForURL(/figures\/coverage/)
+    }
     expect(path.faults).toEqual([])
-  }, 180_000)
+  }, 300_000)
 })

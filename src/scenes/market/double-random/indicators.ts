@@ -1,9 +1,9 @@
 // What the inspection board counts, each number with its formula.
-import { all, indicator } from '#declare'
-import { batch, visit } from './records.ts'
+import { all, any, indicator, not } from '#declare'
+import { batch, firm, visit } from './records.ts'
 import { troubled } from './visiting.ts'
 
-const by = ['industry', 'creditClass', 'region', 'joint', 'state'] as const
+const by = ['industry', 'creditClass', 'region', 'joint', 'state', 'organs'] as const
 
 export const coverage = indicator(visit, {
   name: 'coverage',
@@ -43,6 +43,44 @@ export const visits = indicator(visit, {
   formula: '已抽取或加派、未作废的入企检查户次',
   of: { count: d => d.voided.is(false) },
   by: [...by, 'cause', 'result', 'firm'],
+  better: 'down',
+  unit: '户次',
+})
+export const followUps = indicator(visit, {
+  name: 'follow-ups',
+  label: '问题后续处理率',
+  formula: '整改复查通过或移送立案的户次 ÷ 发现问题并已公示的户次',
+  of: {
+    ratio: d => any(d.recheck.isPresent(), d.handedTo.isPresent(), d.handOver.isPresent()),
+    over: d => all(d.result.in(troubled), d.publishedOn.isPresent(), d.voided.is(false)),
+  },
+  by,
+  better: 'up',
+})
+export const drawnByClass = indicator(visit, {
+  name: 'drawn-by-class',
+  label: '抽中户次',
+  formula: '计划抽查、未作废的户次',
+  of: { count: d => all(d.cause.is('planned'), d.voided.is(false)) },
+  by: ['creditClass', 'industry', 'region'],
+  better: 'up',
+  unit: '户次',
+})
+export const registered = indicator(firm, {
+  name: 'registered',
+  label: '在册企业',
+  formula: '检查对象名录中登记状态为存续的户数',
+  of: { count: d => d.status.is('open') },
+  by: ['creditClass', 'industry', 'region'],
+  better: 'up',
+  unit: '户',
+})
+export const special = indicator(visit, {
+  name: 'special',
+  label: '专项检查',
+  formula: '投诉举报、转办、线索、重点监管加派的未作废户次',
+  of: { count: d => all(not(d.cause.is('planned')), d.voided.is(false)) },
+  by: ['cause', 'industry', 'region'],
   better: 'down',
   unit: '户次',
 })

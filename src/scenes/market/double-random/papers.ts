@@ -1,6 +1,7 @@
 // Papers of an inspection: the notice of what was drawn, and the record of the visit.
 import { paper, refs } from '#declare'
-import { answers, batch, creditClasses, results, visit } from './records.ts'
+import { answers, creditClasses, results } from './choices.ts'
+import { batch, visit } from './records.ts'
 
 export const notice = paper(batch, {
   name: 'inspection-notice',

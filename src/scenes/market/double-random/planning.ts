@@ -1,6 +1,7 @@
 // From what each organ wants to check to batches: the same firms in overlapping weeks are drawn once, for the matters of all organs.
 import { type CityPort, Problem, refs, type StoredRow } from '#declare'
-import { batch, industries, matter, planItem } from './records.ts'
+import { industries } from './choices.ts'
+import { batch, matter, planItem } from './records.ts'
 
 type Item = {
   readonly organ: string

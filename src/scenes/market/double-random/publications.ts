@@ -23,7 +23,10 @@ export const draws = publication(batch, {
     'seed',
     'planFile',
     'package',
+    'changes',
   ],
+  on: 'to',
+  proof: { field: 'package', kind: 'draw' },
 })
 
 export const outcomes = publication(visit, {
@@ -32,4 +35,5 @@ export const outcomes = publication(visit, {
   basis: '国市监信〔2019〕38号：检查完成后20个工作日内公示',
   when: d => all(d.publishedOn.isPresent(), d.voided.is(false)),
   fields: ['firmName', 'creditCode', 'organs', 'joint', 'checkedOn', 'result', 'publishedOn'],
+  on: 'checkedOn',
 })

@@ -22,21 +22,7 @@ import {
   table,
   text,
 } from '#declare'
-
-export const industries = { catering: '餐饮服务', dye: '印染化工', retail: '商超零售', works: '工程施工', logistics: '仓储物流' } as const
-export const creditClasses = { A: 'A（低风险）', B: 'B（一般风险）', C: 'C（较高风险）', D: 'D（高风险）', E: '未分类' } as const
-export const answers = { good: '符合', bad: '不符合', none: '不适用' } as const
-/** The eight results under which spot checks are published (国市监信〔2019〕38号). */
-export const results = {
-  clean: '未发现问题',
-  undisclosed: '未按规定公示应当公示的信息',
-  concealed: '公示信息隐瞒真实情况、弄虚作假',
-  unreachable: '通过登记的住所（经营场所）无法联系',
-  corrected: '发现问题已责令改正',
-  uncooperative: '不配合检查情节严重',
-  inactive: '未发现开展本次抽查涉及的经营活动',
-  pending: '发现问题待后续处理',
-} as const
+import { answers, causes, creditClasses, industries, results, special, specialFields } from './choices.ts'
 
 const overseers = ['supervisor', 'leader', 'auditor'] as const
 const staff = ['head', 'liaison', 'handler', 'inspector'] as const
@@ -187,6 +173,16 @@ export const batch = record('inspection-batch', {
     redrawReason: text({ label: '重新抽取的原因', max: 300 }),
     seed: text({ label: '随机种子', max: 64 }),
     package: file({ label: '抽取包', max: 1 }),
+    changes: table({
+      label: '抽取后的更换',
+      max: 1000,
+      columns: {
+        on: date({ label: '日期' }),
+        out: text({ label: '原来' }),
+        in: text({ label: '换为' }),
+        because: text({ label: '理由' }),
+      },
+    }),
     history: table({
       label: '作废的抽取',
       max: 20,
@@ -220,8 +216,10 @@ export const visit = record('inspection-visit', {
     creditCode: creditCode({ label: '统一社会信用代码', list: true }),
     creditClass: choice({ label: '信用风险等级', of: creditClasses, required: true, list: true }),
     industry: choice({ label: '行业', of: industries, required: true }),
-    cause: choice({ label: '由来', of: { planned: '计划抽查', complaint: '投诉举报', key: '重点监管' }, required: true, list: true }),
-    causeText: text({ label: '专项检查的理由', max: 500 }),
+    cause: choice({ label: '由来', of: causes, required: true, list: true }),
+    sourceNumber: { ...specialFields.sourceNumber, when: special },
+    causeText: { ...specialFields.causeText, when: special },
+    causeFiles: { ...specialFields.causeFiles, when: special },
     organs: organs({ label: '检查部门', required: true, list: true, max: 30 }),
     joint: choice({ label: '检查形式', of: { joint: '部门联合', single: '单部门' }, required: true }),
     crew: persons({ label: '检查人员', required: true, list: true, max: 30 }),
@@ -233,10 +231,10 @@ export const visit = record('inspection-visit', {
       label: '检查表',
       max: 200,
       columns: {
-        item: text({ label: '检查内容', required: true, max: 200 }),
+        item: text({ label: '检查内容', required: true, max: 200, fixed: true }),
         answer: choice({ label: '结果', of: answers }),
         note: text({ label: '说明', max: 500 }),
-        matter: ref(() => matter, { label: '事项', required: true }),
+        matter: ref(() => matter, { label: '事项', required: true, fixed: true }),
       },
     }),
     result: choice({ label: '检查结果', of: results, list: true }),
@@ -249,5 +247,9 @@ export const visit = record('inspection-visit', {
     onTime: choice({ label: '按期公示', of: { yes: '按期', no: '逾期' } }),
     recheck: text({ label: '整改复查情况', long: true, max: 2000 }),
     handOver: text({ label: '移送理由', long: true, max: 2000 }),
+    handedTo: text({ label: '移送去向标识', hidden: true, max: 100 }),
+    offenceStage: text({ label: '移送案件办理情况', max: 60 }),
+    offenceNumber: text({ label: '移送案件案号', max: 60 }),
+    offenceOutcome: text({ label: '移送案件处理结果', max: 500 }),
   },
 })

@@ -1,7 +1,8 @@
 // The registers of the demo city: synthetic firms with right check digits, the officers it has, and a list of matters. Also used by the tests.
 import type { Actor, Story } from '#declare'
 import { creditCheck, organisationCheck } from '../../../fields/credit-code/field.ts'
-import { firm, industries, matter, officer } from './records.ts'
+import { industries } from './choices.ts'
+import { firm, matter, officer } from './records.ts'
 
 const matters = [
   [

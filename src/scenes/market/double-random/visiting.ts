@@ -1,6 +1,7 @@
 // What follows from a visit: the check list is complete, the result fits what was found, and the day by which it must be public.
 import { type CityPort, Problem, refs, type StoredRow, workdays } from '#declare'
-import { batch, matter, results, visit } from './records.ts'
+import { results } from './choices.ts'
+import { batch, matter, visit } from './records.ts'
 
 type Answer = { readonly matter: string; readonly item: string; readonly answer?: 'good' | 'bad' | 'none'; readonly note?: string }
 export type Result = keyof typeof results

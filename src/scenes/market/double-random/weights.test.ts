@@ -6,8 +6,9 @@ import { makeRun } from '../../../capabilities/replay/run.ts'
 import { replayNeeds } from '../../../server/replay-needs.ts'
 import { openBox } from '../../../testing/city.ts'
 import { ReplayInput } from '../../../wire/replay.ts'
+import { creditClasses } from './choices.ts'
 import { drawRates, yearlyVisits } from './parameters.ts'
-import { batch, creditClasses, firm } from './records.ts'
+import { batch, firm } from './records.ts'
 import { committed, drawIt, furnish, grow, readPackage } from './testing.ts'
 
 it('draws again with other weights over the same register and seed', async () => {

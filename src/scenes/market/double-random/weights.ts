@@ -4,9 +4,10 @@ import { assignCrews } from '../../../methods/draw/assign-crews.ts'
 import { expectedDraws } from '../../../methods/draw/expected-draws.ts'
 import type { DrawPackage } from '../../../methods/draw/package.ts'
 import { weightedOrder } from '../../../methods/draw/weighted-order.ts'
+import { creditClasses } from './choices.ts'
 import { sha256 } from './drawing.ts'
 import { drawRates, yearlyVisits } from './parameters.ts'
-import { batch, creditClasses, firm } from './records.ts'
+import { batch, firm } from './records.ts'
 
 type ClassId = keyof typeof creditClasses
 const classIds = Object.keys(creditClasses) as ClassId[]

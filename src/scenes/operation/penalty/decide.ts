@@ -1,6 +1,7 @@
 // The decision: one fine for one act, not heavier than noticed, within ninety days; what follows from it is begun in the same transaction.
 import { type Also, Problem, type StoredRow } from '#declare'
 import { centsOf, yuanOf } from '../../../methods/discretion/money.ts'
+import { answerDecided } from './answer.ts'
 import { execution, publication } from './execution-records.ts'
 import { pick } from './filing.ts'
 import { centsIn, demandFirstFine, demandNotHeavier, textOf } from './law.ts'
@@ -19,6 +20,7 @@ export const decideCase: Also = async (city, row) => {
   // The paper is issued here, not after the act: what follows names it by its number.
   const { number } = await city.issue(decision, row.id)
   const decided = { ...row, fine }
+  await answerDecided(city, row, `作出行政处罚决定，罚款${fine}元`)
   await city.create(execution, {
     ...pick(decided, ['title', 'field', 'subject', 'partyKind', 'party', 'address', 'partyKey', 'officer', 'confiscated']),
     ofCase: row.id,
@@ -46,6 +48,7 @@ export const decideCase: Also = async (city, row) => {
 
 export const spareCase: Also = async (city, row) => {
   await city.update(penaltyCase, row.id, { fine: '0.00', decidedOn: city.today, inTime: isInTime(row, city.now) })
+  await answerDecided(city, row, row['outcome'] === 'spare' ? '不予行政处罚' : '违法事实不能成立，撤销案件')
 }
 
 /** The term of the case is the ninety days, moved by what the head suspended or extended. */

@@ -15,6 +15,7 @@ import {
   text,
   yesno,
 } from '#declare'
+import { answerOrigin } from './answer.ts'
 import { getBenchmark } from './assess.ts'
 import { benchmark, power } from './benchmark-record.ts'
 import { demandOfficers } from './certificates.ts'
@@ -54,6 +55,8 @@ export const openCase: Also = async (city, row) => {
     ...(row.organ !== null && { organ: row.organ }),
   })
   await city.update(lead, row.id, { filedCase: id })
+  const [filed] = await city.find(penaltyCase, refs(penaltyCase).id.is(id), 1)
+  await answerOrigin(city, textOf(row, 'origin'), { stage: '已立案', number: String(filed?.['number'] ?? '') })
   await noteUse(city, row.organ)
 }
 
@@ -138,6 +141,7 @@ export async function registerLead(city: CityPort, input: RowValues): Promise<st
       'officer',
       'second',
       'files',
+      'origin',
     ]),
     cause: of['cause'],
     subject,

@@ -1,5 +1,6 @@
 // A lead is checked and filed, or not, within fifteen working days.
 import { back, flow, go, stay, text, workdays } from '#declare'
+import { answerNotFiled } from './answer.ts'
 import { openCase } from './filing.ts'
 import { headOf, law, marks, officers, oversight } from './flow-words.ts'
 import { replaceOnLead } from './investigate.ts'
@@ -31,13 +32,13 @@ export const checking = flow(lead, ({ step, end }) => ({
       on: {
         file: go('批准立案', 'filed', { tone: 'primary', also: openCase, issues: [papers.filingForm] }),
         sendBack: back('退回核查', 'checking'),
-        decline: go('不予立案', 'notFiled', { reason: true }),
+        decline: go('不予立案', 'notFiled', { reason: true, also: answerNotFiled }),
       },
     }),
     refusing: step('不予立案审批', {
       by: d => d.organ.holds('head'),
       within: workdays(2),
-      on: { confirm: go('同意不予立案', 'notFiled', { tone: 'primary' }), insist: back('继续核查', 'checking') },
+      on: { confirm: go('同意不予立案', 'notFiled', { tone: 'primary', also: answerNotFiled }), insist: back('继续核查', 'checking') },
     }),
     filed: end('已立案'),
     notFiled: end('不予立案'),

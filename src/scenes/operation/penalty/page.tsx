@@ -16,5 +16,12 @@ export const pages = [
 
 /** What a row's own page offers beside its acts. */
 export const sceneLinks: Readonly<Record<string, (row: RowBody) => readonly { label: string; href: string }[]>> = {
+  'penalty-referral': row => originOf(row.values['origin']),
+  'penalty-lead': row => originOf(row.values['origin']),
   'penalty-case': row => [{ label: '期限、裁量、证据', href: `/scenes/penalty/case?case=${row.id}` }],
+}
+
+/** Back to where it was handed over from: `record/id`. */
+function originOf(origin: unknown): readonly { label: string; href: string }[] {
+  return typeof origin === 'string' && origin !== '' ? [{ label: '查看移送来源', href: `/records/${origin}` }] : []
 }

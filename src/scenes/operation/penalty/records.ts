@@ -73,6 +73,7 @@ export const lead = record('penalty-lead', {
     limitBy: date({ label: '处罚时效届满日期', list: true }),
     limitWarnOn: date({ label: '时效预警日期', hidden: true }),
     filedCase: text({ label: '案件标识', max: 40 }),
+    origin: text({ label: '来源标识', hidden: true, max: 100 }),
   },
 })
 

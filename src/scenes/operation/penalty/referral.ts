@@ -4,6 +4,7 @@ import {
   type Also,
   creditCode,
   date,
+  type FileRef,
   file,
   flow,
   go,
@@ -17,6 +18,7 @@ import {
   text,
   workdays,
 } from '#declare'
+import { answerOrigin } from './answer.ts'
 import { benchmark } from './benchmark-record.ts'
 import { registerLead } from './filing.ts'
 import { law, marks, oversight } from './flow-words.ts'
@@ -52,10 +54,13 @@ export const referral = record('penalty-referral', {
     source: text({ label: '来源', required: true, search: true, list: true, max: 200, fixed: true }),
     ...added,
     lead: text({ label: '线索标识', hidden: true, max: 40 }),
+    origin: text({ label: '来源标识', hidden: true, max: 100 }),
   },
 })
 
 const registerReferral: Also = async (city, row) => {
+  // Whoever found the offence uploaded the evidence; whoever registers it did not.
+  if (Array.isArray(row['evidence'])) await city.passOn(row['evidence'] as FileRef[])
   const lead = await registerLead(city, {
     summary: `${textOf(row, 'party')}：${textOf(row, 'what')}`.slice(0, 200),
     source: 'random',
@@ -64,9 +69,10 @@ const registerReferral: Also = async (city, row) => {
     place: row.region,
     ...(row['creditCode'] !== null && { creditCode: row['creditCode'] }),
     ...(Array.isArray(row['evidence']) && row['evidence'].length > 0 && { files: row['evidence'].slice(0, 20) }),
-    ...Object.fromEntries(['party', 'foundOn', ...Object.keys(added)].map(name => [name, row[name]])),
+    ...Object.fromEntries(['party', 'foundOn', 'origin', ...Object.keys(added)].map(name => [name, row[name]])),
   })
   await city.update(referral, row.id, { lead })
+  await answerOrigin(city, textOf(row, 'origin'), { stage: '已登记为线索' })
 }
 
 export const receiving = flow(referral, ({ step, end }) => ({
@@ -85,7 +91,10 @@ export const receiving = flow(referral, ({ step, end }) => ({
           form: Object.fromEntries(Object.entries(added).map(([name, field]) => [name, { ...field, required: true }])),
           also: registerReferral,
         }),
-        decline: go('不予登记', 'declined', { reason: true }),
+        decline: go('不予登记', 'declined', {
+          reason: true,
+          also: (city, row) => answerOrigin(city, textOf(row, 'origin'), { stage: '不予登记', outcome: '经审查，不属于应当登记的线索' }),
+        }),
       },
     }),
     registered: end('已登记'),
@@ -103,4 +112,5 @@ export const takeOffence = take(suspectedOffence, referral, {
   foundOn: 'foundOn',
   evidence: 'evidence',
   source: 'source',
+  origin: 'origin',
 })
