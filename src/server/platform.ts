@@ -2,26 +2,16 @@
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
-import {
-  type Calendar,
-  type City,
-  type Clock,
-  type FileRef,
-  type Model,
-  makeModel,
-  type Owner,
-  parameterOn,
-  type Scene,
-  systemClock,
-} from '#declare'
+import { type Calendar, type City, type Clock, type Model, makeModel, type Owner, type Scene, systemClock } from '#declare'
 import { createBrain } from '../capabilities/brain/create-brain.ts'
 import type { BrainPort } from '../capabilities/brain/port.ts'
 import { folderStore } from '../capabilities/files/folder.ts'
 import type { FileStore } from '../capabilities/files/port.ts'
 import { caseLight } from '../capabilities/flow/clocks.ts'
-import { createFlow, type FlowEngine, type FlowOptions } from '../capabilities/flow/create-flow.ts'
+import { createFlow } from '../capabilities/flow/create-flow.ts'
 import { desksOfOwner } from '../capabilities/flow/desks.ts'
 import { createDirectory as flowDirectory } from '../capabilities/flow/directory.ts'
+import type { FlowEngine } from '../capabilities/flow/flow-options.ts'
 import { createInbox, type InboxPort } from '../capabilities/flow/inbox.ts'
 import { writeNotices } from '../capabilities/flow/store.ts'
 import { createDecide } from '../capabilities/identity/access.ts'
@@ -42,20 +32,17 @@ import type { KeyRing } from '../capabilities/store/key-ring.ts'
 import { createPool } from '../capabilities/store/pool.ts'
 import { createVault, type Store, type Tx } from '../capabilities/store/port.ts'
 import type { RowChange } from '../capabilities/store/routes.ts'
-import { afterCommit } from '../capabilities/store/transaction.ts'
 import type { World } from '../capabilities/store/world.ts'
-import { holds } from '../methods/condition/evaluate.ts'
-import { conditionFields } from '../methods/condition/fields.ts'
 import { createDirectory, type Directory } from '../methods/organ-directory/create-directory.ts'
 import { uuidV7 } from '../methods/uuid/uuid-v7.ts'
 import { createCalendar } from '../methods/workday-calendar/create-calendar.ts'
-import { checkValues } from './check-values.ts'
 import { asStored, type CityDoor, openDoor } from './city-port.ts'
+import { flowNeeds } from './flow-needs.ts'
 import type { Change } from './live.ts'
 import { type CityLookups, makeLookups } from './lookups.ts'
 import { serviceOf } from './service-desk.ts'
 import { filesFolder } from './settings.ts'
-import { demandOwnUploads, uploadedBy } from './uploads.ts'
+import { uploadedBy } from './uploads.ts'
 
 export type PlatformOptions = {
   readonly city: City
@@ -73,8 +60,6 @@ export type PlatformOptions = {
   readonly sms?: SmsPort
   readonly identity?: Partial<IdentitySettings>
   readonly simulatedNow?: () => string | null
-  /** Only the watches of these scenes are looked at. */
-  readonly watching?: (scene: string) => boolean
   /** A subject of a watch that could not be looked at; without it the round fails. */
   readonly onWatchError?: (error: unknown, what: { readonly watch: string; readonly subject: string }) => void
   /** Told after each commit that changed somebody's desk. */
@@ -218,55 +203,15 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     startFlow: (tx, subject, record, id) => flow.start(tx, subject, model.records.get(record)!, id),
     reassign: (tx, record, id) => flow.refresh(tx, model.records.get(record)!, id),
   }
-  const flowOptions: FlowOptions = {
-    model,
-    store,
-    clock,
-    directory: flowDirectory(city),
+  const flowOptions = flowNeeds({
+    door,
+    city,
     calendar: () => calendar,
+    lookups,
+    issue,
     told: (tx, of) => service.messages.note(tx, of),
-    changed: (tx, change) => afterCommit(tx, () => options.onChange?.(change)),
-    holds: (condition, row, subject, record) =>
-      holds(condition, row, {
-        fields: conditionFields(record),
-        now: clock.now(),
-        zone: city.zone,
-        me: subject.person,
-        organs: subject.posts.map(post => post.organ),
-        regions: subject.posts.map(post => post.region),
-        parameter: name => parameterOn(model, name, calendar.dateOf(clock.now())),
-      }),
-    check: (fields, values) => checkValues(fields, values, lookups.kindContext(calendar.dateOf(clock.now()))),
-    ownFiles: (tx, subject, values, row) => demandOwnUploads(tx, subject, values, { ...row, case: null }),
-    issue: async (tx, subject, issued, { id }) => {
-      for (const one of issued) await issue(tx, subject, one, id)
-    },
-    handOver: async (tx, subject, give, { record, row }) => {
-      const take = model.takes.get(give.over.name)
-      if (!take) return
-      const source = [model.sceneOf.get(record.name)?.title, row.number ?? String(row[record.title] ?? '')].join(' ')
-      const given: Record<string, unknown> = {
-        ...Object.fromEntries(Object.entries(give.from).map(([name, own]) => [name, row[own]])),
-        source,
-        origin: `${record.name}/${row.id}`,
-      }
-      const values = Object.fromEntries(
-        Object.entries(take.into).flatMap(([own, name]) => (given[name] === undefined ? [] : [[own, given[name]]])),
-      )
-      const port = openDoor(door, tx, subject, null)
-      for (const [name, field] of Object.entries(take.record.fields))
-        if (field.kind === 'file' && Array.isArray(values[name])) await port.passOn(values[name] as FileRef[])
-      const id = await port.create(take.record, { ...values, region: row.region })
-      if (give.taken !== null) await store.update(tx, subject, record, row.id, { [give.taken]: `${take.record.name}/${id}` })
-    },
-    also: (tx, subject, also, { record, row, made, given }) =>
-      also(
-        openDoor(door, tx, subject, { record: record.name, id: row.id }),
-        asStored(row, clock.now()),
-        made && asStored(made, clock.now()),
-        given,
-      ),
-  }
+    changed: change => options.onChange?.(change),
+  })
   const flow = createFlow(flowOptions)
   const inbox = createInbox(flowOptions, flow)
   const sandbox = options.sms ? undefined : createSmsSandbox({ transact: store.asSystemPastAccessRules, vault, clock })
@@ -282,7 +227,6 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     name: lookups.name,
     notify: (tx, to, message, about) => notify(tx, systemSubject(city.code), to, message, about),
     stored: row => asStored(row, clock.now()),
-    ...(options.watching && { watching: options.watching }),
     ...(options.onWatchError && { onError: options.onWatchError }),
   })
   const identity = createIdentity({

@@ -1,6 +1,6 @@
 // The public's door wired to the house: what `capabilities/service` needs, from the capabilities that have it.
 import type { Calendar, Clock, Model } from '#declare'
-import type { FlowEngine } from '../capabilities/flow/create-flow.ts'
+import type { FlowEngine } from '../capabilities/flow/flow-options.ts'
 import type { InboxPort } from '../capabilities/flow/inbox.ts'
 import type { Identity } from '../capabilities/identity/identity.ts'
 import type { Accounts } from '../capabilities/identity/port.ts'

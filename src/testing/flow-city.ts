@@ -1,8 +1,9 @@
 // The engine on a real database, in a small made-up city, for tests and the bench.
 import { type AnyRecord, any, type Condition, involved, type Model, makeModel, scene } from '#declare'
 import { lanting } from '../../cities/lanting/city.ts'
-import { createFlow, type FlowOptions } from '../capabilities/flow/create-flow.ts'
+import { createFlow } from '../capabilities/flow/create-flow.ts'
 import { createDirectory } from '../capabilities/flow/directory.ts'
+import type { FlowOptions } from '../capabilities/flow/flow-options.ts'
 import { createInbox } from '../capabilities/flow/inbox.ts'
 import { flowTables } from '../capabilities/flow/tables.ts'
 import { holdsSimply } from '../capabilities/flow/testing.ts'

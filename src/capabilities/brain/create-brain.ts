@@ -31,8 +31,6 @@ export type BrainOptions = {
   readonly name: (id: string) => string | undefined
   readonly notify: (tx: Tx, to: Owner, message: string, about: { record: string; id: string }) => Promise<void>
   readonly stored: (row: PlacedRow) => StoredRow
-  /** Only watches of these scenes: a story of the past must not move the others' clocks. All, if absent. */
-  readonly watching?: (scene: string) => boolean
   /** How long a round may hold what it has taken, in milliseconds; it always settles one subject. */
   readonly roundMs?: number
   /** A subject that could not be settled does not stop the others; the next day's look comes to it again. */
@@ -48,9 +46,7 @@ const clockSlack = 600_000
 
 export function createBrain(options: BrainOptions): BrainPort {
   const { model, store, clock, roundMs = 60_000 } = options
-  const watches = [...model.watches]
-    .filter(([id]) => options.watching?.(id.slice(0, id.indexOf('.'))) ?? true)
-    .map(([id, watch]) => ({ id, watch, record: watchedRecord(watch).name }))
+  const watches = [...model.watches].map(([id, watch]) => ({ id, watch, record: watchedRecord(watch).name }))
   const isRunning = model.flows.has(warningRecord) && watches.length > 0
   /** The period in which this server has last asked for whole looks. */
   let asked = ''

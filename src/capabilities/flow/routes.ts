@@ -19,7 +19,7 @@ import { ProblemBody } from '../../wire/problem.ts'
 import type { Subject } from '../identity/port.ts'
 import { isReserved, stateLabel } from './acts.ts'
 import { bpmnOf } from './bpmn.ts'
-import type { FlowEngine, FlowOptions } from './create-flow.ts'
+import type { FlowEngine, FlowOptions } from './flow-options.ts'
 import type { InboxPort, InboxQuery } from './inbox.ts'
 import type { Acted, ActRequest } from './port.ts'
 

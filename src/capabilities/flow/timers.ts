@@ -1,6 +1,6 @@
 // What the worker does for cases: fires timers whose moment has come. It may stop at any point: a timer is an act with a key of its own.
 import { sql } from 'kysely'
-import type { FlowEngine, FlowOptions } from './create-flow.ts'
+import type { FlowEngine, FlowOptions } from './flow-options.ts'
 
 type DueTimer = {
   readonly root: string
