@@ -87,7 +87,7 @@ async function attend(story: Story, liaison: Actor, of: StoredRow, waiting: Wait
       ...task_,
       values: { progressText: '按分工推进，已向牵头单位报送本单位数据和清单。', progress: Math.min(100, share) },
     })
-  if (share >= 100 && chance < 0.5) {
+  if (share >= 100 && chance < 0.7) {
     const evidence = [await liaison.attach('配合事项完成说明.txt', '配合事项已全部完成，相关数据已移交牵头单位。（演示材料）')]
     await liaison.do(task, of.id, 'submit', { ...task_, values: { evidence } })
   }
@@ -157,7 +157,7 @@ async function finishSubtasks(story: Story, officer: Actor, tasks: readonly Stor
     for (const part of await officer.find(subtask, all(refs(subtask).parent.is(one.id), refs(subtask).ended.is(false)), 20)) {
       const handler = story.asPerson(part['handler'] as string)
       const state = (await handler.get(subtask, part.id)).state
-      if (state === 'working' && story.chance() < 0.2)
+      if (state === 'working' && story.chance() < 0.35)
         await handler.do(subtask, part.id, 'finish', { values: { result: '已按要求完成，材料报联络员审核。' } })
       else if (state === 'checking' && part.organ) await story.as('liaison', { organ: part.organ }).do(subtask, part.id, 'approve')
     }
