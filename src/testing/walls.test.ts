@@ -324,6 +324,7 @@ describe.each(roles)('%s', role => {
       '/api/organs?limit=5',
       '/api/people?limit=5',
       '/api/regions',
+      '/api/map',
       '/api/calendar',
       '/api/delegations',
       '/api/session',
