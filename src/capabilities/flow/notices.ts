@@ -1,5 +1,7 @@
 // Who is told of what by the platform, in sentences. A new task is not a notice: it lies in the inbox.
+
 import type { Flow } from '#declare'
+import { chineseDate } from '../../methods/official-document/document.ts'
 import { personDesk } from '../identity/port.ts'
 import { stateLabel } from './acts.ts'
 import { findPlace, placeLabel } from './decide.ts'
@@ -51,7 +53,7 @@ export function noticesOf(told: Told): Notice[] {
       // A new date for the whole case concerns everybody who works on it, also those whose step has a term of its own.
       return to(
         seats(after, event.place === mainPlace ? openPlaces(after).map(place => place.key) : event.dues.map(one => one.place)),
-        `的期限已改为${event.until}${event.reason ? `：${event.reason}` : ''}`,
+        `的期限已改为${chineseDate(event.until)}${event.reason ? `：${event.reason}` : ''}`,
       )
     case 'extension-refused': {
       const ask = before.asks[event.ask]
@@ -65,7 +67,7 @@ export function noticesOf(told: Told): Notice[] {
         event.mark === 'overdue' && step.kind === 'step' && step.overdue
           ? desksOfOwner(step.overdue, around.row, place.organ, directory).map(({ desk }) => desk)
           : []
-      const due = place.due ? `，期限${calendar.dateOf(new Date(place.due.at))}` : ''
+      const due = place.due ? `，期限${chineseDate(calendar.dateOf(new Date(place.due.at)))}` : ''
       return to([...seatsAt(flow, after, place, around), ...extra], `“${placeLabel(flow, after, place)}”${markWords[event.mark]}${due}`)
     }
     case 'lapsed':

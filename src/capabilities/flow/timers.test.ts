@@ -32,7 +32,7 @@ test('warns, turns red, tells the head of the organ that it is overdue, once', a
   expect(await mine()).toMatchObject({ light: 'overdue', workdaysLeft: -3 })
   const told = (await city.inbox.notices(headOf(organs.lead))).items.filter(item => item.text.includes('已经超期'))
   expect(told).toHaveLength(1)
-  expect(told[0]!.text).toBe('《任务0》“牵头办理”已经超期，期限2026-03-31')
+  expect(told[0]!.text).toBe('《任务0》“牵头办理”已经超期，期限2026年3月31日')
   expect(await city.inbox.counts(liaisonOf(organs.lead))).toMatchObject({ overdue: 1 })
   expect(await city.inbox.readNotices(headOf(organs.lead))).toBeGreaterThan(0)
   expect((await city.inbox.notices(headOf(organs.lead))).unread).toBe(0)
