@@ -30,7 +30,7 @@ beforeAll(async () => {
   } as typeof silentLog
   await tellDemo({ ...box.options, log }, () => {})
   await box.story.pass(workdays(1))
-}, 300_000)
+}, 900_000)
 afterAll(() => box?.close())
 const faults: string[] = []
 

@@ -89,6 +89,7 @@ it('is refused at the check when it would publish a person', () => {
     .filter(fault => fault.where.endsWith('inspection-results'))
     .map(fault => fault.message)
   expect(told).toEqual([
+    expect.stringContaining('按“checkedOn”查找或核验，却没有公示它'),
     expect.stringContaining('没有写依据'),
     expect.stringContaining('“企业签字人”是个人信息'),
     expect.stringContaining('“检查人员”是个人信息'),
