@@ -19,12 +19,12 @@ type Tale = {
   readonly story: Story
   readonly villages: readonly string[]
   readonly actors: Map<string, Actor>
+  /** Further parties who sign, by dispute. */
+  readonly thirds: Map<string, Third>
   /** What is to be done on a day: a case goes on when its day has come. */
   readonly plan: Map<CivilDate, (() => Promise<void>)[]>
 }
 
-/** So many disputes on days of even and odd number; a year of them is about four hundred. */
-const perDay = [2, 1] as const
 const order: readonly MediationLevel[] = ['village', 'town', 'county', 'city']
 
 export async function demo(story: Story): Promise<void> {
@@ -35,6 +35,7 @@ export async function demo(story: Story): Promise<void> {
     story,
     villages: villages.length > 0 ? villages : story.places('town').map(one => one.code),
     actors: new Map(),
+    thirds: new Map(),
     plan: new Map(),
   }
   const first = story.today()
@@ -45,8 +46,8 @@ export async function demo(story: Story): Promise<void> {
       tale.plan.delete(date)
       for (const act of due) await act()
     }
-    const today = perDay[Number(before.slice(-1)) % 2]!
-    for (let at = 0; at < today; at += 1) await begin(tale, shareOf(first, before, story.ends))
+    // On two working days of three: about a hundred and seventy in a year.
+    if (Number(before.slice(-2)) % 3 > 0) await begin(tale, shareOf(first, before, story.ends))
     if (before.endsWith('-15') || before.endsWith('-16')) await crowd(tale, before)
     await story.pass(workdays(1))
     if (story.today() === before) break
@@ -224,7 +225,8 @@ async function conclude(tale: Tale, of: Case, by: Actor): Promise<void> {
     .at(-1)!
   const draft = () =>
     by.do(dispute, of.id, 'agree', { values: { facts: of.matter.facts, terms, performHow: '当面履行，款项转账支付', performBy } })
-  const third = of.matter.third && story.chance() < 0.5 ? await addThird(tale, of, by) : undefined
+  // A dispute that is mediated anew has its party already.
+  const third = tale.thirds.get(of.id) ?? (of.matter.third && story.chance() < 0.5 ? await addThird(tale, of, by) : undefined)
   await draft()
   if (third && story.chance() < 0.12) {
     await refuse(tale, of, by, third)
@@ -241,13 +243,15 @@ async function conclude(tale: Tale, of: Case, by: Actor): Promise<void> {
 }
 
 type Third = { readonly id: string; readonly phone: string; readonly name: string }
-/** One more party, who signs on their own phone. A dispute that was mediated anew has its party already. */
-async function addThird({ story }: Tale, of: Case, by: Actor): Promise<Third | undefined> {
+/** One more party, who signs on their own phone; nobody where one would not sign before. */
+async function addThird({ story, thirds }: Tale, of: Case, by: Actor): Promise<Third | undefined> {
   const [side, role] = of.matter.third!
   if ((await by.find(party, refs(party).parent.is(of.id), 1)).length > 0) return undefined
   const name = side === 'third' ? role : person(story)
   const phone = number(story)
-  return { id: await by.create(party, { side, name, phone, signs: true }, { parent: of.id }), phone, name }
+  const third = { id: await by.create(party, { side, name, phone, signs: true }, { parent: of.id }), phone, name }
+  thirds.set(of.id, third)
+  return third
 }
 
 async function askedOf(of: Case, by: Actor): Promise<string> {
@@ -261,11 +265,12 @@ async function cosign({ story }: Tale, of: Case, by: Actor, { phone, name }: Thi
 }
 
 /** Somebody will not sign: mediated further, and settled between the two sides alone. */
-async function refuse({ story }: Tale, of: Case, by: Actor, { id, phone, name }: Third): Promise<void> {
+async function refuse({ story, thirds }: Tale, of: Case, by: Actor, { id, phone, name }: Third): Promise<void> {
   const row = await askedOf(of, by)
   await (await story.resident(phone, name)).do(cosigning, row, 'refuse', { values: { refusal: '约定与我无关，不愿分担' } })
   await by.do(dispute, of.id, 'again', { reason: `${name}不同意分担，另行商量` })
   await by.update(party, id, { signs: false })
+  thirds.delete(of.id)
 }
 
 async function confirm(tale: Tale, of: Case, by: Actor, performBy: CivilDate): Promise<void> {
