@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { Problem } from '#declare'
 import type { Tx } from '../store/port.ts'
+import { networkOf } from './network.ts'
 import { createGate, findPasswordFault, hashPassword, verifyPassword } from './passwords.ts'
 import type { Sessions, Visitor } from './sessions.ts'
 import type { IdentityNeeds } from './settings.ts'
@@ -69,7 +70,7 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
     visitor: Visitor,
     find: (tx: Tx) => Promise<Account | undefined>,
   ): Promise<Account> => {
-    const address = `address:${visitor.address}`
+    const address = `address:${networkOf(visitor.address)}`
     const taken = await transact(async tx => {
       const now = sessionClock.now()
       if (await isLocked(tx, address, now)) return undefined

@@ -25,7 +25,7 @@ export function oidcRoutes(app: OpenAPIHono<AppEnv>, { guard, oidc, needs }: Ide
     async c => {
       try {
         const { location, token } = await oidc.start(c.req.valid('query').back, guard.visitorOf(c))
-        guard.giveOidc(c, token)
+        guard.giveTie(c, token)
         return c.redirect(location, 302)
       } catch (error) {
         if (error instanceof Problem && error.code === 'invalid') throw error
@@ -43,8 +43,10 @@ export function oidcRoutes(app: OpenAPIHono<AppEnv>, { guard, oidc, needs }: Ide
     async c => {
       try {
         const query = new URL(c.req.url).search
+        const token = guard.tieOf(c)
+        if (token !== undefined) guard.dropTie(c)
         const { session, backTo } = await oidc.finish({
-          token: guard.takeOidc(c),
+          token,
           query,
           visitor: guard.visitorOf(c),
           before: guard.tokenOf(c),

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import * as client from 'openid-client'
 import { Problem } from '#declare'
 import type { LogIn } from './log-in.ts'
+import { networkOf } from './network.ts'
 import { hashToken, type Visitor } from './sessions.ts'
 import type { IdentityNeeds, OidcSettings } from './settings.ts'
 import { findAccount, findLink, findPersonByPhone, insertLink, insertOidcRequest, takeAttempt, takeOidcRequest } from './store.ts'
@@ -55,7 +56,7 @@ export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: 
 
   /** A start leaves a row behind; who asks for thousands waits. */
   const limitStarts = async ({ address }: Visitor) => {
-    const limit = { subject: `oidc:${address}`, now: sessionClock.now(), most: startsOfAddress, lockMs: requestMs }
+    const limit = { subject: `oidc:${networkOf(address)}`, now: sessionClock.now(), most: startsOfAddress, lockMs: requestMs }
     if ((await transact(tx => takeAttempt(tx, limit))) === 'locked') throw new Problem('too-many', '登录请求过多，请稍后再试')
   }
 

@@ -9,6 +9,8 @@ export const createSmsGateway = ({ url, secret }: { readonly url: string; readon
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': message.key, ...(secret && { authorization: `Bearer ${secret}` }) },
       body: JSON.stringify(message),
+      // A number and a code go where the setting says, and nowhere it might be sent on to.
+      redirect: 'error',
       signal: AbortSignal.timeout(10_000),
     }).catch(() => undefined)
     await answer?.body?.cancel()
