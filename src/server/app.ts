@@ -70,6 +70,8 @@ export function makeApp({
     }),
   )
   app.use(plainAnswers)
+  const { portalOrigin } = identity.needs.settings
+  if (portalOrigin !== undefined) app.use(keepHostsApart(new URL(portalOrigin).host))
   app.route(
     '/',
     healthRoutes(
@@ -127,7 +129,7 @@ export function makeApp({
       model: platform.model,
       store: platform.store,
       papers: platform.papers,
-      origin: identity.needs.settings.origin,
+      origin: portalOrigin ?? identity.needs.settings.origin,
     }),
   )
   app.route('/api', replayRoutes(replayNeeds(platform)))
@@ -171,6 +173,18 @@ const plainAnswers: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.header('content-security-policy', answerPolicy)
   if (c.req.path.startsWith('/api/')) c.header('cache-control', 'no-store')
   await next()
+}
+
+/** The public's pages on their host and the officials' on every other: what a script of one could reach, it could not of the other. */
+function keepHostsApart(portalHost: string): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const isPortalHost = c.req.header('host')?.toLowerCase() === portalHost
+    if (isPortalHost && c.req.path === '/') return c.redirect('/portal', 302)
+    const isPortal = /^\/(api\/)?portal(\/|$)/.test(c.req.path)
+    const isForBoth = /^\/(health\/|api\/public\/)/.test(c.req.path) || isOpenToAll(c.req.path)
+    if (isForBoth || isPortal === isPortalHost) return next()
+    return onNotFound(c)
+  }
 }
 
 /** What was done with a case its own people know from its timeline; they may check that the ledger holds it. */

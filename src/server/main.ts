@@ -178,6 +178,7 @@ function identitySettings(settings: Settings, demo: boolean): NonNullable<Platfo
     idleMinutes: settings.SESSION_IDLE_MINUTES,
     absoluteHours: settings.SESSION_HOURS,
     ...(settings.PUBLIC_URL && { origin: new URL(settings.PUBLIC_URL).origin }),
+    ...(settings.PORTAL_URL && { portalOrigin: new URL(settings.PORTAL_URL).origin }),
     ...(settings.OIDC_ISSUER && {
       oidc: {
         issuer: settings.OIDC_ISSUER,

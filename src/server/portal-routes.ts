@@ -73,7 +73,7 @@ function paperRoute(app: OpenAPIHono<AppEnv>, { service, identity }: Platform): 
     async c => {
       const { record, id, paper } = c.req.valid('param')
       const { format } = c.req.valid('query')
-      const checkAt = checkAddress(c, identity.needs.settings.origin)
+      const checkAt = checkAddress(c, identity.needs.settings.portalOrigin ?? identity.needs.settings.origin)
       return sendDrawn(c, await service.drawPaper(c.get('subject'), record, id, { id: paper, format, checkAt })) as never
     },
   )

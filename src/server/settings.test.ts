@@ -67,6 +67,12 @@ describe('settings', () => {
     expect(() => readSettings({ SMS_SECRET_FILE: join(folder, 'none') })).toThrow(/SMS_SECRET_FILE/)
   })
 
+  it('a portal of its own host has a host of its own', () => {
+    expect(() => readSettings({ PORTAL_URL: 'https://p.example.cn' })).toThrow(/PUBLIC_URL/)
+    expect(() => readSettings({ PORTAL_URL: 'https://c.example.cn/x', PUBLIC_URL: 'https://c.example.cn' })).toThrow(/域名须不同/)
+    expect(() => readSettings({ PORTAL_URL: 'https://p.example.cn', PUBLIC_URL: 'https://c.example.cn' })).not.toThrow()
+  })
+
   it('without passwords there must be another way in', () => {
     expect(() => readSettings({ PASSWORD_LOGIN: 'off' })).toThrow(/OIDC_ISSUER/)
     expect(readSettings({ PASSWORD_LOGIN: 'off', OIDC_ISSUER: 'https://id.example.cn', OIDC_CLIENT_ID: 'x' }).PASSWORD_LOGIN).toBe(false)

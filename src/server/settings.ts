@@ -43,6 +43,12 @@ export const settings = {
     'IP 地址或主机名',
   ),
   PUBLIC_URL: setting('用户在浏览器中使用的地址，用于登录回调和会话 Cookie；留空按监听地址', '', web, 'http:// 或 https:// 开头的地址'),
+  PORTAL_URL: setting(
+    '公众门户单独使用的地址；设置后门户只在这个域名、操作台只在 PUBLIC_URL 的域名提供，浏览器据此把两者隔离。留空时门户在 PUBLIC_URL 下的 /portal',
+    '',
+    web,
+    'http:// 或 https:// 开头的地址',
+  ),
   SHUZHI_CITY: setting(
     '使用哪个城市（cities/ 下的文件夹名）',
     'shaoxing',
@@ -178,6 +184,8 @@ function faultsBetween(all: Settings): string[] {
   if (all.OIDC_ISSUER && !all.OIDC_CLIENT_ID) faults.push('设置了 OIDC_ISSUER，还需设置 OIDC_CLIENT_ID')
   if (all.S3_ENDPOINT && !(all.S3_BUCKET && all.S3_ACCESS_KEY && all.S3_SECRET_KEY))
     faults.push('设置了 S3_ENDPOINT，还需设置 S3_BUCKET、S3_ACCESS_KEY 和 S3_SECRET_KEY')
+  if (all.PORTAL_URL && (!all.PUBLIC_URL || new URL(all.PORTAL_URL).host === new URL(all.PUBLIC_URL).host))
+    faults.push('设置了 PORTAL_URL，还需设置 PUBLIC_URL，且两者的域名须不同')
   if (!all.PASSWORD_LOGIN && !all.OIDC_ISSUER) faults.push('PASSWORD_LOGIN=off 时须设置 OIDC_ISSUER，否则无人能够登录')
   if (!isDemo(all) && !all.PLAIN_CONNECTIONS) faults.push(...plainConnections(all))
   if (all.SHUZHI_CLOCK && !isDemo(all)) faults.push('SHUZHI_CLOCK 只能在演示模式下使用，请同时设置 SHUZHI_DEMO=on')
@@ -194,6 +202,7 @@ function plainConnections(all: Settings): string[] {
     if (all[name] !== '' && !isEncryptedDatabase(all[name]))
       faults.push(`${name} 须加上 sslmode=verify-full，以加密并核验数据库的证书${ask}`)
   const isServedPlain = all.PUBLIC_URL ? all.PUBLIC_URL.startsWith('http:') && !isHere(new URL(all.PUBLIC_URL).hostname) : !isHere(all.HOST)
+  if (all.PORTAL_URL.startsWith('http:') && !isHere(new URL(all.PORTAL_URL).hostname)) faults.push(`PORTAL_URL 须以 https:// 开头${ask}`)
   if (isServedPlain) faults.push(`PUBLIC_URL 须设为用户访问的 https:// 地址，会话 Cookie 才受保护${ask}`)
   return faults
 }

@@ -358,6 +358,39 @@ describe('the log', () => {
   })
 })
 
+test('on hosts of their own the public’s pages and the officials’ do not meet', async () => {
+  const portalOrigin = 'https://portal.example.cn'
+  const apart = await makePlatform({ ...served.box.options, identity: { demo: true, secure: true, origin, portalOrigin } })
+  const folder = join(served.box.data, 'web')
+  const app = makeApp({
+    platform: apart,
+    live: makeLive({ url: served.box.url, pool: apart.pool, log: silentLog }),
+    log: silentLog,
+    metrics: makeMetrics(),
+    consoleFolder: folder,
+    portalFolder: folder,
+    isStopping: () => false,
+    ratePerMinute: 0,
+  })
+  const at = async (host: string, path: string, init: RequestInit = {}) =>
+    await app.request(path, { ...init, headers: { host, 'content-type': 'application/json', ...init.headers } })
+  const [ours, theirs] = ['city.example.cn', 'portal.example.cn']
+  for (const path of ['/', '/login', '/docs', '/api/session/ways', '/api/openapi.json', '/metrics', '/assets/a.js']) {
+    expect((await at(ours, path)).status, path).not.toBe(404)
+    expect((await at(theirs, path)).status, path).toBe(path === '/' ? 302 : 404)
+  }
+  for (const path of ['/portal', '/portal/services', '/api/portal/services', '/api/portal/session']) {
+    expect((await at(ours, path)).status, path).toBe(404)
+    expect((await at(theirs, path)).status, path).not.toBe(404)
+  }
+  // Each host takes changes from its own pages only.
+  const code = (from: string) =>
+    at(theirs, '/api/portal/code', { method: 'POST', body: '{"phone":"13905750262"}', headers: { origin: from } })
+  expect((await code(origin)).status).toBe(403)
+  expect((await code(portalOrigin)).status).toBe(200)
+  await apart.close()
+})
+
 test('one person cannot hold more than twenty open pages that are told', async () => {
   const stop = new AbortController()
   const open = await Promise.all(

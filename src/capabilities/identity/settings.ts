@@ -33,6 +33,8 @@ export type IdentitySettings = {
   readonly secure: boolean
   /** `https://shuzhi.example.gov.cn`; without it the request's own host is the measure. */
   readonly origin?: string
+  /** The public's own host, where the portal is served on one; then neither host serves the other's pages. */
+  readonly portalOrigin?: string
   readonly idleMinutes: number
   readonly absoluteHours: number
   /** How long an answer about a session may be kept in this process: how late another process learns of a revocation. */
