@@ -31,10 +31,12 @@ export async function sendFile(
   if (!seen || !bytes) throw new Problem('not-found', '没有这个附件，或者您无权查看')
   const shown = inline && /^(image\/(png|jpeg|webp)|application\/pdf|text\/plain)$/.test(seen.type)
   return c.body(new Uint8Array(bytes), 200, {
-    'content-type': seen.type === 'text/plain' ? 'text/plain; charset=utf-8' : servedType(seen.type),
+    'content-type': typeOf(seen),
     'content-length': String(bytes.length),
     'content-security-policy':
       "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
     'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(seen.name.toWellFormed())}`,
   })
 }
+
+const typeOf = ({ type }: SeenFile) => (/^text\//.test(servedType(type)) ? `${servedType(type)}; charset=utf-8` : servedType(type))

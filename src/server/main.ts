@@ -188,6 +188,7 @@ function identitySettings(settings: Settings, demo: boolean): NonNullable<Platfo
         scope: 'openid profile',
         accountClaim: settings.OIDC_CLAIM,
         linkByPhone: false,
+        acr: settings.OIDC_ACR.split(' ').filter(Boolean),
         ...(settings.OIDC_ISSUER.startsWith('http:') && { insecure: true }),
       },
     }),
@@ -199,7 +200,8 @@ function makeFolder(data: string): void {
     // Step by step: asked for a whole path under a folder that takes none, mkdir would try for ever.
     const missing: string[] = []
     for (let at = data; !existsSync(at); at = dirname(at)) missing.unshift(at)
-    for (const folder of missing) mkdirSync(folder)
+    // Keys and the log lie here: nobody else's to read.
+    for (const folder of missing) mkdirSync(folder, { mode: 0o700 })
     accessSync(data, constants.W_OK)
   } catch (error) {
     throw new Problem(

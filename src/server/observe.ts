@@ -7,7 +7,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { Problem } from '#declare'
 import { json, problem, text } from '../wire/route.ts'
 import type { AppEnv } from './context.ts'
-import type { Log } from './log.ts'
+import { type Log, loggedPath } from './log.ts'
 
 export type Metrics = { readonly registry: Registry; readonly requests: Histogram; readonly waiting: Gauge; readonly worker: Histogram }
 
@@ -56,7 +56,7 @@ export const observe =
       {
         requestId,
         method: c.req.method,
-        path: c.req.path,
+        path: loggedPath(c.req.path),
         status: c.res.status,
         ms: Math.round(seconds * 1000),
         person: c.get('subject')?.person,

@@ -5,7 +5,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type FieldFault, Problem } from '#declare'
 import type { AppEnv } from './context.ts'
-import type { Log } from './log.ts'
+import { type Log, loggedPath } from './log.ts'
 
 const refused: ReadonlySet<string> = new Set(['unauthenticated', 'denied', 'too-many', 'too-large', 'unsupported'])
 
@@ -14,7 +14,7 @@ export const onError =
   (log: Log, addressOf: (c: Context) => string): ErrorHandler<AppEnv> =>
   (error, c) => {
     const problem = toProblem(error)
-    const where = { requestId: c.get('requestId'), method: c.req.method, path: c.req.path }
+    const where = { requestId: c.get('requestId'), method: c.req.method, path: loggedPath(c.req.path) }
     if (problem.status >= 500) {
       const { stack, cause } = error as Error
       log.error({ ...where, error: String(stack ?? error), ...(cause !== undefined && { cause: String(cause) }) }, 'request failed')

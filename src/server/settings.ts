@@ -103,6 +103,12 @@ export const settings = {
     text => (/^[\w:.-]+$/.test(text) ? text : undefined),
     '字母、数字、下划线',
   ),
+  OIDC_ACR: setting(
+    '要求统一身份认证证明的认证强度（acr 值，多个以空格分隔，如双因素对应的值）；留空时以其自身策略为准',
+    '',
+    text => (/^[\x21-\x7e ]{0,500}$/.test(text) ? text : undefined),
+    '以空格分隔的 acr 值',
+  ),
   UPLOAD_MEGABYTES: setting('单个附件的大小上限（MB）', '50', whole(1, 2048), '1 到 2048 之间的整数'),
   S3_ENDPOINT: setting('附件存放的对象存储地址（S3 兼容）；留空存放在数据文件夹', '', web, 'http:// 或 https:// 开头的地址'),
   S3_BUCKET: setting('对象存储的桶', '', anyText, '文本'),
@@ -198,6 +204,7 @@ function plainConnections(all: Settings): string[] {
   const faults = (['OIDC_ISSUER', 'S3_ENDPOINT', 'SMS_GATEWAY'] as const)
     .filter(name => all[name].startsWith('http:') && !isHere(new URL(all[name]).hostname))
     .map(name => `${name} 须以 https:// 开头${ask}`)
+  if (all.CLAMD && !all.CLAMD.startsWith('/') && !isHere(all.CLAMD.replace(/:\d+$/, ''))) faults.push(`CLAMD 的连接不加密，须在本机${ask}`)
   for (const name of ['DATABASE_URL', 'DATABASE_APP_URL'] as const)
     if (all[name] !== '' && !isEncryptedDatabase(all[name]))
       faults.push(`${name} 须加上 sslmode=verify-full，以加密并核验数据库的证书${ask}`)

@@ -351,6 +351,13 @@ describe('the log', () => {
     expect(JSON.stringify(mine)).not.toMatch(/Geheim|token-of-somebody|x-y-z|13905750201/)
   })
 
+  test('does not hold the link by which somebody follows a case', async () => {
+    const before = logged.length
+    await ask('/api/portal/follow/abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG')
+    expect(JSON.stringify(logged.slice(before))).toContain('/follow/***')
+    expect(JSON.stringify(logged.slice(before))).not.toContain('abcdefghij')
+  })
+
   test('cannot be written into by a line break in an address or a request id', async () => {
     const before = logged.length
     await ask('/api/nothing%0d%0a%7B%22level%22:30,%22msg%22:%22forged%22%7D', { headers: { 'x-request-id': 'forged forged forged' } })

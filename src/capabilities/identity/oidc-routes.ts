@@ -23,6 +23,8 @@ export function oidcRoutes(app: OpenAPIHono<AppEnv>, { guard, oidc, needs }: Ide
       responses: { 302: { description: 'To the identity provider' }, default: problem },
     }),
     async c => {
+      // With the provider's session still alive a stranger's page could log somebody in whom nobody asked: they press the button themselves.
+      if (/^(cross-site|same-site)$/.test(c.req.header('sec-fetch-site') ?? '')) return c.redirect(needs.settings.logInPage, 302)
       try {
         const { location, token } = await oidc.start(c.req.valid('query').back, guard.visitorOf(c))
         guard.giveTie(c, token)

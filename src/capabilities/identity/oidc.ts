@@ -97,6 +97,7 @@ export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: 
         nonce: request.nonce,
         code_challenge: await client.calculatePKCECodeChallenge(request.verifier),
         code_challenge_method: 'S256',
+        ...(settings.acr?.length && { acr_values: settings.acr.join(' ') }),
       })
       return { location: location.href, token }
     },
@@ -107,6 +108,8 @@ export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: 
       const answer = await exchange(query, request)
       const claims = answer.claims()
       if (!claims) throw new Problem('unauthenticated', '统一身份认证没有返回身份信息，请重新登录')
+      if (settings.acr?.length && !settings.acr.includes(String(claims['acr'])))
+        throw new Problem('denied', '这次登录的认证强度不够，请在统一身份认证中以双因素方式重新登录')
       const config = await provider()
       const more = config.serverMetadata().userinfo_endpoint
         ? await client.fetchUserInfo(config, answer.access_token, claims.sub).catch(() => undefined)
@@ -142,7 +145,8 @@ async function discover(settings: OidcSettings): Promise<client.Configuration> {
     settings.clientSecret ? client.ClientSecretBasic(settings.clientSecret) : client.None(),
     {
       timeout: 10,
-      ...(settings.insecure ? { execute: [client.allowInsecureRequests] } : {}),
+      // The library would believe an ID token that came over TLS without looking at its signature.
+      execute: [client.enableNonRepudiationChecks, ...(settings.insecure ? [client.allowInsecureRequests] : [])],
     },
   )
 }

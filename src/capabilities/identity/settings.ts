@@ -16,6 +16,8 @@ export type OidcSettings = {
   readonly scope: string
   /** The claim that holds our account. */
   readonly accountClaim: string
+  /** Authentication context classes of which the provider must vouch for one; without them its own policy is trusted. */
+  readonly acr?: readonly string[]
   /** Link at the first log-in by a telephone number that the provider has verified and that exactly one person has. */
   readonly linkByPhone: boolean
   /** Where the provider sends the browser after it has logged out. */
