@@ -51,6 +51,9 @@ export const observe =
     if (!c.res.headers.has('x-request-id')) c.header('x-request-id', requestId)
     const seconds = (performance.now() - started) / 1000
     const route = c.req.routePath
+    const failure = c.get('failure')
+    if (failure)
+      log.warn({ requestId, path: loggedPath(c.req.path), error: failure.message, cause: String(failure.cause ?? '') }, 'sent back')
     metrics.requests.observe({ method: c.req.method, route, status: String(c.res.status) }, seconds)
     log.info(
       {

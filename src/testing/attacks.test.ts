@@ -5,11 +5,14 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Problem } from '#declare'
 import { makeApp } from '../server/app.ts'
+import type { AppEnv } from '../server/context.ts'
 import { makeLive } from '../server/live.ts'
 import { silentLog } from '../server/log.ts'
-import { makeMetrics } from '../server/observe.ts'
+import { makeMetrics, observe } from '../server/observe.ts'
 import { makePlatform, type Platform } from '../server/platform.ts'
 import { type Answer, type Served, serveBox, type Visitor } from './served.ts'
 import { scenes } from './walls-city.ts'
@@ -349,6 +352,19 @@ describe('the log', () => {
     )
     expect(mine).toContainEqual(expect.objectContaining({ code: 'unauthenticated', path: '/api/people', address: '203.0.113.78' }))
     expect(JSON.stringify(mine)).not.toMatch(/Geheim|token-of-somebody|x-y-z|13905750201/)
+  })
+
+  test('knows why somebody was sent back to the page for logging in', async () => {
+    const noted: Readonly<Record<string, unknown>>[] = []
+    const log = { ...silentLog, warn: (what: Readonly<Record<string, unknown>>) => void noted.push(what) } as typeof silentLog
+    const app = new Hono<AppEnv>().use(observe(log, makeMetrics())).get('/back', c => {
+      const problem = new Problem('unavailable', '统一身份认证暂时无法使用')
+      problem.cause = new Error('certificate has expired')
+      c.set('failure', problem)
+      return c.redirect('/login')
+    })
+    expect((await app.request('/back')).status).toBe(302)
+    expect(noted).toEqual([expect.objectContaining({ path: '/back', cause: 'Error: certificate has expired' })])
   })
 
   test('does not hold the link by which somebody follows a case', async () => {

@@ -12,6 +12,7 @@ export function oidcRoutes(app: OpenAPIHono<AppEnv>, { guard, oidc, needs }: Ide
   /** A person looks at this, not a program: back to the page for logging in, with the reason. */
   const failed = (c: Context<AppEnv>, error: unknown) => {
     if (!(error instanceof Problem)) throw error
+    c.set('failure', error)
     return c.redirect(`${needs.settings.logInPage}?oidc=${error.code}`, 302)
   }
   app.openapi(

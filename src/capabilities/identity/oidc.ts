@@ -33,7 +33,7 @@ export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: 
   const provider = () => {
     known ??= discover(settings).catch((error: unknown) => {
       known = undefined
-      throw new Problem('unavailable', `统一身份认证暂时无法使用，请稍后再试或使用账号口令登录（${reasonOf(error)}）`)
+      throw caused(new Problem('unavailable', `统一身份认证暂时无法使用，请稍后再试或使用账号口令登录（${reasonOf(error)}）`), error)
     })
     return known
   }
@@ -50,7 +50,7 @@ export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: 
       })
     } catch (error) {
       if (error instanceof Problem) throw error
-      throw new Problem('unauthenticated', `统一身份认证没有通过，请重新登录（${reasonOf(error)}）`)
+      throw caused(new Problem('unauthenticated', `统一身份认证没有通过，请重新登录（${reasonOf(error)}）`), error)
     }
   }
 
@@ -152,6 +152,12 @@ async function discover(settings: OidcSettings): Promise<client.Configuration> {
 }
 
 const localNumber = (phone: string) => phone.replace(/^\+86[ -]?/, '').replace(/[ -]/g, '')
+
+/** The cause is for the log. */
+function caused(problem: Problem, cause: unknown): Problem {
+  problem.cause = cause
+  return problem
+}
 
 /** What the provider said, without secrets: an error code or a name. */
 const reasonOf = (error: unknown) => {
