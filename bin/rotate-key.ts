@@ -5,8 +5,13 @@ import { rotateKeyRing } from '../src/capabilities/store/key-ring.ts'
 import { keyFile } from '../src/server/platform.ts'
 import { dataFolder, readSettings } from '../src/server/settings.ts'
 
-const path = keyFile(dataFolder(readSettings(process.env), join(import.meta.dirname, '..')))
-const current = rotateKeyRing(path)
-process.stdout.write(
-  `已生成数据密钥 ${current}（${path}）。\n请先备份该文件，复制到每台服务器，再依次重启；旧密钥须保留，否则旧数据无法解密。\n`,
-)
+try {
+  const path = keyFile(dataFolder(readSettings(process.env), join(import.meta.dirname, '..')))
+  const current = rotateKeyRing(path)
+  process.stdout.write(
+    `已生成数据密钥 ${current}（${path}）。\n请先备份该文件，复制到每台服务器，再依次重启；旧密钥须保留，否则旧数据无法解密。\n`,
+  )
+} catch (error) {
+  process.stderr.write(`✗ ${(error as Error).message}\n`)
+  process.exitCode = 1
+}
