@@ -22,7 +22,8 @@ if (!strips) {
 const [command, ...rest] = process.argv.slice(2)
 const usage = `用法：npx shuzhi 命令
   read-plan 文件    读一份政府计划（.docx、.pdf、.txt、.md），打印其中的任务、单位、目标和期限
-  scenes            列出全部场景及其等级`
+  scenes            列出全部场景及其等级
+  rotate-key        生成新的数据密钥并启用；旧密钥保留`
 
 if (command === 'read-plan') {
   const { readPlanCommand } = await import('./read-plan.ts')
@@ -30,6 +31,9 @@ if (command === 'read-plan') {
 } else if (command === 'scenes') {
   const { scenesCommand } = await import('./scenes.ts')
   process.exitCode = await scenesCommand(rest)
+} else if (command === 'rotate-key') {
+  const { rotateKeyCommand } = await import('./rotate-key.ts')
+  process.exitCode = rotateKeyCommand()
 } else {
   console.error(command === undefined || command === '--help' || command === '-h' ? usage : `没有“${command}”这个命令。\n${usage}`)
   process.exitCode = command === '--help' || command === '-h' ? 0 : 2

@@ -30,11 +30,15 @@ export const enterSession = (client: QueryClient, session: PortalSession) => {
 export function useLogOut(): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
-    await remove('/session')
-    setActing(null)
-    setCsrf('')
-    client.clear()
-    client.setQueryData(['session'], null)
+    // What was shown goes, whether or not the server can be reached.
+    try {
+      await remove('/session')
+    } finally {
+      setActing(null)
+      setCsrf('')
+      client.clear()
+      client.setQueryData(['session'], null)
+    }
   }
 }
 export const useHome = () => {

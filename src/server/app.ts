@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { Problem } from '#declare'
 import { flowRoutes } from '../capabilities/flow/routes.ts'
+import { networkOf } from '../capabilities/identity/network.ts'
 import type { Subject } from '../capabilities/identity/port.ts'
 import { identityRoutes } from '../capabilities/identity/routes.ts'
 import { type LedgerRight, ledgerRoutes } from '../capabilities/ledger/routes.ts'
@@ -20,7 +21,7 @@ import type { Live } from './live.ts'
 import type { Log } from './log.ts'
 import { manifestMaker } from './manifest.ts'
 import { healthRoutes, type Metrics, observe } from './observe.ts'
-import { appPages, contentPolicy, documentPages } from './pages.ts'
+import { answerPolicy, appPages, contentPolicy, documentPages } from './pages.ts'
 import type { Platform } from './platform.ts'
 import { portalRoutes, portalUploadMost } from './portal-routes.ts'
 import { onError, onInvalid, onNotFound } from './problems.ts'
@@ -36,22 +37,30 @@ export type AppOptions = {
   readonly portalFolder: string
   readonly isStopping: () => boolean
   readonly ratePerMinute: number
+  /** Who names it may read the metrics; without one only a program on this machine may. */
+  readonly metricsToken?: string
 }
 
-export function makeApp({ platform, live, log, metrics, consoleFolder, portalFolder, isStopping, ratePerMinute }: AppOptions) {
+export function makeApp({
+  platform,
+  live,
+  log,
+  metrics,
+  consoleFolder,
+  portalFolder,
+  isStopping,
+  ratePerMinute,
+  metricsToken,
+}: AppOptions) {
   const { identity } = platform
   const app = new OpenAPIHono<AppEnv>({ defaultHook: onInvalid })
-  app.onError(onError(log))
+  app.onError(onError(log, c => identity.guard.visitorOf(c).address))
   app.notFound(onNotFound)
   app.use(observe(log, metrics))
   app.use(async (c, next) => {
     await next()
     if (isStopping()) c.header('connection', 'close')
   })
-  app.route(
-    '/',
-    healthRoutes({ database: () => platform.pool.query('select 1'), files: () => platform.files.ready() }, metrics, isStopping, log),
-  )
   app.use(
     secureHeaders({
       strictTransportSecurity: identity.needs.settings.secure ? 'max-age=31536000; includeSubDomains' : false,
@@ -60,9 +69,22 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, portalFol
       xFrameOptions: 'DENY',
     }),
   )
+  app.use(plainAnswers)
+  const { portalOrigin } = identity.needs.settings
+  if (portalOrigin !== undefined) app.use(keepHostsApart(new URL(portalOrigin).host))
+  app.route(
+    '/',
+    healthRoutes(
+      { database: () => platform.pool.query('select 1'), files: () => platform.files.ready() },
+      metrics,
+      isStopping,
+      log,
+      metricsToken,
+    ),
+  )
   app.use(
     '/api/*',
-    limitRate(ratePerMinute, c => identity.guard.visitorOf(c).address),
+    limitRate(ratePerMinute, c => networkOf(identity.guard.visitorOf(c).address)),
   )
   // Who it is comes first: a stranger's file is not even read.
   const uploads = new Map([
@@ -107,7 +129,7 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, portalFol
       model: platform.model,
       store: platform.store,
       papers: platform.papers,
-      origin: identity.needs.settings.origin,
+      origin: portalOrigin ?? identity.needs.settings.origin,
     }),
   )
   app.route('/api', replayRoutes(replayNeeds(platform)))
@@ -144,6 +166,25 @@ export function makeApp({ platform, live, log, metrics, consoleFolder, portalFol
 const withPolicy: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.header('content-security-policy', contentPolicy)
   await next()
+}
+
+/** Until an answer says otherwise: it may not act as a page, and what the API tells one person lies in no cache. */
+const plainAnswers: MiddlewareHandler<AppEnv> = async (c, next) => {
+  c.header('content-security-policy', answerPolicy)
+  if (c.req.path.startsWith('/api/')) c.header('cache-control', 'no-store')
+  await next()
+}
+
+/** The public's pages on their host and the officials' on every other: what a script of one could reach, it could not of the other. */
+function keepHostsApart(portalHost: string): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const isPortalHost = c.req.header('host')?.toLowerCase() === portalHost
+    if (isPortalHost && c.req.path === '/') return c.redirect('/portal', 302)
+    const isPortal = /^\/(api\/)?portal(\/|$)/.test(c.req.path)
+    const isForBoth = /^\/(health\/|api\/public\/)/.test(c.req.path) || isOpenToAll(c.req.path)
+    if (isForBoth || isPortal === isPortalHost) return next()
+    return onNotFound(c)
+  }
 }
 
 /** What was done with a case its own people know from its timeline; they may check that the ledger holds it. */

@@ -1,4 +1,4 @@
-// What every request carries once the middleware has run.
+// What every request carries once the middleware has run. `failure`: why somebody was sent back to a page instead of being told.
 import type { Subject } from '../capabilities/identity/port.ts'
 
-export type AppEnv = { Variables: { subject: Subject; requestId: string } }
+export type AppEnv = { Variables: { subject: Subject; requestId: string; failure?: Error } }

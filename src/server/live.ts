@@ -18,10 +18,12 @@ export type Live = {
   readonly listeners: () => number
 }
 
-type Listener = { readonly desks: ReadonlySet<string>; send(event: string, data: unknown): void; close(): void }
+type Listener = { readonly person: string; readonly desks: ReadonlySet<string>; send(event: string, data: unknown): void; close(): void }
 const channel = 'shuzhi_live'
 const gatherMs = 50
 const longestMs = 600_000
+/** Open pages of one person that are told; the oldest makes room. */
+const mostOfOne = 20
 /** NOTIFY carries at most 8,000 bytes. */
 const mostBytes = 7000
 
@@ -87,7 +89,10 @@ export function makeLive(options: { url: string; pool: Pool; log: Log }): Live {
         const ended = new Promise<void>(resolve => {
           done = resolve
         })
+        const own = [...listeners].filter(one => one.person === subject.person)
+        for (const one of own.slice(0, Math.max(0, own.length - mostOfOne + 1))) one.close()
         const listener: Listener = {
+          person: subject.person,
           desks: new Set(subject.desks),
           send: (event, data) => void stream.writeSSE({ event, data: JSON.stringify(data) }).catch(done),
           close: () => done(),

@@ -7,8 +7,11 @@ export const makeLog = (level: string, destination?: string): Log =>
   destination
     ? pino(
         { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-        pino.destination({ dest: destination, mkdir: true, sync: false }),
+        pino.destination({ dest: destination, mkdir: true, sync: false, mode: 0o600 }),
       )
     : pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+
+/** The address as it may be written down: a link by which a case is followed opens it to whoever reads it. */
+export const loggedPath = (path: string): string => path.replace(/\/(follow|f)\/[^/]+/, '/$1/***')
 
 export const silentLog: Log = pino({ level: 'silent' })

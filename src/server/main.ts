@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { Problem, systemClock } from '#declare'
+import { clamdScan } from '../capabilities/files/clamd.ts'
 import { folderStore } from '../capabilities/files/folder.ts'
 import { s3Store } from '../capabilities/files/s3.ts'
 import { demoPassword, seedCity } from '../capabilities/identity/seed.ts'
@@ -83,6 +84,7 @@ async function main(): Promise<void> {
             secretKey: settings.S3_SECRET_KEY,
           })
         : folderStore(filesFolder(data)),
+      ...(settings.CLAMD && { scan: clamdScan(settings.CLAMD) }),
       ...(settings.SMS_GATEWAY && { sms: createSmsGateway({ url: settings.SMS_GATEWAY, secret: settings.SMS_SECRET }) }),
       identity: identitySettings(settings, demo),
       ...(simulated && { simulatedNow: () => simulated.now().toISOString() }),
@@ -127,6 +129,7 @@ async function main(): Promise<void> {
       portalFolder: join(root, 'dist', 'portal'),
       isStopping: () => stopping,
       ratePerMinute: settings.RATE_PER_MINUTE,
+      metricsToken: settings.METRICS_TOKEN,
     })
     // It says that it has started once it can be reached, not before.
     const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
@@ -170,9 +173,12 @@ function identitySettings(settings: Settings, demo: boolean): NonNullable<Platfo
   return {
     demo,
     secure,
+    passwords: settings.PASSWORD_LOGIN,
+    proxies: settings.PROXIES,
     idleMinutes: settings.SESSION_IDLE_MINUTES,
     absoluteHours: settings.SESSION_HOURS,
     ...(settings.PUBLIC_URL && { origin: new URL(settings.PUBLIC_URL).origin }),
+    ...(settings.PORTAL_URL && { portalOrigin: new URL(settings.PORTAL_URL).origin }),
     ...(settings.OIDC_ISSUER && {
       oidc: {
         issuer: settings.OIDC_ISSUER,
@@ -182,6 +188,7 @@ function identitySettings(settings: Settings, demo: boolean): NonNullable<Platfo
         scope: 'openid profile',
         accountClaim: settings.OIDC_CLAIM,
         linkByPhone: false,
+        acr: settings.OIDC_ACR.split(' ').filter(Boolean),
         ...(settings.OIDC_ISSUER.startsWith('http:') && { insecure: true }),
       },
     }),
@@ -193,7 +200,8 @@ function makeFolder(data: string): void {
     // Step by step: asked for a whole path under a folder that takes none, mkdir would try for ever.
     const missing: string[] = []
     for (let at = data; !existsSync(at); at = dirname(at)) missing.unshift(at)
-    for (const folder of missing) mkdirSync(folder)
+    // Keys and the log lie here: nobody else's to read.
+    for (const folder of missing) mkdirSync(folder, { mode: 0o700 })
     accessSync(data, constants.W_OK)
   } catch (error) {
     throw new Problem(

@@ -1,11 +1,13 @@
 // What operators watch: a request id and a log line for each request, Prometheus metrics, health and readiness.
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { json, text } from '../wire/route.ts'
+import { Problem } from '#declare'
+import { json, problem, text } from '../wire/route.ts'
 import type { AppEnv } from './context.ts'
-import type { Log } from './log.ts'
+import { type Log, loggedPath } from './log.ts'
 
 export type Metrics = { readonly registry: Registry; readonly requests: Histogram; readonly waiting: Gauge; readonly worker: Histogram }
 
@@ -49,12 +51,15 @@ export const observe =
     if (!c.res.headers.has('x-request-id')) c.header('x-request-id', requestId)
     const seconds = (performance.now() - started) / 1000
     const route = c.req.routePath
+    const failure = c.get('failure')
+    if (failure)
+      log.warn({ requestId, path: loggedPath(c.req.path), error: failure.message, cause: String(failure.cause ?? '') }, 'sent back')
     metrics.requests.observe({ method: c.req.method, route, status: String(c.res.status) }, seconds)
     log.info(
       {
         requestId,
         method: c.req.method,
-        path: c.req.path,
+        path: loggedPath(c.req.path),
         status: c.res.status,
         ms: Math.round(seconds * 1000),
         person: c.get('subject')?.person,
@@ -69,6 +74,7 @@ export function healthRoutes(
   metrics: Metrics,
   isStopping: () => boolean,
   log: Log,
+  metricsToken = '',
 ): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>()
   const of = <P extends string>(path: P) => ({ method: 'get' as const, tags: ['operation'], path })
@@ -100,10 +106,25 @@ export function healthRoutes(
       return c.json({ status, parts: Object.fromEntries(parts) }, ok ? 200 : 503)
     },
   )
-  app.openapi(createRoute({ ...of('/metrics'), responses: { 200: text('Prometheus metrics') } }), async c =>
-    c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
-  )
+  app.openapi(createRoute({ ...of('/metrics'), responses: { 200: text('Prometheus metrics'), default: problem } }), async c => {
+    if (!mayMeasure(c, metricsToken)) throw new Problem('denied', '运行度量只供本机或持有令牌（METRICS_TOKEN）的监控系统读取')
+    return c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType })
+  })
   return app
+}
+
+/** With a token whoever names it; without one a program on this machine that comes past no proxy. */
+function mayMeasure(c: Context, token: string): boolean {
+  if (token !== '') {
+    const digest = (text: string) => createHash('sha256').update(text).digest()
+    return timingSafeEqual(digest(c.req.header('authorization') ?? ''), digest(`Bearer ${token}`))
+  }
+  if (c.req.header('x-forwarded-for') !== undefined || c.req.header('forwarded') !== undefined) return false
+  try {
+    return /^(127\.|::1$|::ffff:127\.)/.test(getConnInfo(c).remote.address ?? '')
+  } catch {
+    return false // A request that came through no socket, in a test.
+  }
 }
 
 function withTimeout<T>(work: () => Promise<T>): Promise<T> {

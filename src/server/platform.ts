@@ -5,6 +5,7 @@ import type { ClientBase, Pool } from 'pg'
 import { type Calendar, type City, type Clock, type Model, makeModel, type Owner, type Scene, systemClock } from '#declare'
 import { createBrain } from '../capabilities/brain/create-brain.ts'
 import type { BrainPort } from '../capabilities/brain/port.ts'
+import type { Scan } from '../capabilities/files/clamd.ts'
 import { folderStore } from '../capabilities/files/folder.ts'
 import type { FileStore } from '../capabilities/files/port.ts'
 import { caseLight } from '../capabilities/flow/clocks.ts'
@@ -56,6 +57,8 @@ export type PlatformOptions = {
   readonly signer: Signer
   readonly files?: FileStore
   readonly uploadMost?: number
+  /** Asks a virus scanner about each file that comes in. */
+  readonly scan?: Scan
   /** How short messages are sent; without it they stay in a table. */
   readonly sms?: SmsPort
   readonly identity?: Partial<IdentitySettings>
@@ -79,6 +82,7 @@ export type Platform = {
   readonly onRowChange: (tx: Tx, change: RowChange) => Promise<void>
   readonly identity: Identity
   readonly files: FileStore
+  readonly scan: Scan | undefined
   readonly papers: PapersPort
   readonly decide: Decide
   readonly directory: Directory
@@ -295,6 +299,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     onRowChange,
     identity,
     files,
+    scan: options.scan,
     papers,
     decide,
     directory,

@@ -1,5 +1,6 @@
 // Everything under `/api/portal`: the doors of the public. Nothing here knows the officials' cookie, and nothing else knows that of the public.
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { networkOf } from '../capabilities/identity/network.ts'
 import { publicRoutes } from '../capabilities/identity/public-routes.ts'
 import { checkAddress, sendDrawn } from '../capabilities/papers/routes.ts'
 import { serviceRoutes } from '../capabilities/service/routes.ts'
@@ -40,7 +41,7 @@ export function portalRoutes(platform: Platform): OpenAPIHono<AppEnv> {
       withResident,
       fromOurPages: guard.fromOurPages,
       demo: identity.needs.settings.demo,
-      addressOf: c => guard.visitorOf(c).address,
+      addressOf: c => networkOf(guard.visitorOf(c).address),
     }),
   )
   fileRoutes(app, platform)
@@ -74,7 +75,7 @@ function paperRoute(app: OpenAPIHono<AppEnv>, { service, identity }: Platform): 
     async c => {
       const { record, id, paper } = c.req.valid('param')
       const { format } = c.req.valid('query')
-      const checkAt = checkAddress(c, identity.needs.settings.origin)
+      const checkAt = checkAddress(c, identity.needs.settings.portalOrigin ?? identity.needs.settings.origin)
       return sendDrawn(c, await service.drawPaper(c.get('subject'), record, id, { id: paper, format, checkAt })) as never
     },
   )

@@ -5,14 +5,23 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type FieldFault, Problem } from '#declare'
 import type { AppEnv } from './context.ts'
-import type { Log } from './log.ts'
+import { type Log, loggedPath } from './log.ts'
 
+const refused: ReadonlySet<string> = new Set(['unauthenticated', 'denied', 'too-many', 'too-large', 'unsupported'])
+
+/** `addressOf`: where the request came from, past our own proxies. */
 export const onError =
-  (log: Log): ErrorHandler<AppEnv> =>
+  (log: Log, addressOf: (c: Context) => string): ErrorHandler<AppEnv> =>
   (error, c) => {
     const problem = toProblem(error)
-    if (problem.status >= 500)
-      log.error({ requestId: c.get('requestId'), path: c.req.path, error: String((error as Error).stack ?? error) }, 'request failed')
+    const where = { requestId: c.get('requestId'), method: c.req.method, path: loggedPath(c.req.path) }
+    if (problem.status >= 500) {
+      const { stack, cause } = error as Error
+      log.error({ ...where, error: String(stack ?? error), ...(cause !== undefined && { cause: String(cause) }) }, 'request failed')
+    }
+    // What was tried and not allowed: who, what, from where. The words of the refusal and what was sent stay out.
+    else if (refused.has(problem.code))
+      log.warn({ ...where, code: problem.code, person: c.get('subject')?.person, address: addressOf(c) }, 'refused')
     return respond(c, problem)
   }
 

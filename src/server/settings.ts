@@ -1,4 +1,5 @@
 // Every setting of the server: name, default, what it means, what is right. A wrong one is refused at start by name.
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Problem } from '#declare'
@@ -42,6 +43,12 @@ export const settings = {
     'IP 地址或主机名',
   ),
   PUBLIC_URL: setting('用户在浏览器中使用的地址，用于登录回调和会话 Cookie；留空按监听地址', '', web, 'http:// 或 https:// 开头的地址'),
+  PORTAL_URL: setting(
+    '公众门户单独使用的地址；设置后门户只在这个域名、操作台只在 PUBLIC_URL 的域名提供，浏览器据此把两者隔离。留空时门户在 PUBLIC_URL 下的 /portal',
+    '',
+    web,
+    'http:// 或 https:// 开头的地址',
+  ),
   SHUZHI_CITY: setting(
     '使用哪个城市（cities/ 下的文件夹名）',
     'shaoxing',
@@ -96,6 +103,12 @@ export const settings = {
     text => (/^[\w:.-]+$/.test(text) ? text : undefined),
     '字母、数字、下划线',
   ),
+  OIDC_ACR: setting(
+    '要求统一身份认证证明的认证强度（acr 值，多个以空格分隔，如双因素对应的值）；留空时以其自身策略为准',
+    '',
+    text => (/^[\x21-\x7e ]{0,500}$/.test(text) ? text : undefined),
+    '以空格分隔的 acr 值',
+  ),
   UPLOAD_MEGABYTES: setting('单个附件的大小上限（MB）', '50', whole(1, 2048), '1 到 2048 之间的整数'),
   S3_ENDPOINT: setting('附件存放的对象存储地址（S3 兼容）；留空存放在数据文件夹', '', web, 'http:// 或 https:// 开头的地址'),
   S3_BUCKET: setting('对象存储的桶', '', anyText, '文本'),
@@ -110,6 +123,32 @@ export const settings = {
   ),
   SMS_SECRET: setting('短信网关的访问密钥', '', anyText, '文本', true),
   RATE_PER_MINUTE: setting('每个地址每分钟的请求上限；0 为不限', '1200', whole(0, 1_000_000), '0 到 1000000 之间的整数'),
+  PROXIES: setting(
+    '服务器前面有几层自己的反向代理：据此从 X-Forwarded-For 中取访问者的地址，用于限流和登录锁定；没有代理填 0，填多了访问者可以冒充地址',
+    '0',
+    whole(0, 9),
+    '0 到 9 之间的整数',
+  ),
+  PASSWORD_LOGIN: setting('是否允许账号口令登录；统一身份认证要求双因素时应设为 off，只从统一身份认证登录', 'on', yesNo, 'on 或 off'),
+  METRICS_TOKEN: setting(
+    '读取运行度量 /metrics 所需的令牌（Authorization: Bearer 令牌）；留空时只有本机直接访问可以读取',
+    '',
+    text => (text === '' || /^[\x21-\x7e]{16,200}$/.test(text) ? text : undefined),
+    '16 到 200 个可见字符',
+    true,
+  ),
+  CLAMD: setting(
+    '上传附件时查毒的 ClamAV 守护进程（clamd）；留空不查毒。设置后查毒不可用时不接收附件',
+    '',
+    text => (text === '' || /^(\/[^\s]+|[\w.-]+:\d{1,5}|\[[0-9a-f:]+\]:\d{1,5})$/i.test(text) ? text : undefined),
+    '主机:端口，或套接字文件的路径',
+  ),
+  PLAIN_CONNECTIONS: setting(
+    '非演示环境是否允许不加密的连接（浏览器、数据库、对象存储、短信网关、统一身份认证）；仅用于由其他手段加密的专用网络',
+    'off',
+    yesNo,
+    'on 或 off',
+  ),
   LOG_LEVEL: setting('日志级别', 'info', oneOf('debug', 'info', 'warn', 'error', 'silent'), 'debug、info、warn、error 或 silent'),
 } as const
 
@@ -119,7 +158,7 @@ export type Settings = { readonly [K in keyof typeof settings]: (typeof settings
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const faults: string[] = []
   const read = Object.entries(settings).map(([name, one]) => {
-    const given = environment[name]?.trim()
+    const given = (one.secret ? (environment[name] ?? readSecret(name, environment[`${name}_FILE`], faults)) : environment[name])?.trim()
     const text = given === undefined || given === '' ? one.fallback : given
     const value = (one as Setting<unknown>).read(text)
     if (value === undefined) faults.push(`${name} 的值“${one.secret ? '***' : text}”不对：应为${one.right}`)
@@ -131,6 +170,17 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return all
 }
 
+/** A secret may lie in a file that a vault or an orchestrator has put there: the environment of a process is easily seen. */
+function readSecret(name: string, path: string | undefined, faults: string[]): string | undefined {
+  if (path === undefined || path === '') return undefined
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    faults.push(`${name}_FILE 指定的文件不能读取（${(error as NodeJS.ErrnoException).code}）：应为只含该项内容的文件`)
+    return undefined
+  }
+}
+
 export const isDemo = (all: Settings): boolean => (all.SHUZHI_DEMO === 'auto' ? all.DATABASE_URL === '' : all.SHUZHI_DEMO === 'on')
 export const dataFolder = (all: Settings, root: string): string => resolve(root, all.SHUZHI_DATA)
 export const filesFolder = (data: string): string => join(data, 'files')
@@ -140,6 +190,35 @@ function faultsBetween(all: Settings): string[] {
   if (all.OIDC_ISSUER && !all.OIDC_CLIENT_ID) faults.push('设置了 OIDC_ISSUER，还需设置 OIDC_CLIENT_ID')
   if (all.S3_ENDPOINT && !(all.S3_BUCKET && all.S3_ACCESS_KEY && all.S3_SECRET_KEY))
     faults.push('设置了 S3_ENDPOINT，还需设置 S3_BUCKET、S3_ACCESS_KEY 和 S3_SECRET_KEY')
+  if (all.PORTAL_URL && (!all.PUBLIC_URL || new URL(all.PORTAL_URL).host === new URL(all.PUBLIC_URL).host))
+    faults.push('设置了 PORTAL_URL，还需设置 PUBLIC_URL，且两者的域名须不同')
+  if (!all.PASSWORD_LOGIN && !all.OIDC_ISSUER) faults.push('PASSWORD_LOGIN=off 时须设置 OIDC_ISSUER，否则无人能够登录')
+  if (!isDemo(all) && !all.PLAIN_CONNECTIONS) faults.push(...plainConnections(all))
   if (all.SHUZHI_CLOCK && !isDemo(all)) faults.push('SHUZHI_CLOCK 只能在演示模式下使用，请同时设置 SHUZHI_DEMO=on')
   return faults
 }
+
+/** In earnest nothing leaves this machine in the clear, unless the operator has said that the network sees to it. */
+function plainConnections(all: Settings): string[] {
+  const ask = '；确由专用网络加密的，请设置 PLAIN_CONNECTIONS=on'
+  const faults = (['OIDC_ISSUER', 'S3_ENDPOINT', 'SMS_GATEWAY'] as const)
+    .filter(name => all[name].startsWith('http:') && !isHere(new URL(all[name]).hostname))
+    .map(name => `${name} 须以 https:// 开头${ask}`)
+  if (all.CLAMD && !all.CLAMD.startsWith('/') && !isHere(all.CLAMD.replace(/:\d+$/, ''))) faults.push(`CLAMD 的连接不加密，须在本机${ask}`)
+  for (const name of ['DATABASE_URL', 'DATABASE_APP_URL'] as const)
+    if (all[name] !== '' && !isEncryptedDatabase(all[name]))
+      faults.push(`${name} 须加上 sslmode=verify-full，以加密并核验数据库的证书${ask}`)
+  const isServedPlain = all.PUBLIC_URL ? all.PUBLIC_URL.startsWith('http:') && !isHere(new URL(all.PUBLIC_URL).hostname) : !isHere(all.HOST)
+  if (all.PORTAL_URL.startsWith('http:') && !isHere(new URL(all.PORTAL_URL).hostname)) faults.push(`PORTAL_URL 须以 https:// 开头${ask}`)
+  if (isServedPlain) faults.push(`PUBLIC_URL 须设为用户访问的 https:// 地址，会话 Cookie 才受保护${ask}`)
+  return faults
+}
+
+function isEncryptedDatabase(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { hostname, searchParams } = new URL(url)
+  const host = searchParams.get('host') ?? hostname
+  return host === '' || host.startsWith('/') || isHere(host) || searchParams.get('sslmode') === 'verify-full'
+}
+
+const isHere = (host: string) => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host)

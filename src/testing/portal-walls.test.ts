@@ -40,8 +40,15 @@ test('the scenes of this test are right', () => {
 })
 
 describe('logging in by telephone', () => {
-  const code = (phone: string) => post(served.stranger, '/api/portal/code', { phone }, {})
-  const enter = (phone: string, given: string) => post(served.stranger, '/api/portal/session', { phone, code: given }, {})
+  const ties = new Map<string, string>()
+  const code = async (phone: string) => {
+    const answer = await post(served.stranger, '/api/portal/code', { phone }, {})
+    const tie = answer.headers.getSetCookie()[0]?.split(';')[0]
+    if (tie !== undefined) ties.set(phone, tie)
+    return answer
+  }
+  const enter = (phone: string, given: string, cookie = ties.get(phone) ?? '') =>
+    post(served.stranger, '/api/portal/session', { phone, code: given }, { cookie })
   const sent = async (phone: string) => /\d{6}/.exec((await served.box.platform.sandbox!.listTo(phone)).at(-1)!.text)![0]
 
   test('the same answer for a number that is known and one that is not', async () => {
@@ -67,6 +74,14 @@ describe('logging in by telephone', () => {
     const good = await sent('13905750253')
     expect((await enter('13905750253', good)).status).toBe(200)
     expect((await enter('13905750253', good)).status).toBe(401)
+  })
+  test('a code is worth nothing in another browser than the one that asked for it', async () => {
+    await code('13905750255')
+    await code('13905750256')
+    const good = await sent('13905750255')
+    expect((await enter('13905750255', good, '')).status).toBe(401)
+    expect((await enter('13905750255', good, ties.get('13905750256'))).status).toBe(401)
+    expect((await enter('13905750255', good)).status).toBe(200)
   })
   test('another code only after a minute, and many at once are one', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => code('13905750254')))

@@ -75,13 +75,13 @@ export async function serveBox(options: BoxOptions = {}): Promise<Served & { clo
       return visitor(person, { cookie, 'x-csrf': csrf })
     },
     async logInByPhone(phone) {
-      const post = (path: string, body: object) =>
-        app.request(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+      const post = (path: string, body: object, cookie = '') =>
+        app.request(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', cookie } })
       const asked = await post('/api/portal/code', { phone })
       if (asked.status !== 200) throw new Error(`${phone}: ${asked.status} ${await asked.text()}`)
       const messages = (await box.platform.sandbox?.listTo(phone)) ?? []
       const code = /验证码(\d{6})/.exec(messages.findLast(one => one.text.startsWith('验证码'))?.text ?? '')?.[1]
-      const response = await post('/api/portal/session', { phone, code })
+      const response = await post('/api/portal/session', { phone, code }, asked.headers.getSetCookie()[0]?.split(';')[0])
       if (response.status !== 200) throw new Error(`${phone}: ${response.status} ${await response.text()}`)
       const cookie = response.headers
         .getSetCookie()

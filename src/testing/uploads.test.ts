@@ -1,10 +1,10 @@
 // Files that mean harm: refused in words and in bounded memory, or kept and given back so that they do none.
-import { deflateRawSync } from 'node:zlib'
 import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Answer, Served, Visitor } from './served.ts'
 import { serveBox } from './served.ts'
 import { scenes } from './walls-city.ts'
+import { zip } from './zip.ts'
 
 let served: Served & { close(): Promise<void> }
 let supervisor: Visitor
@@ -18,41 +18,6 @@ beforeAll(async () => {
 })
 afterAll(() => served?.close())
 
-/** A zip archive of these files, as the format asks for it and no more. */
-function zip(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
-  const locals: Buffer[] = []
-  const directory: Buffer[] = []
-  let at = 0
-  for (const [name, plain] of Object.entries(files)) {
-    const packed = deflateRawSync(plain, { level: 9 })
-    const head = Buffer.alloc(30 + name.length)
-    head.writeUInt32LE(0x04034b50, 0)
-    head.writeUInt16LE(8, 8)
-    head.writeUInt32LE(packed.length, 18)
-    head.writeUInt32LE(plain.length, 22)
-    head.writeUInt16LE(name.length, 26)
-    head.write(name, 30)
-    const entry = Buffer.alloc(46 + name.length)
-    entry.writeUInt32LE(0x02014b50, 0)
-    entry.writeUInt16LE(8, 10)
-    entry.writeUInt32LE(packed.length, 20)
-    entry.writeUInt32LE(plain.length, 24)
-    entry.writeUInt16LE(name.length, 28)
-    entry.writeUInt32LE(at, 42)
-    entry.write(name, 46)
-    locals.push(head, packed)
-    directory.push(entry)
-    at += head.length + packed.length
-  }
-  const end = Buffer.alloc(22)
-  const size = directory.reduce((sum, one) => sum + one.length, 0)
-  end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(directory.length, 8)
-  end.writeUInt16LE(directory.length, 10)
-  end.writeUInt32LE(size, 12)
-  end.writeUInt32LE(at, 16)
-  return Buffer.concat([...locals, ...directory, end])
-}
 const types =
   '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
 const docx = (xml: Uint8Array, more: Readonly<Record<string, Uint8Array>> = {}) =>

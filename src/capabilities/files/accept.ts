@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { fileTypeFromBuffer } from 'file-type'
 import { type FileRef, Problem } from '#declare'
+import { demandHarmless, type Inside } from './harmless.ts'
 
 /** Media type by extension. What is not here is refused. */
 const accepted: Readonly<Record<string, string>> = {
@@ -51,11 +52,25 @@ export async function acceptFile(name: string, bytes: Uint8Array, most: number):
   if (bytes.length === 0) throw new Problem('invalid', `“${clean}”是空文件，请检查后重新上传`)
   if (bytes.length > most)
     throw new Problem('too-large', `“${clean}”有 ${megabytes(bytes.length)} MB，超过上限 ${megabytes(most)} MB，请压缩或拆分后上传`)
-  const found = (await fileTypeFromBuffer(bytes))?.ext
-  const expected = containers[extension] ?? [extension]
-  const fits = plain.has(extension) ? found === undefined && !looksBinary(bytes) : found !== undefined && expected.includes(found)
-  if (!fits) throw new Problem('unsupported', `“${clean}”的内容与扩展名“.${extension}”不符，请确认文件没有损坏、没有被改名`)
+  if (!(await fits(extension, bytes)))
+    throw new Problem('unsupported', `“${clean}”的内容与扩展名“.${extension}”不符，请确认文件没有损坏、没有被改名`)
+  await demandHarmless(clean, { extension, bytes }, inside => demandInside(clean, inside))
   return { hash: createHash('sha256').update(bytes).digest('hex'), name: clean, type, size: bytes.length }
+}
+
+/** Whether the bytes are what the extension says. */
+async function fits(extension: string, bytes: Uint8Array): Promise<boolean> {
+  const found = (await fileTypeFromBuffer(bytes))?.ext
+  if (plain.has(extension)) return found === undefined && !looksBinary(bytes)
+  return found !== undefined && (containers[extension] ?? [extension]).includes(found)
+}
+
+/** A file in an archive is held to the same list as one that comes alone. */
+async function demandInside(archive: string, { name, extension, head }: Inside): Promise<void> {
+  const clean = cleanName(name)
+  if (!accepted[extension]) throw new Problem('unsupported', `“${archive}”里的“${clean}”不是可以上传的文件，请去掉后重新打包`)
+  if (head.length > 0 && !(await fits(extension, head)))
+    throw new Problem('unsupported', `“${archive}”里的“${clean}”内容与扩展名“.${extension}”不符，请去掉后重新打包`)
 }
 
 /** Keeps a name readable and harmless: no path, no control or direction characters, at most 120 characters. */

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { createSmsGateway } from '../sms/gateway.ts'
 import { acceptFile, cleanName } from './accept.ts'
 import { folderStore } from './folder.ts'
 import { s3Store } from './s3.ts'
@@ -70,6 +71,8 @@ describe('a folder', () => {
   })
 })
 
+const portOf = (server: Server) => (server.address() as AddressInfo).port
+
 describe('an S3-compatible store', () => {
   it('speaks signed REST, stores once, and says so when the place is gone', async () => {
     const kept = new Map<string, Buffer>()
@@ -96,6 +99,25 @@ describe('an S3-compatible store', () => {
     expect(asked.filter(line => line === 'PUT AWS4-HMAC-SHA256')).toHaveLength(1)
     await new Promise(done => server.close(done))
     const gone = s3Store({ endpoint, bucket: 'city', region: 'x', accessKey: 'a', secretKey: 'b' })
-    await expect(gone.get(hash)).rejects.toThrow(/附件存储暂时连接不上/)
+    // Where our things lie is nothing for a user to read; the log has the cause.
+    const told = await gone.get(hash).catch((error: Error) => error)
+    expect(told).toMatchObject({ message: '附件存储暂时连接不上，请稍后再试', cause: expect.any(Error) })
+  })
+
+  it('does not go where a redirect would send it', async () => {
+    let strangers = 0
+    const stranger = createServer((_, response) => {
+      strangers += 1
+      response.end('x')
+    })
+    const sender = createServer((_, response) => void response.writeHead(307, { location: `http://127.0.0.1:${portOf(stranger)}/` }).end())
+    for (const one of [stranger, sender]) await new Promise<void>(done => one.listen(0, '127.0.0.1', done))
+    const store = s3Store({ endpoint: `http://127.0.0.1:${portOf(sender)}`, bucket: 'city', region: 'x', accessKey: 'a', secretKey: 'b' })
+    await expect(store.get(hash)).rejects.toMatchObject({ code: 'unavailable' })
+    await expect(store.put(hash, bytes('内容'), 'text/plain')).rejects.toMatchObject({ code: 'unavailable' })
+    const sms = createSmsGateway({ url: `http://127.0.0.1:${portOf(sender)}/send`, secret: 's' })
+    await expect(sms.send({ to: '13905750201', text: '验证码123456', key: 'k' })).rejects.toMatchObject({ code: 'unavailable' })
+    expect(strangers).toBe(0)
+    for (const one of [stranger, sender]) await new Promise(done => one.close(done))
   })
 })

@@ -15,9 +15,12 @@ export function s3Store(options: S3Options): FileStore {
   })
   const address = (key: string) => `${options.endpoint.replace(/\/$/, '')}/${options.bucket}/${key}`
   const ask = async (key: string, init: RequestInit): Promise<Response> => {
-    const response = await client.fetch(address(key), { ...init, signal: AbortSignal.timeout(30_000) }).catch((error: Error) => {
-      throw new Problem('unavailable', `附件存储暂时连接不上（${error.message}），请稍后再试`)
-    })
+    // Where a redirect would lead is nobody's setting: it is an error.
+    const response = await client
+      .fetch(address(key), { ...init, redirect: 'manual', signal: AbortSignal.timeout(30_000) })
+      .catch((error: Error) => {
+        throw unavailable('附件存储暂时连接不上，请稍后再试', error)
+      })
     if (response.ok || response.status === 404) return response
     throw new Problem('unavailable', `附件存储返回了 ${response.status}，请联系管理员检查对象存储的设置`)
   }
@@ -27,7 +30,7 @@ export function s3Store(options: S3Options): FileStore {
       const there = await ask(key, { method: 'HEAD' })
       if (there.ok) return
       const stored = await ask(key, { method: 'PUT', body: bytes as Uint8Array<ArrayBuffer>, headers: { 'content-type': type } })
-      if (!stored.ok) throw new Problem('unavailable', `附件存储中没有名为“${options.bucket}”的桶，请联系管理员`)
+      if (!stored.ok) throw unavailable('附件存储的设置有误，请联系管理员', new Error(`no bucket ${options.bucket}`))
     },
     async get(hash) {
       const response = await ask(keyOf(hash), { method: 'GET' })
@@ -37,6 +40,13 @@ export function s3Store(options: S3Options): FileStore {
       await ask('', { method: 'HEAD' })
     },
   }
+}
+
+/** What a user reads tells nothing of our addresses; the cause goes to the log. */
+function unavailable(message: string, cause: Error): Problem {
+  const problem = new Problem('unavailable', message)
+  problem.cause = cause
+  return problem
 }
 
 function keyOf(hash: string): string {

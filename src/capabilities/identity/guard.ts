@@ -16,9 +16,10 @@ export type Guard = {
   give(c: Context, token: string): void
   take(c: Context): void
   visitorOf(c: Context): Visitor
-  /** The short-lived cookie that ties an OpenID log-in to this browser. */
-  giveOidc(c: Context, token: string): void
-  takeOidc(c: Context): string | undefined
+  /** The short-lived cookie that ties a log-in under way (an OpenID one, a code by message) to this browser. */
+  giveTie(c: Context, token: string): void
+  tieOf(c: Context): string | undefined
+  dropTie(c: Context): void
 }
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -27,7 +28,7 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 export function createGuard(sessions: Sessions, settings: IdentitySettings, cookie: 'shuzhi' | 'shuzhi-portal' = 'shuzhi'): Guard {
   const { secure } = settings
   const name = secure ? `__Host-${cookie}` : cookie
-  const oidcName = `${name}-oidc`
+  const tieName = `${name}-${cookie === 'shuzhi' ? 'oidc' : 'code'}`
   // Lax: a link in a document or message opens the page logged in; changes are held by the token and the origin.
   const flags = { httpOnly: true, secure, sameSite: 'Lax', path: '/' } as const
 
@@ -53,12 +54,9 @@ export function createGuard(sessions: Sessions, settings: IdentitySettings, cook
     give: (c, token) => setCookie(c, name, token, flags),
     take: c => void deleteCookie(c, name, flags),
     visitorOf: c => ({ address: addressOf(c, settings.proxies), agent: c.req.header('user-agent') ?? '' }),
-    giveOidc: (c, token) => setCookie(c, oidcName, token, { ...flags, maxAge: 600 }),
-    takeOidc(c) {
-      const token = getCookie(c, oidcName)
-      if (token !== undefined) deleteCookie(c, oidcName, flags)
-      return token
-    },
+    giveTie: (c, token) => setCookie(c, tieName, token, { ...flags, maxAge: 600 }),
+    tieOf: c => getCookie(c, tieName),
+    dropTie: c => void deleteCookie(c, tieName, flags),
   }
 }
 

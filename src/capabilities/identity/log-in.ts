@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto'
 import { Problem } from '#declare'
 import type { Tx } from '../store/port.ts'
+import { isBreached } from './breached-passwords.ts'
+import { networkOf } from './network.ts'
 import { createGate, findPasswordFault, hashPassword, verifyPassword } from './passwords.ts'
 import type { Sessions, Visitor } from './sessions.ts'
 import type { IdentityNeeds } from './settings.ts'
@@ -49,6 +51,9 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
   const lockMs = settings.lockMinutes * 60_000
 
   const trace = tracer(needs)
+  const faultOf = async (password: string, { account, name, phone }: Account) =>
+    findPasswordFault(password, [account, name, phone, city.id]) ??
+    ((await isBreached(password)) ? '新口令在已泄露的口令之列，请换一个' : undefined)
 
   const enter = async (
     tx: Tx,
@@ -69,7 +74,7 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
     visitor: Visitor,
     find: (tx: Tx) => Promise<Account | undefined>,
   ): Promise<Account> => {
-    const address = `address:${visitor.address}`
+    const address = `address:${networkOf(visitor.address)}`
     const taken = await transact(async tx => {
       const now = sessionClock.now()
       if (await isLocked(tx, address, now)) return undefined
@@ -122,8 +127,7 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
       const known = await transact(tx => findAccount(tx, { person }))
       if (!known?.password) throw new Problem('conflict', '您通过统一身份登录，没有本平台口令')
       const account = await judge(keyOf(known.account), current, visitor, tx => findAccount(tx, { person }))
-      const fault =
-        next === current ? '新口令与原口令相同' : findPasswordFault(next, [account.account, account.name, account.phone, city.id])
+      const fault = next === current ? '新口令与原口令相同' : await faultOf(next, account)
       if (fault) throw new Problem('invalid', fault, [{ at: 'next', message: fault }])
       const hash = await gate(() => hashPassword(next, settings.cost))
       const token = await transact(async tx => {
@@ -159,7 +163,7 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
     async setPassword({ person, password, by }) {
       const account = await transact(tx => findAccount(tx, { person }))
       if (!account) throw new Problem('not-found', '没有这个人员')
-      const fault = findPasswordFault(password, [account.account, account.name, account.phone, city.id])
+      const fault = await faultOf(password, account)
       if (fault) throw new Problem('invalid', fault, [{ at: 'password', message: fault }])
       const hash = await hashPassword(password, settings.cost)
       await transact(async tx => {

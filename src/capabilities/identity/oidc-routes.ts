@@ -12,6 +12,7 @@ export function oidcRoutes(app: OpenAPIHono<AppEnv>, { guard, oidc, needs }: Ide
   /** A person looks at this, not a program: back to the page for logging in, with the reason. */
   const failed = (c: Context<AppEnv>, error: unknown) => {
     if (!(error instanceof Problem)) throw error
+    c.set('failure', error)
     return c.redirect(`${needs.settings.logInPage}?oidc=${error.code}`, 302)
   }
   app.openapi(
@@ -23,9 +24,11 @@ export function oidcRoutes(app: OpenAPIHono<AppEnv>, { guard, oidc, needs }: Ide
       responses: { 302: { description: 'To the identity provider' }, default: problem },
     }),
     async c => {
+      // With the provider's session still alive a stranger's page could log somebody in whom nobody asked: they press the button themselves.
+      if (/^(cross-site|same-site)$/.test(c.req.header('sec-fetch-site') ?? '')) return c.redirect(needs.settings.logInPage, 302)
       try {
         const { location, token } = await oidc.start(c.req.valid('query').back, guard.visitorOf(c))
-        guard.giveOidc(c, token)
+        guard.giveTie(c, token)
         return c.redirect(location, 302)
       } catch (error) {
         if (error instanceof Problem && error.code === 'invalid') throw error
@@ -43,8 +46,10 @@ export function oidcRoutes(app: OpenAPIHono<AppEnv>, { guard, oidc, needs }: Ide
     async c => {
       try {
         const query = new URL(c.req.url).search
+        const token = guard.tieOf(c)
+        if (token !== undefined) guard.dropTie(c)
         const { session, backTo } = await oidc.finish({
-          token: guard.takeOidc(c),
+          token,
           query,
           visitor: guard.visitorOf(c),
           before: guard.tokenOf(c),

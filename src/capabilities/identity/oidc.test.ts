@@ -149,6 +149,56 @@ describe('logging in with an identity provider', () => {
     expect(refused.answer.headers.get('location')).toBe('/login?oidc=denied')
   })
 
+  test('a token whose signature, signer or algorithm was changed on the way is refused', async () => {
+    const real = globalThis.fetch
+    const words = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url')
+    const forgeries: readonly ((token: string) => string)[] = [
+      token => token.replace(/[^.]+$/, signature => (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1)),
+      token => token.replace(/[^.]+$/, ''),
+      token => [words({ alg: 'none' }), token.split('.')[1], ''].join('.'),
+      token => {
+        const claims = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as object
+        return [token.split('.')[0], words({ ...claims, sub: 'stranger' }), token.split('.')[2]].join('.')
+      },
+    ]
+    for (const forge of [undefined, ...forgeries]) {
+      const browser = house.newBrowser()
+      const callback = await walk(await start(browser), 'by-phone')
+      globalThis.fetch = async (input, init) => {
+        const answer = await real(input, init)
+        if (!forge || !String(input instanceof Request ? input.url : input).endsWith('/token')) return answer
+        const body = (await answer.json()) as { id_token: string }
+        return Response.json({ ...body, id_token: forge(body.id_token) }, { status: answer.status })
+      }
+      try {
+        const where = (await browser.fetch(callback)).headers.get('location')
+        if (forge) expect(where, forge.toString()).toBe('/login?oidc=unauthenticated')
+        else expect(where).toBe('/inbox?tab=todo')
+      } finally {
+        globalThis.fetch = real
+      }
+    }
+  })
+
+  test('begins on our own pages, not by a link of a stranger’s', async () => {
+    for (const site of ['cross-site', 'same-site']) {
+      const answer = await house.newBrowser().fetch('/api/oidc/start', { headers: { 'sec-fetch-site': site } })
+      expect(answer.headers.get('location')).toBe('/login')
+      expect(answer.headers.getSetCookie()).toEqual([])
+    }
+  })
+
+  test('asks for a strength of log-in where one is set, and believes only what the provider vouches for', async () => {
+    const strict = await openHouse({ oidc: { ...house.identity.needs.settings.oidc!, acr: ['urn:mfa'] } })
+    const browser = strict.newBrowser()
+    const location = await start(browser)
+    expect(new URL(location).searchParams.get('acr_values')).toBe('urn:mfa')
+    const answer = await browser.fetch(await walk(location, 'by-phone'))
+    expect(answer.headers.get('location')).toBe('/login?oidc=denied')
+    expect(browser.cookies.size).toBe(0)
+    await strict.close()
+  })
+
   test('a stranger gets no session', async () => {
     const { browser, answer } = await logIn('stranger')
     expect(answer.headers.get('location')).toBe('/login?oidc=denied')

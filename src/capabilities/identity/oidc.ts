@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import * as client from 'openid-client'
 import { Problem } from '#declare'
 import type { LogIn } from './log-in.ts'
+import { networkOf } from './network.ts'
 import { hashToken, type Visitor } from './sessions.ts'
 import type { IdentityNeeds, OidcSettings } from './settings.ts'
 import { findAccount, findLink, findPersonByPhone, insertLink, insertOidcRequest, takeAttempt, takeOidcRequest } from './store.ts'
@@ -32,7 +33,7 @@ export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: 
   const provider = () => {
     known ??= discover(settings).catch((error: unknown) => {
       known = undefined
-      throw new Problem('unavailable', `统一身份认证暂时无法使用，请稍后再试或使用账号口令登录（${reasonOf(error)}）`)
+      throw caused(new Problem('unavailable', `统一身份认证暂时无法使用，请稍后再试或使用账号口令登录（${reasonOf(error)}）`), error)
     })
     return known
   }
@@ -49,13 +50,13 @@ export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: 
       })
     } catch (error) {
       if (error instanceof Problem) throw error
-      throw new Problem('unauthenticated', `统一身份认证没有通过，请重新登录（${reasonOf(error)}）`)
+      throw caused(new Problem('unauthenticated', `统一身份认证没有通过，请重新登录（${reasonOf(error)}）`), error)
     }
   }
 
   /** A start leaves a row behind; who asks for thousands waits. */
   const limitStarts = async ({ address }: Visitor) => {
-    const limit = { subject: `oidc:${address}`, now: sessionClock.now(), most: startsOfAddress, lockMs: requestMs }
+    const limit = { subject: `oidc:${networkOf(address)}`, now: sessionClock.now(), most: startsOfAddress, lockMs: requestMs }
     if ((await transact(tx => takeAttempt(tx, limit))) === 'locked') throw new Problem('too-many', '登录请求过多，请稍后再试')
   }
 
@@ -96,6 +97,7 @@ export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: 
         nonce: request.nonce,
         code_challenge: await client.calculatePKCECodeChallenge(request.verifier),
         code_challenge_method: 'S256',
+        ...(settings.acr?.length && { acr_values: settings.acr.join(' ') }),
       })
       return { location: location.href, token }
     },
@@ -106,6 +108,8 @@ export function createOidc(needs: IdentityNeeds, settings: OidcSettings, logIn: 
       const answer = await exchange(query, request)
       const claims = answer.claims()
       if (!claims) throw new Problem('unauthenticated', '统一身份认证没有返回身份信息，请重新登录')
+      if (settings.acr?.length && !settings.acr.includes(String(claims['acr'])))
+        throw new Problem('denied', '这次登录的认证强度不够，请在统一身份认证中以双因素方式重新登录')
       const config = await provider()
       const more = config.serverMetadata().userinfo_endpoint
         ? await client.fetchUserInfo(config, answer.access_token, claims.sub).catch(() => undefined)
@@ -141,12 +145,19 @@ async function discover(settings: OidcSettings): Promise<client.Configuration> {
     settings.clientSecret ? client.ClientSecretBasic(settings.clientSecret) : client.None(),
     {
       timeout: 10,
-      ...(settings.insecure ? { execute: [client.allowInsecureRequests] } : {}),
+      // The library would believe an ID token that came over TLS without looking at its signature.
+      execute: [client.enableNonRepudiationChecks, ...(settings.insecure ? [client.allowInsecureRequests] : [])],
     },
   )
 }
 
 const localNumber = (phone: string) => phone.replace(/^\+86[ -]?/, '').replace(/[ -]/g, '')
+
+/** The cause is for the log. */
+function caused(problem: Problem, cause: unknown): Problem {
+  problem.cause = cause
+  return problem
+}
 
 /** What the provider said, without secrets: an error code or a name. */
 const reasonOf = (error: unknown) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { isBreached } from './breached-passwords.ts'
 import { createGate, findPasswordFault, hashPassword, verifyPassword } from './passwords.ts'
 
 const cheap = { cost: 10, blockSize: 8, parallel: 1 }
@@ -55,4 +56,12 @@ test('the gate lets two work, keeps some waiting, and sends the rest away', asyn
   expect(outcomes.filter(outcome => outcome.status === 'rejected')).toHaveLength(2)
   expect(most).toBe(2)
   await work()
+})
+
+test('what has leaked elsewhere is known, in whatever case: more than 3,000 words that are long enough', async () => {
+  const leaked = ['qazwsxedcrfv', 'Mailcreated5240', 'LEAVEMEALONE', 'gfhjkmgfhjkm', 'chickenwing101', 'websolutions']
+  for (const word of leaked) expect(await isBreached(word), word).toBe(true)
+  for (const word of ['青山绿水-共为邻-2026', 'correct-horse-battery-staple-7', '']) expect(await isBreached(word), word).toBe(false)
+  // Not one of them would have been refused for its form.
+  expect(leaked.filter(word => findPasswordFault(word, []) === undefined).length).toBeGreaterThan(3)
 })

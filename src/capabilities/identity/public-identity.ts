@@ -61,7 +61,11 @@ export function createPublicIdentity(needs: IdentityNeeds): PublicIdentity {
     mayEnter: subject => subject.kind === 'public',
     refusal: '请用手机号登录',
   })
-  const guard = createGuard(sessions, settings, 'shuzhi-portal')
+  const guard = createGuard(
+    sessions,
+    { ...settings, ...(settings.portalOrigin !== undefined && { origin: settings.portalOrigin }) },
+    'shuzhi-portal',
+  )
   return {
     accounts,
     sessions,

@@ -1,12 +1,13 @@
 // The public logs in by a mobile number that they prove to be theirs: a code of six digits, once, for five minutes. The answers are the same
 // whether anybody knows the number or not, and how often one may ask is limited by number and by address.
-import { randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
+import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import { Problem } from '#declare'
 import { type Accounts, isMobile } from './accounts.ts'
 import { tracer } from './log-in.ts'
+import { networkOf } from './network.ts'
 import type { Subject } from './port.ts'
-import type { Sessions, Visitor } from './sessions.ts'
+import { hashToken, type Sessions, type Visitor } from './sessions.ts'
 import type { IdentityNeeds } from './settings.ts'
 import { isLocked, takeAttempt } from './store.ts'
 
@@ -20,8 +21,10 @@ const wrongCode = () => new Problem('unauthenticated', '验证码不正确或已
 const tooMany = (message: string) => new Problem('too-many', message)
 
 export type PublicLogIn = {
-  sendCode(of: { phone: string; visitor: Visitor }): Promise<void>
-  byCode(of: { phone: string; code: string; visitor: Visitor; before?: string | undefined }): Promise<string>
+  /** Gives the token that ties the code to the browser that asked for it: in another one the code is worth nothing. */
+  sendCode(of: { phone: string; visitor: Visitor }): Promise<string>
+  /** `tie`: the token of the browser. */
+  byCode(of: { phone: string; code: string; tie: string | undefined; visitor: Visitor; before?: string | undefined }): Promise<string>
   out(of: { token: string; account: string; visitor: Visitor }): Promise<void>
   /** Ends every session of the account: a lost telephone. */
   outEverywhere(of: { account: string; visitor: Visitor }): Promise<number>
@@ -46,12 +49,13 @@ export function createPublicLogIn({ needs, accounts, sessions, subjectOf }: Need
       demandMobile(phone)
       const key = keyOf(phone)
       const code = String(randomInt(0, 1_000_000)).padStart(6, '0')
-      const salt = randomUUID()
+      const tie = randomBytes(32).toString('base64url')
+      const salt = saltOf(tie)
       // A refused request is counted too: the transaction ends well and the refusal follows.
       const refusal = await transact(async tx => {
         const now = sessionClock.now()
         const take = (subject: string, most: number, lockMs: number) => takeAttempt(tx, { subject, now, most, lockMs })
-        if ((await take(`code-address:${visitor.address}`, codeLimits.perAddress, 60 * minute)) === 'locked')
+        if ((await take(`code-address:${networkOf(visitor.address)}`, codeLimits.perAddress, 60 * minute)) === 'locked')
           return tooMany('这个网络获取验证码太频繁，请一小时后再试')
         if ((await take(`code-again:${key}`, 1, codeLimits.againSeconds * 1000)) === 'locked')
           return tooMany(`验证码已发送，请${codeLimits.againSeconds}秒后再获取`)
@@ -68,22 +72,23 @@ export function createPublicLogIn({ needs, accounts, sessions, subjectOf }: Need
         text: `验证码${code}，${codeMinutes}分钟内有效。工作人员不会向您索要验证码，请勿告诉他人。`,
         key: `code:${salt}`,
       })
+      return tie
     },
-    async byCode({ phone, code, visitor, before }) {
+    async byCode({ phone, code, tie, visitor, before }) {
       demandMobile(phone)
       const key = keyOf(phone)
-      const address = `code-failures:${visitor.address}`
+      const address = `code-failures:${networkOf(visitor.address)}`
       const account = accounts.idOf(phone)
       const right = await transact(async tx => {
         const now = sessionClock.now()
         if (await isLocked(tx, address, now)) return 'locked'
         // A try is taken before the code is looked at, so that a hundred guesses at once are not all judged.
-        const { rows } = await sql<{ code: Buffer; salt: string }>`
-          update phone_code set tries = tries + 1 where phone = ${key} and tries < ${codeTries} and made_at > ${new Date(now.getTime() - codeMinutes * minute)} returning code, salt`.execute(
+        const { rows } = await sql<{ code: Buffer }>`
+          update phone_code set tries = tries + 1 where phone = ${key} and tries < ${codeTries} and made_at > ${new Date(now.getTime() - codeMinutes * minute)} returning code`.execute(
           tx,
         )
         const [kept] = rows
-        const offered = digest(key, code, kept?.salt ?? '')
+        const offered = digest(key, code, saltOf(tie ?? ''))
         const isRight = kept !== undefined && timingSafeEqual(kept.code, offered)
         if (isRight) await sql`delete from phone_code where phone = ${key}`.execute(tx)
         else {
@@ -122,6 +127,9 @@ export function createPublicLogIn({ needs, accounts, sessions, subjectOf }: Need
     },
   }
 }
+
+/** The row never holds what the browser does. */
+const saltOf = (tie: string) => hashToken(tie).toString('hex')
 
 function demandMobile(phone: string): void {
   if (!isMobile(phone)) throw new Problem('invalid', '请填写11位手机号码', [{ at: 'phone', message: '请填写11位手机号码' }])

@@ -62,7 +62,7 @@ export function publicRoutes({ identity, kinds, sandbox, ownFile }: PublicRoutes
       responses: { 200: json(wire.CodeSent, 'Sent'), default: problem },
     }),
     async c => {
-      await logIn.sendCode({ phone: phoneIn(c.req.valid('json').phone), visitor: guard.visitorOf(c) })
+      guard.giveTie(c, await logIn.sendCode({ phone: phoneIn(c.req.valid('json').phone), visitor: guard.visitorOf(c) }))
       return c.json({ againSeconds: codeLimits.againSeconds, minutes: codeMinutes }, 200)
     },
   )
@@ -76,8 +76,15 @@ export function publicRoutes({ identity, kinds, sandbox, ownFile }: PublicRoutes
     }),
     async c => {
       const { phone, code } = c.req.valid('json')
-      const token = await logIn.byCode({ phone: phoneIn(phone), code, visitor: guard.visitorOf(c), before: guard.tokenOf(c) })
+      const token = await logIn.byCode({
+        phone: phoneIn(phone),
+        code,
+        tie: guard.tieOf(c),
+        visitor: guard.visitorOf(c),
+        before: guard.tokenOf(c),
+      })
       guard.give(c, token)
+      guard.dropTie(c)
       return c.json(await describe(c, token), 200)
     },
   )

@@ -267,6 +267,7 @@ describe('a password', () => {
     expect((await change('wrong', next)).status).toBe(401)
     expect((await change(demoPassword, 'short')).status).toBe(422)
     expect((await change(demoPassword, 'yx-gov-handler-1')).status).toBe(422)
+    expect((await change(demoPassword, 'Mailcreated5240')).status).toBe(422)
     const before = here.cookies.get('shuzhi')
     const changed = await change(demoPassword, next)
     expect(changed.status).toBe(200)

@@ -16,6 +16,8 @@ export type OidcSettings = {
   readonly scope: string
   /** The claim that holds our account. */
   readonly accountClaim: string
+  /** Authentication context classes of which the provider must vouch for one; without them its own policy is trusted. */
+  readonly acr?: readonly string[]
   /** Link at the first log-in by a telephone number that the provider has verified and that exactly one person has. */
   readonly linkByPhone: boolean
   /** Where the provider sends the browser after it has logged out. */
@@ -33,6 +35,8 @@ export type IdentitySettings = {
   readonly secure: boolean
   /** `https://shuzhi.example.gov.cn`; without it the request's own host is the measure. */
   readonly origin?: string
+  /** The public's own host, where the portal is served on one; then neither host serves the other's pages. */
+  readonly portalOrigin?: string
   readonly idleMinutes: number
   readonly absoluteHours: number
   /** How long an answer about a session may be kept in this process: how late another process learns of a revocation. */

@@ -9,9 +9,17 @@ export const createSmsGateway = ({ url, secret }: { readonly url: string; readon
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': message.key, ...(secret && { authorization: `Bearer ${secret}` }) },
       body: JSON.stringify(message),
+      // A number and a code go where the setting says, and nowhere it might be sent on to.
+      redirect: 'error',
       signal: AbortSignal.timeout(10_000),
-    }).catch(() => undefined)
-    await answer?.body?.cancel()
-    if (!answer?.ok) throw new Problem('unavailable', '短信暂时发不出去，请稍后再试')
+    }).catch((error: Error) => error)
+    if (!(answer instanceof Error)) {
+      await answer.body?.cancel()
+      if (answer.ok) return
+    }
+    // The cause is for the log: an address that does not answer, a certificate that is not believed.
+    const problem = new Problem('unavailable', '短信暂时发不出去，请稍后再试')
+    problem.cause = answer instanceof Error ? (answer.cause ?? answer) : new Error(`answered ${answer.status}`)
+    throw problem
   },
 })

@@ -1,4 +1,4 @@
-// My own page: who I am, who stands in for me, my password.
+// My own page: who I am, who stands in for me, where I am logged in, my password.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Popconfirm } from 'antd'
 import { type FormEvent, useRef, useState } from 'react'
@@ -10,6 +10,7 @@ import { Facts } from '../../kit/record-detail.tsx'
 import { RecordForm } from '../../kit/record-form.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../kit/states.tsx'
 import type { Delegation, Session } from '../../wire/session.ts'
+import { MySessions } from './my-sessions.tsx'
 import './me.css'
 
 export function MePage() {
@@ -45,7 +46,10 @@ export function MePage() {
             </Panel>
           )}
         </div>
-        <Delegations />
+        <div className="stack">
+          <Delegations />
+          <MySessions />
+        </div>
       </div>
     </PageFrame>
   )

@@ -318,6 +318,27 @@ const routes: readonly (readonly [string, RegExp, Answer])[] = [
   ['PUT', /^calendar\//, () => ({})],
   [
     'GET',
+    /^sessions$/,
+    () => ({
+      items: [
+        [true, 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0 Safari/537.36', '10.31.6.18'],
+        [
+          false,
+          'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1',
+          '10.31.80.4',
+        ],
+      ].map(([current, agent, address], at) => ({
+        current,
+        how: 'oidc',
+        createdAt: `2026-03-02T0${1 - at}:05:00.000Z`,
+        seenAt: `2026-03-02T0${1 - at}:30:00.000Z`,
+        address,
+        agent,
+      })),
+    }),
+  ],
+  [
+    'GET',
     /^delegations$/,
     () => ({
       items: [
