@@ -67,7 +67,10 @@ test('the overseer’s forms may come as values; notices are read', async () => 
   expect(extended.status).toBe(200)
   expect((await get<CaseDetail>(`/cases/${task.name}/${made.task}`)).dueAt).toBe('2026-04-30T15:59:59.000Z')
   who = liaisonOf(organs.lead)
-  expect((await get<NoticeList>('/notices')).items[0]).toMatchObject({ case: made.task, text: '《任务0》的期限已改为2026年4月30日：上级调整' })
+  expect((await get<NoticeList>('/notices')).items[0]).toMatchObject({
+    case: made.task,
+    text: '《任务0》的期限已改为2026年4月30日：上级调整',
+  })
   expect(await (await post('/notices/read', {})).json()).toMatchObject({ read: expect.any(Number) })
   expect((await get<NoticeList>('/notices')).unread).toBe(0)
 })
