@@ -106,7 +106,7 @@ async function main(): Promise<void> {
     await platform.identity.needs.onCalendarChange?.()
     if (applied.length) await analyse(database.ownerUrl)
     if (demo && settings.SHUZHI_STORY === 'on') {
-      if (!process.stdout.isTTY) say('   演示数据只在首次启动时写入，约半分钟')
+      if (!process.stdout.isTTY) say('   演示数据只在首次启动时写入，约一两分钟')
       await tellDemo({ ...options, log }, line => progress(`写入演示数据：${line}`))
       if (process.stdout.isTTY) process.stdout.write('\r\x1b[2K')
       if (applied.length) await analyse(database.ownerUrl)
