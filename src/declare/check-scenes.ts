@@ -1,5 +1,6 @@
 // Checks all scenes of a city at once, before anything runs: every fault, each with where it is and what would be right.
 import { checkGive, checkTakes } from './check-handover.ts'
+import { checkNames } from './check-names.ts'
 import { checkAsked, checkReplays } from './check-replay.ts'
 import { checkWatch } from './check-watch.ts'
 import type { City } from './city.ts'
@@ -42,74 +43,9 @@ export function checkScenes(scenes: readonly Scene[], city: City): Fault[] {
     lines: new Set(city.organs.map(organ => organ.line)),
     papers: new Set(scenes.flatMap(scene => Object.values(scene.papers))),
   }
-  tellTwice(
-    tell,
-    scenes.map(scene => [scene.id, scene.id]),
-    '场景的 id',
-    '每个场景用不同的 id',
-  )
-  tellTwice(
-    tell,
-    scenes.flatMap(scene => Object.values(scene.records).map(record => [record.name, `${scene.id}/${record.name}`] as const)),
-    '数据表名',
-    '数据表名在全市唯一，可加场景前缀',
-  )
-  tellTwice(
-    tell,
-    scenes.flatMap(scene => Object.values(scene.flows).map(flow => [flow.name, `${scene.id}/${flow.name}`] as const)),
-    '流程名',
-    '流程名在全市唯一，可加场景前缀',
-  )
-  tellTwice(
-    tell,
-    scenes.flatMap(scene => Object.values(scene.flows).map(flow => [flow.record.name, `${scene.id}/${flow.name}`] as const)),
-    '数据表的流程',
-    '一个数据表只有一个流程；另一种办理用下级数据',
-  )
-  tellTwice(
-    tell,
-    scenes.flatMap(scene => Object.values(scene.papers).map(paper => [paper.name, `${scene.id}/${paper.name}`] as const)),
-    '文书名',
-    '文书名在全市唯一，可加场景前缀',
-  )
-  tellTwice(
-    tell,
-    scenes.flatMap(scene => Object.values(scene.services).map(service => [service.name, `${scene.id}/${service.name}`] as const)),
-    '服务名',
-    '服务名在全市唯一，它会出现在网址和二维码里',
-  )
-  tellTwice(
-    tell,
-    scenes.flatMap(scene => Object.values(scene.watches).map(watch => [watch.label, `${scene.id}/${watch.name}`] as const)),
-    '预警规则',
-    '预警规则的名称在全市唯一，命中率按它公布',
-  )
-  tellTwice(
-    tell,
-    scenes.flatMap(scene => Object.values(scene.quotas).map(quota => [quota.name, `${scene.id}/${quota.name}`] as const)),
-    '次数上限',
-    '次数上限的名称在全市唯一',
-  )
-  tellTwice(
-    tell,
-    scenes.flatMap(scene => Object.values(scene.takes).map(take => [take.over.name, `${scene.id}/${take.record.name}`] as const)),
-    '承接移送',
-    '一种移送只由一个场景承接',
-  )
-  tellTwice(
-    tell,
-    scenes.flatMap(scene => Object.values(scene.publications).map(one => [one.name, `${scene.id}/${one.name}`] as const)),
-    '公示的名称',
-    '公示的名称在全市唯一，它会出现在网址里',
-  )
+  checkNames(check)
   for (const scene of scenes) checkScene(check, scene)
   return faults
-}
-
-function tellTwice(tell: Tell, named: readonly (readonly [string, string])[], what: string, remedy: string): void {
-  const places = new Map<string, string[]>()
-  for (const [name, where] of named) places.set(name, [...(places.get(name) ?? []), where])
-  for (const [name, where] of places) if (where.length > 1) tell(where.at(-1)!, `${what}“${name}”重复：${where.join('、')}`, remedy)
 }
 
 function checkScene(check: Check, scene: Scene): void {
@@ -171,6 +107,8 @@ function checkRecord(check: Check, where: string, record: AnyRecord): void {
   if (record.number !== undefined && !/\{n:\d\}/.test(record.number))
     tell(where, `编号规则“${record.number}”没有流水号`, '写上 {n:4} 之类的流水号')
   checkFields(check, where, record.fields)
+  for (const name of ownOfPlatform)
+    if (record.fields[name]) tell(`${where}.${name}`, `字段名“${name}”由平台使用，场景的函数读不到它`, '换一个名字，如 ofCase')
   for (const grant of record.access) {
     const { reach } = grant
     if (reach.kind === 'organ' && reach.field !== 'organ') demandKind(check, where, record, reach.field, ['organ', 'organs'], '授权')
@@ -182,6 +120,20 @@ function checkRecord(check: Check, where: string, record: AnyRecord): void {
     tell(where, '没有人可以查看这个数据表', '在 access 里写明谁可以 read，如 inRegion([…])')
 }
 
+/** What every row carries beside its fields: a field of that name would be hidden by it. */
+const ownOfPlatform = [
+  'id',
+  'root',
+  'case',
+  'version',
+  'author',
+  'createdAt',
+  'updatedAt',
+  'state',
+  'openedAt',
+  'endedAt',
+  'dueAt',
+] as const
 const personalKinds: readonly FieldKind[] = ['idcard', 'phone']
 
 function checkFields(check: Check, where: string, fields: Fields): void {

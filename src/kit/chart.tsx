@@ -112,12 +112,17 @@ export function GroupedBarChart({
   series,
   unit = '',
   height = 240,
+  keys,
+  onPick,
 }: {
   label: string
   names: readonly string[]
   series: readonly { name: string; values: readonly (number | null)[] }[]
   unit?: string
   height?: number
+  /** What `onPick` is told, by name; without them the name. */
+  keys?: readonly string[]
+  onPick?: (key: string) => void
 }) {
   const lying = names.length > 6 || names.some(name => name.length > 6)
   const axis = { type: 'category', data: names, axisTick: { show: false }, ...(lying && { inverse: true }) }
@@ -129,6 +134,7 @@ export function GroupedBarChart({
         .slice(0, 12)
         .map((name, at) => `${name}${series.map(one => `${one.name}${one.values[at] ?? '无数据'}${unit}`).join('、')}`)
         .join('，')}`}
+      onPick={onPick}
       option={{
         grid: { left: 4, right: lying ? 44 : 8, top: lying ? 34 : 52, bottom: 4, outerBounds: { left: 0, right: 0 } },
         legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 8 },
@@ -142,7 +148,7 @@ export function GroupedBarChart({
         series: series.map(one => ({
           type: 'bar',
           name: one.name,
-          data: one.values,
+          data: one.values.map((value, at) => ({ value, key: keys?.[at] ?? names[at] })),
           barMaxWidth: 16,
           barGap: '20%',
           itemStyle: { borderRadius: lying ? [0, 3, 3, 0] : [3, 3, 0, 0] },

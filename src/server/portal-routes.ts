@@ -6,7 +6,7 @@ import { checkAddress, sendDrawn } from '../capabilities/papers/routes.ts'
 import { serviceRoutes } from '../capabilities/service/routes.ts'
 import { FileBody } from '../wire/city.ts'
 import { PaperText } from '../wire/portal.ts'
-import { json, problem } from '../wire/route.ts'
+import { fileBytes, json, problem } from '../wire/route.ts'
 import type { AppEnv } from './context.ts'
 import { receiveFile, sendFile } from './file-answers.ts'
 import type { Platform } from './platform.ts'
@@ -65,10 +65,7 @@ function paperRoute(app: OpenAPIHono<AppEnv>, { service, identity }: Platform): 
         query: z.object({ format: z.enum(['pdf', 'docx']).default('pdf') }),
       },
       responses: {
-        200: {
-          description: 'The bytes',
-          content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
-        },
+        200: fileBytes('The bytes'),
         default: problem,
       },
     }),
@@ -105,10 +102,7 @@ function readingRoutes(app: OpenAPIHono<AppEnv>, { service, identity }: Platform
       summary: '签署前阅读的文书（PDF）',
       request: { params },
       responses: {
-        200: {
-          description: 'The bytes',
-          content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
-        },
+        200: fileBytes('The bytes'),
         default: problem,
       },
     }),

@@ -6,7 +6,7 @@ import { openCase } from '../capabilities/flow/store.ts'
 import type { PlacedRow, Tx } from '../capabilities/store/port.ts'
 import { CityMapBody, FileBody } from '../wire/city.ts'
 import { Manifest } from '../wire/manifest.ts'
-import { ProblemBody } from '../wire/problem.ts'
+import { fileBytes, problem } from '../wire/route.ts'
 import { mapOf } from './city-map.ts'
 import { runOperation } from './city-port.ts'
 import type { AppEnv } from './context.ts'
@@ -16,8 +16,6 @@ import type { ManifestMaker } from './manifest.ts'
 import type { Platform } from './platform.ts'
 import { onInvalid } from './problems.ts'
 import { findUpload } from './uploads.ts'
-
-const problem = { description: 'Problem', content: { 'application/problem+json': { schema: ProblemBody } } }
 
 export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: Live): OpenAPIHono<AppEnv> {
   const { door, lookups, model } = platform
@@ -122,10 +120,7 @@ export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: 
         }),
       },
       responses: {
-        200: {
-          description: 'The bytes',
-          content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
-        },
+        200: fileBytes('The bytes'),
         default: problem,
       },
     }),

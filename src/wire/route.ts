@@ -5,6 +5,10 @@ import { ProblemBody } from './problem.ts'
 
 export const json = <S extends z.ZodType>(schema: S, description: string) => ({ description, content: { 'application/json': { schema } } })
 export const text = (description: string, type = 'text/plain') => ({ description, content: { [type]: { schema: z.string() } } })
+export const fileBytes = (description: string, type = 'application/octet-stream') => ({
+  description,
+  content: { [type]: { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
+})
 export const problem = { description: 'Problem details (RFC 9457)', content: { 'application/problem+json': { schema: ProblemBody } } }
 
 type Result = {

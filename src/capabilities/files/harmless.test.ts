@@ -54,8 +54,12 @@ describe('a document', () => {
   test('that Word, Excel or the platform writes is kept', async () => {
     const book = new ExcelJS.Workbook()
     book.addWorksheet('表').addRow(['甲', 1])
-    await expect(acceptFile('表.xlsx', new Uint8Array(await book.xlsx.writeBuffer()), most)).resolves.toBeDefined()
-    await expect(acceptFile('方案.docx', zip(words), most)).resolves.toBeDefined()
+    await expect(acceptFile('表.xlsx', new Uint8Array(await book.xlsx.writeBuffer()), most)).resolves.toMatchObject({
+      type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    })
+    await expect(acceptFile('方案.docx', zip(words), most)).resolves.toMatchObject({
+      type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    })
   })
 
   test('with macros is refused, in the new formats and the old', async () => {
@@ -99,7 +103,9 @@ describe('a PDF', () => {
     paper.end()
     await once(paper, 'end')
     await expect(acceptFile('方案.pdf', Buffer.concat(parts), most)).resolves.toMatchObject({ type: 'application/pdf' })
-    await expect(acceptFile('打包.pdf', pdf(packed('2 0 <</Type /Catalog /Pages 3 0 R>>')), most)).resolves.toBeDefined()
+    await expect(acceptFile('打包.pdf', pdf(packed('2 0 <</Type /Catalog /Pages 3 0 R>>')), most)).resolves.toMatchObject({
+      type: 'application/pdf',
+    })
   })
 
   test.each([

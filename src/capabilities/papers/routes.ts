@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 import { getRecord, type Model, Problem } from '#declare'
 import type { AppEnv } from '../../server/context.ts'
 import { PaperCheck, PaperCopy, PaperList } from '../../wire/papers.ts'
-import { json, problem, refuseInvalid } from '../../wire/route.ts'
+import { fileBytes, json, problem, refuseInvalid } from '../../wire/route.ts'
 import type { Store } from '../store/port.ts'
 import { findIssued } from './create-papers.ts'
 import type { PapersPort } from './port.ts'
@@ -48,10 +48,7 @@ export function paperRoutes({ model, store, papers, origin }: PaperRoutesOptions
       summary: '文书的 PDF 或 Word',
       request: { params: rowParams.extend({ paper: z.uuid() }), query: z.object({ format: z.enum(['pdf', 'docx']).default('pdf') }) },
       responses: {
-        200: {
-          description: 'The bytes',
-          content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
-        },
+        200: fileBytes('The bytes'),
         default: problem,
       },
     }),
@@ -103,10 +100,7 @@ export function paperRoutes({ model, store, papers, origin }: PaperRoutesOptions
         headers: z.object({ 'x-paper-code': z.string().max(60).default('') }),
       },
       responses: {
-        200: {
-          description: 'The bytes of the PDF',
-          content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
-        },
+        200: fileBytes('The bytes of the PDF'),
         default: problem,
       },
     }),

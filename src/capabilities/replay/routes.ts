@@ -4,7 +4,7 @@ import { stream } from 'hono/streaming'
 import { type Calendar, type CivilDate, getRecord, type Parameter, Problem, valueOn } from '#declare'
 import type { AppEnv } from '../../server/context.ts'
 import { ReplayBody as Body, type ReplayBody, ReplayDesks, ReplayInput, ReplayLine, ReplayOptions } from '../../wire/replay.ts'
-import { json, problem, refuseInvalid } from '../../wire/route.ts'
+import { fileBytes, json, problem, refuseInvalid } from '../../wire/route.ts'
 import type { Subject } from '../identity/port.ts'
 import { termsOf, totalPath } from './change-flow.ts'
 import { type DeclaredNeeds, replayDeclared } from './replay-declared.ts'
@@ -130,14 +130,7 @@ export function replayRoutes(needs: ReplayNeeds): OpenAPIHono<AppEnv> {
       summary: '推演结果导出为 Excel，列出全部不同的办件',
       request: body,
       responses: {
-        200: {
-          description: 'Excel 工作簿',
-          content: {
-            'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
-              schema: z.any().openapi({ type: 'string', format: 'binary' }),
-            },
-          },
-        },
+        200: fileBytes('Excel 工作簿', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
         default: problem,
       },
     }),

@@ -4,7 +4,7 @@ import { type Condition, type FileRef, Problem, type Publication } from '#declar
 import { kindOf } from '../../fields/kinds.ts'
 import type { AppEnv } from '../../server/context.ts'
 import { PublicationList, PublicPage, PublicRow } from '../../wire/public.ts'
-import { json, problem, refuseInvalid } from '../../wire/route.ts'
+import { fileBytes, json, problem, refuseInvalid } from '../../wire/route.ts'
 import { systemSubject } from '../identity/port.ts'
 import { listRows } from './list.ts'
 import type { PlacedRow, Store, Tx } from './port.ts'
@@ -144,10 +144,7 @@ export function publicRoutes({ world, store, name, bytes }: PublicOptions): Open
       summary: '公示的附件',
       request: { params: byRow.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) }) },
       responses: {
-        200: {
-          description: 'The bytes',
-          content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
-        },
+        200: fileBytes('The bytes'),
         default: problem,
       },
     }),

@@ -2,6 +2,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { type AnyRecord, getRecord, Problem } from '#declare'
 import type { AppEnv } from '../../server/context.ts'
+import { fileBytes } from '../../wire/route.ts'
 import { RowBody, RowDetail, RowInput, RowList } from '../../wire/rows.ts'
 import { rowDetail } from './detail.ts'
 import { type ExportOf, exportCsv, exportName, exportXlsx } from './export.ts'
@@ -178,10 +179,7 @@ export function exportRoutes(app: OpenAPIHono<AppEnv>, options: StoreRoutesOptio
     ['csv', 'text/csv; charset=utf-8', exportCsv],
   ] as const
   for (const [kind, type, write] of kinds) {
-    const file = {
-      description: 'The list as a file, up to 100 000 rows',
-      content: { [type]: { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
-    }
+    const file = fileBytes('The list as a file, up to 100 000 rows', type)
     app.openapi(
       createRoute({
         tags: ['rows'],

@@ -2,12 +2,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { civilDate, longDate } from '../../kit/format.ts'
+import { longDate } from '../../kit/format.ts'
 import type { PortalCase } from '../../wire/portal.ts'
 import { ApiProblem, download, get, newKey, post } from '../api.ts'
 import { Facts } from '../parts/facts.tsx'
 import { Go } from '../parts/link.tsx'
 import { NeedLogIn } from '../parts/need-log-in.tsx'
+import { Standing } from '../parts/standing.tsx'
 import { Fault, Note, Title, Waiting } from '../parts/states.tsx'
 import { StepsLine } from '../parts/steps-line.tsx'
 
@@ -65,33 +66,7 @@ function Shown({ of }: { of: PortalCase }) {
           </Go>
         </section>
       ) : null}
-      <dl className="facts is-card">
-        <div>
-          <dt>现在</dt>
-          <dd>
-            <strong>{of.stateLabel}</strong>
-          </dd>
-        </div>
-        {of.who ? (
-          <div>
-            <dt>由谁办理</dt>
-            <dd>{of.who}</dd>
-          </div>
-        ) : null}
-        <div>
-          <dt>{of.ended ? '办结时间' : of.joined ? '请您办理' : '承诺办结'}</dt>
-          <dd>
-            {of.endedAt ? longDate(civilDate(of.endedAt)) : of.promisedBy ? `${longDate(civilDate(of.promisedBy))}前` : '—'}
-            {of.suspended ? `（已暂停计时：${of.suspended}）` : ''}
-          </dd>
-        </div>
-        {of.firm ? (
-          <div>
-            <dt>申请企业</dt>
-            <dd>{of.firm}</dd>
-          </div>
-        ) : null}
-      </dl>
+      <Standing of={of} />
       <section>
         <h2>办理进度</h2>
         <StepsLine steps={of.steps} />

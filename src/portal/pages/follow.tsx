@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { civilDate, longDate } from '../../kit/format.ts'
 import type { FollowView } from '../../wire/portal.ts'
 import { ApiProblem, get, post } from '../api.ts'
+import { Standing } from '../parts/standing.tsx'
 import { Fault, Note, Title, Waiting } from '../parts/states.tsx'
 import { StepsLine } from '../parts/steps-line.tsx'
 
@@ -75,24 +75,7 @@ function Followed({ of }: { of: FollowView }) {
   return (
     <>
       <Title over={of.number ?? ''}>{of.service}</Title>
-      <dl className="facts is-card">
-        <div>
-          <dt>现在</dt>
-          <dd>
-            <strong>{of.stateLabel}</strong>
-          </dd>
-        </div>
-        {of.who ? (
-          <div>
-            <dt>由谁办理</dt>
-            <dd>{of.who}</dd>
-          </div>
-        ) : null}
-        <div>
-          <dt>{of.ended ? '办结时间' : '承诺办结'}</dt>
-          <dd>{of.endedAt ? longDate(civilDate(of.endedAt)) : of.promisedBy ? `${longDate(civilDate(of.promisedBy))}前` : '—'}</dd>
-        </div>
-      </dl>
+      <Standing of={of} />
       <section>
         <h2>办理进度</h2>
         <StepsLine steps={of.steps} />

@@ -31,3 +31,11 @@ export const yearlyVisits = {
   C: yearly('c', '信用C类', 2),
   E: yearly('e', '未分类', 2),
 }
+
+/** Counted from the day of the visit's result. Not confirmed in the original text; see the README. */
+export const publicationTerm = parameter('inspection-publication-workdays', {
+  label: '检查结果公示期限',
+  unit: '个工作日',
+  basis: '《市场监管总局关于全面推进“双随机、一公开”监管工作的通知》（国市监信〔2019〕38号）',
+  from: { '2019-02-15': 20 },
+})

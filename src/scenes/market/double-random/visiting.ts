@@ -1,6 +1,7 @@
 // What follows from a visit: the check list is complete, the result fits what was found, and the day by which it must be public.
-import { type CityPort, Problem, refs, type StoredRow, workdays } from '#declare'
+import { type CityPort, Problem, refs, type StoredRow, valueOn, workdays } from '#declare'
 import { results } from './choices.ts'
+import { publicationTerm } from './parameters.ts'
 import { batch, matter, visit } from './records.ts'
 
 type Answer = { readonly matter: string; readonly item: string; readonly answer?: 'good' | 'bad' | 'none'; readonly note?: string }
@@ -38,7 +39,7 @@ export async function checklistOf(city: CityPort, of: StoredRow): Promise<{ matt
   return rows.flatMap(one => ((one['items'] ?? []) as { item: string }[]).map(({ item }) => ({ matter: one.id, item })))
 }
 
-/** Part of submitting: twenty working days to publication begin here (国市监信〔2019〕38号). */
+/** Part of submitting: the term to publication begins here. */
 export async function checkResult(city: CityPort, row: StoredRow): Promise<void> {
   const [whole] = await city.find(batch, refs(batch).id.is(String(row['parent'])), 1)
   const fault = faultOf({
@@ -49,7 +50,7 @@ export async function checkResult(city: CityPort, row: StoredRow): Promise<void>
     signer: row['signed'] !== undefined && row['signed'] !== null,
   })
   if (fault) throw new Problem('invalid', fault, [{ at: 'result', message: fault }])
-  await city.update(visit, row.id, { checkedOn: city.today, publishBy: city.lastDay(workdays(20)) })
+  await city.update(visit, row.id, { checkedOn: city.today, publishBy: city.lastDay(workdays(valueOn(publicationTerm, city.today))) })
 }
 
 /** Part of publishing. */
