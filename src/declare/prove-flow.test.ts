@@ -377,6 +377,7 @@ describe('scenes are checked together', () => {
           fields: {
             ...thing.fields,
             mobile: { kind: 'phone', label: '电话' },
+            case: { kind: 'text', label: '案件' },
             other: { kind: 'ref', label: '其他', to: () => ({ ...thing, name: 'absent' }) },
           },
         },
@@ -439,6 +440,7 @@ describe('scenes are checked together', () => {
       '场景的责任单位“nobody”',
       'bad/thing 标题字段“nothing”不存在',
       'bad/thing 授权所用的字段“title”类型不对',
+      'bad/thing.case 字段名“case”由平台使用',
       'bad/thing 没有人可以查看',
       'bad/thing.mobile “电话”是个人信息',
       'bad/thing.other “其他”指向的',

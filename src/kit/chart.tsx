@@ -64,7 +64,9 @@ export function RingChart({ label, points, unit = '', height = 220, onPick }: Si
 export function BarChart({ label, points, unit = '', height = 240, goal, onPick }: SimpleProps & { goal?: number }) {
   const lying = points.length > 6 || points.some(point => point.name.length > 6)
   const names = { type: 'category', data: points.map(point => point.name), axisTick: { show: false }, ...(lying && { inverse: true }) }
-  const values = { type: 'value', splitNumber: 4 }
+  // A share goes to a hundred and no further, unless one does.
+  const isShare = unit === '%' && points.every(point => (point.value ?? 0) <= 100) && points.some(point => (point.value ?? 0) > 50)
+  const values = { type: 'value', splitNumber: 4, ...(isShare && { max: 100 }) }
   return (
     <Chart
       height={lying ? Math.max(height, points.length * 28 + 40) : height}
@@ -95,7 +97,7 @@ export function BarChart({ label, points, unit = '', height = 240, goal, onPick 
                 symbol: 'none',
                 silent: true,
                 data: [{ [lying ? 'xAxis' : 'yAxis']: goal }],
-                label: { ...(lying && { position: 'start' }), formatter: `目标 ${figure(goal)}${unit}` },
+                label: { position: lying ? 'start' : 'insideEndTop', formatter: `目标 ${figure(goal)}${unit}` },
               },
             }),
           },

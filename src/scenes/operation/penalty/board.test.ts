@@ -39,7 +39,7 @@ describe('the board', () => {
       await page.goto(`${base}/scenes/penalty/board`)
       await page.getByText('尚未在本系统办案的单位').waitFor()
       await page.getByRole('img', { name: /^应用率：/ }).waitFor()
-      await page.getByRole('img', { name: /^罚款决定和缴款：/ }).waitFor()
+      await page.getByRole('img', { name: /^罚款决定和罚没款缴纳：/ }).waitFor()
       await page.waitForTimeout(600)
       await path.look(page, name)
       await page.evaluate('document.scrollingElement.scrollTo(0, 100000)')

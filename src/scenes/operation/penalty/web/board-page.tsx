@@ -42,7 +42,7 @@ export function BoardPage() {
         <Panel title="各领域立案">
           <Bars name="filed" by="field" />
         </Panel>
-        <Panel title="罚款决定和缴款逐月">
+        <Panel title="罚款决定和罚没款缴纳（按决定月份）">
           <Money />
         </Panel>
       </Pair>
@@ -120,12 +120,12 @@ function Money() {
   const paidIn = new Map(paid.data.rows.map(row => [row.label, row.value]))
   return (
     <LineChart
-      label="罚款决定和缴款"
+      label="罚款决定和罚没款缴纳"
       unit="万元"
       names={rows.map(row => row.label)}
       series={[
-        { name: '决定（万元）', values: rows.map(row => thousands(row.value)) },
-        { name: '当月决定中已缴（万元）', values: rows.map(row => thousands(paidIn.get(row.label))) },
+        { name: '罚款决定（万元）', values: rows.map(row => thousands(row.value)) },
+        { name: '已缴，含没收款和加处罚款（万元）', values: rows.map(row => thousands(paidIn.get(row.label))) },
       ]}
     />
   )
