@@ -8,7 +8,6 @@ const copied: Readonly<Record<string, readonly string[]>> = {
   supervision_task: ['root', 'id', 'parent'],
   flow_event: ['root', 'case_id'],
   flow_task: ['root', 'case_id'],
-  flow_party: ['root', 'case_id'],
   flow_timer: ['root', 'case_id'],
 }
 /** In a year's archive most cases have ended: all copies but every twentieth. */

@@ -69,7 +69,8 @@ async function caseFaults({ model, store, flow, city }: Platform, tx: Tx): Promi
     if (!kept || !isDeepStrictEqual(worked, kept)) faults.push(`${name} ${id}: the fold of ${events.length} events is not the one kept`)
     if (!kept) continue
     const { row: seen, directory, calendar, now } = flow.contextOf(record, system, row)
-    const { statements } = changesOf({
+    const before = row.case?.involved ?? []
+    const { statements, involved } = changesOf({
       flow: model.flows.get(name)!,
       row,
       scene: model.sceneOf.get(name)?.id ?? '',
@@ -79,11 +80,17 @@ async function caseFaults({ model, store, flow, city }: Platform, tx: Tx): Promi
       subject: system,
       now,
       held: await readHeld(tx, { root, id }, undefined),
+      involved: before,
       around: { row: seen, directory, calendar },
       made: null,
       request: null,
       ledger: [],
     })
+    const { rows: desks } = await sql<{
+      desk: string
+    }>`select distinct unnest(array[desk, seat]) as desk from flow_task where root = ${root} and case_id = ${id}`.execute(tx)
+    const forgotten = desks.filter(({ desk }) => !involved.includes(desk))
+    if (forgotten.length > 0) faults.push(`${name} ${id}: ${forgotten.map(({ desk }) => desk).join(', ')} had a task and is not involved`)
     if (statements.length > 0)
       faults.push(
         `${name} ${id}: tasks or timers are not the wanted ones: ${JSON.stringify(statements.map(one => one.values)).slice(0, 600)}`,

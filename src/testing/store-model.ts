@@ -168,16 +168,7 @@ const supervision = scene('supervision', {
 export const model: Model = makeModel(lanting, [supervision, testScene])
 export const recordOf = (of: { name: string }): AnyRecord => model.records.get(of.name)!
 
-/** Stands for the flow engine's own table, as the store's policies see it. */
-const flowParty: Table = {
-  name: 'flow_party',
-  label: '参与方',
-  key: ['root', 'case_id', 'desk'],
-  spread: { by: 'root' },
-  columns: { root: { type: 'uuid', label: '' }, case_id: { type: 'uuid', label: '' }, desk: { type: 'text', label: '' } },
-  indexes: [{ on: ['desk', 'case_id'] }],
-}
-export const tables: readonly Table[] = [flowParty, ...storeTables, ...recordTables(model)]
+export const tables: readonly Table[] = [...storeTables, ...recordTables(model)]
 
 const counties = lanting.regions.filter(one => one.level === 'county').map(one => one.code)
 export const cityCode = lanting.code

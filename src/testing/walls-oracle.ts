@@ -83,10 +83,9 @@ export async function readBeside(url: string): Promise<Beside[]> {
         )
       ).rows
     return [
-      ...(await read('flow_event', 'null', 'null', 'null')),
+      ...(await read('flow_event', 'null', 'null', 'actor')),
       ...(await read('flow_task', 'desk', 'seat', 'closed_by')),
       ...(await read('notice', 'desk', 'null', 'null')),
-      ...(await read('flow_party', 'desk', 'null', 'null')),
     ]
   })
 }
@@ -146,7 +145,9 @@ export function oracle(
   return role => {
     const posts = postsOf(served, people, role)
     const desks = desksOf(posts, people[role])
-    const cases = new Set(beside.filter(one => one.table === 'flow_party' && desks.has(one.desk!)).map(one => one.case))
+    const isMine = ({ table, desk, seat, by }: Beside) =>
+      table === 'flow_task' ? desks.has(desk!) || desks.has(seat!) : table === 'flow_event' && desks.has(`p:${by}`)
+    const cases = new Set(beside.filter(isMine).map(one => one.case))
     const holds = (roles: readonly string[], at: (post: Post) => boolean) => posts.some(post => roles.includes(post.role) && at(post))
     const sees = (row: Raw): boolean => {
       // What a published plan aims at is no secret.

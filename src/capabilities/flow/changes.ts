@@ -14,7 +14,6 @@ import {
   insertEffects,
   insertEvents,
   insertNotices,
-  insertParties,
   putTasks,
   putTimers,
   type TaskRow,
@@ -34,6 +33,8 @@ export type Change = {
   readonly subject: Subject
   readonly now: Date
   readonly held: Held
+  /** Every desk that was involved before. */
+  readonly involved: readonly string[]
   readonly around: Surroundings
   readonly made: string | null
   readonly request: ActRequest | null
@@ -41,8 +42,15 @@ export type Change = {
   readonly ledger: readonly string[]
 }
 
-/** The writes, and the desks on which something has changed. */
-export function changesOf(change: Change): { statements: Statement[]; desks: string[] } {
+export type Changes = {
+  readonly statements: Statement[]
+  /** On these something has changed. */
+  readonly desks: string[]
+  /** Every desk that was ever involved, in the order in which they came. */
+  readonly involved: string[]
+}
+
+export function changesOf(change: Change): Changes {
   const { flow, row, before, after, events, subject, held, around } = change
   const key = { root: row.root, case_id: row.id }
   const now = change.now.toISOString()
@@ -61,7 +69,8 @@ export function changesOf(change: Change): { statements: Statement[]; desks: str
     },
   )
   const timers = timerChanges(held.timers, wantedTimers(flow, after, around), { ...key, record, now })
-  const parties = new Set([
+  const involved = new Set([
+    ...change.involved,
     ...(subject.person === 'system' ? [] : [personDesk(subject.person)]),
     ...tasks.flatMap(task => (task.closed_at === null ? [task.desk, task.seat] : [])),
   ])
@@ -71,11 +80,11 @@ export function changesOf(change: Change): { statements: Statement[]; desks: str
       ...insertEvents(events.map((event, index) => eventRow(change, event, index))),
       ...putTasks(tasks),
       ...putTimers(timers),
-      ...insertParties([...parties].map(desk => ({ ...key, desk, since: now }))),
       ...insertNotices(notices.map(notice => ({ ...key, id: uuidV7(), record, at: now, ...notice }))),
       ...insertEffects(events.flatMap(event => effectRows(change, event))),
     ],
     desks: [...new Set([personDesk(subject.person), ...tasks.map(task => task.seat), ...notices.map(notice => notice.desk)])],
+    involved: [...involved],
   }
 }
 

@@ -7,7 +7,7 @@ import type { Subject } from '../identity/port.ts'
 import type { PlacedRow, Tx } from '../store/port.ts'
 import { runTogether, type Statement } from './batch.ts'
 import type { CaseState, Event, Timer } from './event.ts'
-import { effectTable, eventTable, noticeTable, partyTable, taskTable, timerTable } from './tables.ts'
+import { effectTable, eventTable, noticeTable, taskTable, timerTable } from './tables.ts'
 
 export type CaseKey = { readonly root: string; readonly id: string }
 
@@ -125,7 +125,6 @@ type Rows = readonly { readonly [column: string]: unknown }[]
 export const insertEvents = (rows: Rows) => insert(eventTable, rows)
 export const insertNotices = (rows: Rows) => insert(noticeTable, rows)
 export const insertEffects = (rows: Rows) => insert(effectTable, rows, 'on conflict do nothing')
-export const insertParties = (rows: Rows) => insert(partyTable, rows, 'on conflict do nothing')
 export const putTasks = (rows: readonly TaskRow[]) => insert(taskTable, rows, overwrite(taskTable))
 export const putTimers = (rows: readonly TimerRow[]) => insert(timerTable, rows, overwrite(timerTable))
 

@@ -4,7 +4,7 @@
 // Row-level security is the second wall: a person reads what lies on their own desks, and of a case as a whole only once its row was
 // read through the access rules (`openCase`). Only an act writes, which is the platform's own.
 import type { Column, Table } from '#declare'
-import { askingCase, askingDesks, askingDesksOfOne, askingPerson, askingSystem, platformOnly } from '../store/port.ts'
+import { askingCase, askingDesks, askingPerson, askingSystem, platformOnly } from '../store/port.ts'
 
 const text = (label: string): Column => ({ type: 'text', label })
 const uuid = (label: string): Column => ({ type: 'uuid', label })
@@ -95,17 +95,6 @@ export const taskTable: Table = {
   },
 }
 
-/** Every desk that was ever involved: they may go on seeing the case. */
-export const partyTable: Table = {
-  name: 'flow_party',
-  label: '办件参与岗位',
-  key: ['case_id', 'root', 'desk'],
-  spread,
-  columns: { ...place, desk: text('岗位'), since: instant('起始时间') },
-  indexes: [{ on: ['desk'] }],
-  security: { read: either(askingSystem, `"desk" = any ${askingDesksOfOne}`), write: askingSystem, writersRead: true },
-}
-
 export const timerTable: Table = {
   name: 'flow_timer',
   label: '办件定时',
@@ -165,4 +154,4 @@ export const effectTable: Table = {
   security: platformOnly,
 }
 
-export const flowTables: readonly Table[] = [eventTable, taskTable, partyTable, timerTable, noticeTable, effectTable]
+export const flowTables: readonly Table[] = [eventTable, taskTable, timerTable, noticeTable, effectTable]

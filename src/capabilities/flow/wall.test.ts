@@ -35,10 +35,9 @@ describe('a query that asks for everything', () => {
     for (const { name } of flowTables) expect((await city.pool.query(`select 1 from ${name}`)).rows, name).toEqual([])
   })
 
-  test('shows tasks, parties and notices of own desks, and of no case its history, timers or effects', async () => {
+  test('shows tasks and notices of own desks, and of no case its history, timers or effects', async () => {
     expect(await casesSeen(lead, 'flow_task')).toEqual(new Set([mine]))
     expect(await casesSeen(joint, 'flow_task')).toEqual(new Set([foreign]))
-    expect(await casesSeen(lead, 'flow_party')).toEqual(new Set([mine]))
     expect(await casesSeen(lead, 'notice')).toEqual(new Set([mine]))
     for (const table of ['flow_event', 'flow_timer', 'flow_effect']) expect(await casesSeen(lead, table), table).toEqual(new Set())
     for (const { name } of flowTables) expect(await casesSeen(stranger, name), name).toEqual(new Set())
@@ -82,7 +81,6 @@ describe('a person writes nothing by themselves', () => {
     `delete from flow_task`,
     `update notice set text = 'x'`,
     `delete from notice`,
-    `delete from flow_party`,
     `update flow_timer set next_at = now()`,
     `update flow_effect set done_at = now()`,
   ]
@@ -91,8 +89,13 @@ describe('a person writes nothing by themselves', () => {
       expect(await city.store.as(who, async tx => (await sql.raw(text).execute(tx)).numAffectedRows)).toBe(0n)
   })
 
+  test('nobody makes themselves one of those involved in a case they may not see', async () => {
+    const text = (who: Subject) => `update supervision_task set involved = involved || array['p:${who.person}'] where id = '${foreign}'`
+    for (const who of [lead, stranger])
+      expect(await city.store.as(who, async tx => (await sql.raw(text(who)).execute(tx)).numAffectedRows)).toBe(0n)
+  })
+
   const forged = [
-    `insert into flow_party (root, case_id, desk, since) values (gen_random_uuid(), gen_random_uuid(), 'p:${lead.person}', now())`,
     `insert into flow_event (root, case_id, seq, type, at, actor, state, data) values (gen_random_uuid(), gen_random_uuid(), 1, 'x', now(), 'x', 'x', '{}')`,
     `insert into notice (root, case_id, id, desk, record, kind, text, at) values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'p:${lead.person}', 'x', 'x', 'x', now())`,
   ]

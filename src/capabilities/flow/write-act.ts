@@ -74,7 +74,7 @@ export function makeWriter(options: FlowOptions, { contextOf }: ActContext): Wri
     const around: Surroundings = { row: caseRow(row, context.now), directory, calendar: context.calendar }
     const scene = model.sceneOf.get(record.name)?.id ?? ''
     const ledger = await remember(entriesOf(record, scene, row.id, events))
-    const { statements, desks } = changesOf({
+    const { statements, desks, involved } = changesOf({
       flow,
       row,
       scene,
@@ -84,6 +84,7 @@ export function makeWriter(options: FlowOptions, { contextOf }: ActContext): Wri
       subject: context.subject,
       now: context.now,
       held,
+      involved: involvedIn(of),
       around,
       made,
       request,
@@ -94,7 +95,7 @@ export function makeWriter(options: FlowOptions, { contextOf }: ActContext): Wri
       first: actAsPlatformSql,
       defer: store.defer,
     })
-    store.writeCase(tx, record, { root: row.root, id: row.id }, columnsOf(after))
+    store.writeCase(tx, record, { root: row.root, id: row.id }, { ...columnsOf(after), involved })
     await dropParts(tx, of, row)
     await startParts(tx, of, row)
     if (events.length > 0)
@@ -193,6 +194,13 @@ export function makeWriter(options: FlowOptions, { contextOf }: ActContext): Wri
   }
 
   return { write, startRow }
+}
+
+/** Who was involved so far; the row was read under lock by those who ask for it. */
+function involvedIn({ row, state }: Writing): readonly string[] {
+  const involved = row.case?.involved
+  if (state !== null && involved === undefined) throw new Error('The row was read without those involved in its case')
+  return involved ?? []
 }
 
 /** The declared act that was done, if it was one of the flow's own. */

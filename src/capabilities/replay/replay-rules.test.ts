@@ -31,7 +31,7 @@ async function told() {
 
 const hashOf = (platform: Awaited<ReturnType<typeof told>>['box']['platform']) =>
   platform.store.asSystemPastAccessRules(async tx => {
-    const parts = ['replay_permit', 'flow_event', 'flow_task', 'flow_timer', 'flow_party', 'notice', 'flow_effect', 'ledger_entry']
+    const parts = ['replay_permit', 'flow_event', 'flow_task', 'flow_timer', 'notice', 'flow_effect', 'ledger_entry']
     const hashes: string[] = []
     for (const table of parts) {
       const { rows } = await sql<{ hash: string }>`

@@ -72,6 +72,7 @@ const emptyCase = {
   supervised: 0,
   returned: 0,
   extended: 0,
+  involved: [],
   fold: null,
   case_version: 0,
 }

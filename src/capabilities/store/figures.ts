@@ -6,7 +6,7 @@ import { type AnyRecord, all, type CivilDate, type Condition, type Indicator, ty
 import { regionPrefix } from '../../methods/condition/operand.ts'
 import type { Figures } from '../../wire/city.ts'
 import { isSealed } from './codec.ts'
-import { withInvolvement } from './involvement.ts'
+import { withFewWholes } from './few-wholes.ts'
 import { type ListQuery, listRows, type Page } from './list.ts'
 import { periodEnds, periodSql } from './periods.ts'
 import { type As, alias, from, live } from './rows.ts'
@@ -45,10 +45,10 @@ export async function figuresOf(as: As, indicator: Indicator, query: FigureQuery
 
 /** One row for each combination of the dimensions; exactly one without dimensions. */
 export async function figureRows(asker: As, indicator: Indicator, query: FigureQuery): Promise<FigureRow[]> {
-  const as = await withInvolvement(asker)
-  const { world, subject, tx, few } = as
   const { record } = indicator
-  const asking = { world, subject, record, alias, ...(few !== undefined && { few }) }
+  const as = await withFewWholes(asker, record)
+  const { world, subject, tx, few } = as
+  const asking = { world, subject, record, alias, ...(few && { few }) }
   const dimensions = (query.by ?? []).map((name, i) => dimensionOf(as, indicator, name, i, query))
   const where = allOf([scopeSql(asking, 'read'), live, whereSql(asking, all(...spanConditions(indicator, query)))])
   const { numerator, denominator } = measureSql(as, record, indicator.of)

@@ -3,15 +3,16 @@ import { type RawBuilder, sql } from 'kysely'
 import { type AnyRecord, type Condition, Problem } from '#declare'
 import { blindOf, hasBlindIndex, isSealed } from './codec.ts'
 import { countRows } from './count.ts'
-import { readCursor, writeCursor } from './cursor.ts'
-import { withInvolvement } from './involvement.ts'
+import { type Cursor, readCursor, writeCursor } from './cursor.ts'
+import { withFewWholes } from './few-wholes.ts'
 import { columnName } from './names.ts'
 import type { PlacedRow } from './port.ts'
 import { type As, alias, columnsSql, from, isId, live, mayColumn, type RawRow, readRows } from './rows.ts'
 import { scopeSql } from './scope.ts'
 import { searchCondition } from './search-words.ts'
 import { isSortable } from './shape.ts'
-import { allOf, anyOf, column, no, type Sql, whereSql, withinSql } from './where.ts'
+import { beforeSecondWall } from './transaction.ts'
+import { allOf, anyOf, column, no, type Sql, whereSql, withinSql, yes } from './where.ts'
 import type { World } from './world.ts'
 
 export type ListQuery = {
@@ -47,60 +48,70 @@ export type Page = {
 export const mostOnPage = 200
 
 export async function listRows(asker: As, record: AnyRecord, query: ListQuery): Promise<Page> {
-  const as = await withInvolvement(asker)
-  const { world, tx } = as
+  const as = await withFewWholes(asker, record)
   const where = listWhere(as, record, query)
   if (where === no) return { rows: [], next: null, total: 0 }
   const fields = query.fields ?? listFields(record)
   const limit = Math.min(Math.max(1, query.limit ?? 50), query.most ?? mostOnPage)
-  const order = orderOf(world, record, query.sort)
+  const order = orderOf(as.world, record, query.sort)
   const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, order.name)
-  const unmask = query.unmask === true && fields.some(name => isSealed(record.fields[name]!))
-  const columns = unmask
-    ? sql`${columnsSql(world, record, { fields })}, ${mayColumn(as, record, 'unmask')} as may_unmask`
-    : columnsSql(world, record, { fields })
+  const picked = await pick(as, record, { where, order, cursor, most: limit + 1 })
+  const page = picked.slice(0, limit)
+  const last = page.at(-1)
+  const next = picked.length > limit && last ? writeCursor({ sort: order.name, value: last.sort_value, id: last.id }) : null
+  const counts = query.count !== false && !cursor
+  const total = !counts ? null : next === null ? page.length : await countRows(as, record, where)
+  return { rows: await readPicked(as, record, page, { fields, unmask: query.unmask === true }), next, total }
+}
 
-  const fetch = async (condition: Sql, by: RawBuilder<unknown>, most: number) =>
-    (
-      await sql<RawRow>`select ${columns}, ${order.text} as sort_value from ${from(record)} where ${allOf([where, condition])} order by ${by} limit ${most}`.execute(
-        tx,
-      )
-    ).rows
+type Picked = { readonly id: string; readonly root: string; readonly sort_value: string | null }
+
+/** Which rows come next, by the access rules; those without a value come last. */
+async function pick(
+  { tx }: As,
+  record: AnyRecord,
+  of: { where: Sql; order: Order; cursor: Cursor | undefined; most: number },
+): Promise<Picked[]> {
+  const { where, order, cursor, most } = of
   const id = column(alias, 'id')
   const direction = order.descending ? sql`desc` : sql`asc`
   const beyond = order.descending ? sql`<` : sql`>`
-  const raws: RawRow[] = []
+  const fetch = async (condition: Sql, by: RawBuilder<unknown>, most: number) => {
+    const query = sql`select ${id}, ${column(alias, 'root')}, ${order.text} as sort_value from ${from(record)} where ${allOf([where, condition])} order by ${by} limit ${most}`
+    return (await beforeSecondWall(tx, [query.compile(tx)]))[0]!.rows as Picked[]
+  }
+  const picked: Picked[] = []
   if (cursor?.value !== null) {
-    const after = cursor ? sql<boolean>`(${order.column}, ${id}) ${beyond} (${order.cast(cursor.value!)}, ${cursor.id}::uuid)` : undefined
-    const known = order.optional ? sql<boolean>`${order.column} is not null` : undefined
-    raws.push(
-      ...(await fetch(
-        allOf([after, known].filter(one => one !== undefined)),
-        sql`${order.column} ${direction}, ${id} ${direction}`,
-        limit + 1,
-      )),
-    )
+    const after = cursor ? sql<boolean>`(${order.column}, ${id}) ${beyond} (${order.cast(cursor.value)}, ${cursor.id}::uuid)` : yes
+    const known = order.optional ? sql<boolean>`${order.column} is not null` : yes
+    picked.push(...(await fetch(allOf([after, known]), sql`${order.column} ${direction}, ${id} ${direction}`, most)))
   }
-  if (order.optional && raws.length <= limit) {
-    const after = cursor?.value === null ? sql<boolean>`${id} ${beyond} ${cursor.id}::uuid` : undefined
-    raws.push(
-      ...(await fetch(
-        allOf([sql<boolean>`${order.column} is null`, ...(after ? [after] : [])]),
-        sql`${id} ${direction}`,
-        limit + 1 - raws.length,
-      )),
-    )
+  if (order.optional && picked.length < most) {
+    const after = cursor?.value === null ? sql<boolean>`${id} ${beyond} ${cursor.id}::uuid` : yes
+    const unknown = sql<boolean>`${order.column} is null`
+    picked.push(...(await fetch(allOf([unknown, after]), sql`${id} ${direction}`, most - picked.length)))
   }
+  return picked
+}
 
-  const page = raws.slice(0, limit)
-  const last = page.at(-1)
-  const next =
-    raws.length > limit && last
-      ? writeCursor({ sort: order.name, value: last['sort_value'] as string | null, id: String(last['id']) })
-      : null
-  const rows = unmask ? await readUnmasked(as, record, page, fields) : await readRows(as, record, page, { unmask: false, fields })
-  const total = query.count === false || cursor ? null : await countRows(as, record, where)
-  return { rows, next, total }
+/** What is shown of them, read by the person. */
+async function readPicked(
+  as: As,
+  record: AnyRecord,
+  picked: readonly Picked[],
+  options: { readonly fields: readonly string[]; readonly unmask: boolean },
+): Promise<PlacedRow[]> {
+  if (picked.length === 0) return []
+  const { fields } = options
+  const unmask = options.unmask && fields.some(name => isSealed(record.fields[name]!))
+  const columns = columnsSql(as.world, record, { fields })
+  const { rows } = await sql<RawRow>`select ${unmask ? sql`${columns}, ${mayColumn(as, record, 'unmask')} as may_unmask` : columns}
+    from ${from(record)} where ${column(alias, 'id')} = any (${picked.map(one => one.id)}::uuid[]) and ${column(alias, 'root')} = any (${[...new Set(picked.map(one => one.root))]}::uuid[])`.execute(
+    as.tx,
+  )
+  const byId = new Map(rows.map(row => [String(row['id']), row]))
+  const raws = picked.map(({ id }) => byId.get(id)).filter(raw => raw !== undefined)
+  return unmask ? readUnmasked(as, record, raws, fields) : readRows(as, record, raws, { unmask: false, fields })
 }
 
 /** Rows whose unmasking the person's grants allow come in the clear, the others stay masked. */
@@ -129,7 +140,7 @@ export const listFields = (record: AnyRecord): string[] =>
 
 export function listWhere(as: As, record: AnyRecord, query: Pick<ListQuery, 'filter' | 'also' | 'q' | 'region' | 'parent'>): Sql {
   const { world, subject, few } = as
-  const asking = { world, subject, record, alias, ...(few !== undefined && { few }) }
+  const asking = { world, subject, record, alias, ...(few && { few }) }
   const conditions: Sql[] = [scopeSql(asking, 'read'), live]
   if (query.parent !== undefined)
     conditions.push(isId(query.parent) ? sql<boolean>`${column(alias, 'parent')} = ${query.parent}::uuid` : no)

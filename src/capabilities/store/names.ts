@@ -33,6 +33,7 @@ export const caseColumnNames = [
   'supervised',
   'returned',
   'extended',
+  'involved',
   'fold',
   'case_version',
 ] as const

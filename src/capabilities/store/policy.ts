@@ -93,7 +93,7 @@ function partSql(record: AnyRecord, alias: string, when: (parent: AnyRecord, nam
 }
 
 function involvedSql(alias: string): string {
-  return `${askingOfficial} and exists (select 1 from flow_party party where party.root = ${column(alias, 'root')} and party.case_id = ${column(alias, 'id')} and party.desk = any ${askingDesksOfOne} offset 0)`
+  return `${askingOfficial} and ${column(alias, 'involved')} && ${askingDesksOfOne}`
 }
 
 function reachSql(record: AnyRecord, { reach, roles }: Grant, alias: string): string {

@@ -28,6 +28,8 @@ export type CaseColumns = {
   supervised: number
   returned: number
   extended: number
+  /** Every desk that was ever involved: they may go on seeing the case. Read, with `fold`, for the flow engine alone. */
+  involved?: readonly string[]
   /** The folded state of the case, as `engine.ts` of flow understands it. */
   fold: unknown
   /** Rises with every event of the case; the row's own `version` rises with every change of its values. */

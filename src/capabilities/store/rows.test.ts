@@ -227,7 +227,7 @@ describe('who may', () => {
       city.store.create(tx, people.overseerA, part, { values: { what: '记' }, parent: made.id }),
     )
     await city.store.asSystemPastAccessRules(tx =>
-      sql`insert into flow_party (root, case_id, desk) values (${made.root}, ${made.id}, ${people.nobody.desks[1]})`.execute(tx),
+      sql`update test_visit set involved = ${[people.nobody.desks[1]]} where id = ${made.id}`.execute(tx),
     )
     const who = people.nobody
     expect(await city.store.as(who, tx => city.store.find(tx, who, record, { op: 'always' }))).toMatchObject([{ id: made.id }])
@@ -243,7 +243,7 @@ describe('who may', () => {
       await make({ name: `给${region}`, helpers: [cityOrganB.id] }, who)
     const every = await city.store.asSystemPastAccessRules(tx => city.store.find(tx, systemSubject(cityCode), record, { op: 'always' }))
     const parties = await city.store.asSystemPastAccessRules(
-      async tx => (await sql<{ case_id: string; desk: string }>`select case_id, desk from flow_party`.execute(tx)).rows,
+      async tx => (await sql<{ id: string; involved: string[] }>`select id, involved from test_visit`.execute(tx)).rows,
     )
     for (const who of Object.values(people)) {
       const roles = (...names: string[]) => who.posts.filter(post => names.includes(post.role))
@@ -252,7 +252,7 @@ describe('who may', () => {
         roles('supervisor', 'handler').some(post => row.region.startsWith(post.region.replace(/0+$/, ''))) ||
         roles('head', 'liaison').some(post => row['bureau'] === post.organ) ||
         roles('liaison').some(post => ((row['helpers'] as string[] | undefined) ?? []).includes(post.organ)) ||
-        parties.some(party => party.case_id === row.id && who.desks.includes(party.desk))
+        parties.some(party => party.id === row.id && party.involved.some(desk => who.desks.includes(desk)))
       const seen = await city.store.as(who, tx => city.store.find(tx, who, record, { op: 'always' }))
       expect(seen.map(row => row.id).sort()).toEqual(
         every

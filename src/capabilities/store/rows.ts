@@ -12,8 +12,8 @@ import { allOf, column, type Sql, whereSql } from './where.ts'
 import type { World } from './world.ts'
 
 export type RawRow = { readonly [column: string]: unknown }
-/** `few`: whether the person was involved in few cases, for queries that go through many rows; see `withInvolvement`. */
-export type As = { readonly world: World; readonly tx: Tx; readonly subject: Subject; readonly few?: boolean }
+/** `few`: records of which the person may read few rows, for queries that go through many; see `withFewWholes`. */
+export type As = { readonly world: World; readonly tx: Tx; readonly subject: Subject; readonly few?: ReadonlySet<string> }
 
 /** In every query of one record its table has this name. */
 export const alias = 'r'
@@ -33,6 +33,8 @@ const caseNames = [
   'extended',
   'case_version',
 ]
+/** What the flow engine alone asks for. */
+const engineNames = ['involved', 'fold']
 
 /** `fields`: only these; a list does not carry long texts. The fold of a case is fetched only for the flow engine. */
 export function columnsSql(
@@ -44,7 +46,7 @@ export function columnsSql(
   const names = [
     ...rowColumnNames,
     ...fields.map(columnName),
-    ...(world.model.flows.has(record.name) ? [...caseNames, ...(options.fold ? ['fold'] : [])] : []),
+    ...(world.model.flows.has(record.name) ? [...caseNames, ...(options.fold ? engineNames : [])] : []),
   ]
   return sql.join(names.map(name => column(alias, name)))
 }
@@ -178,6 +180,7 @@ function placeCase(raw: RawRow): CaseColumns {
     supervised: Number(raw['supervised']),
     returned: Number(raw['returned']),
     extended: Number(raw['extended']),
+    ...(raw['involved'] !== undefined && { involved: raw['involved'] as string[] }),
     fold: raw['fold'] ?? null,
     caseVersion: Number(raw['case_version']),
   }

@@ -80,6 +80,7 @@ const caseColumns: Record<(typeof caseColumnNames)[number], Column> = {
   supervised: count('督办次数'),
   returned: count('退回次数'),
   extended: count('延期次数'),
+  involved: { type: 'text[]', label: '参与岗位', default: "'{}'" },
   fold: { type: 'jsonb', label: '办理状态', optional: true },
   case_version: count('办理版本'),
 }
@@ -102,6 +103,7 @@ const caseIndexes: Index[] = [
   { on: ['due_at', 'id'] },
   { on: ['opened_at', 'id'] },
   { on: ['ended_at', 'id'] },
+  { on: ['involved'], using: 'gin' },
 ]
 
 function fieldIndexes(name: string, field: Field): Index[] {

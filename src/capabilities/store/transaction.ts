@@ -1,7 +1,7 @@
 // A transaction that knows who asks. BEGIN and everything row-level security reads go out in one round trip, as `set local`, which a
 // Citus cluster passes on to its nodes (a call of set_config would stay on the first one).
 import {
-  type CompiledQuery,
+  CompiledQuery,
   type DatabaseConnection,
   type Driver,
   Kysely,
@@ -177,6 +177,29 @@ export async function inOneFlight(tx: Tx, queries: readonly CompiledQuery[]): Pr
   const results: QueryResult<unknown>[] = []
   for (const answer of answers) results.push({ rows: (await answer).rows })
   return results
+}
+
+/**
+ * Questions that go by very many rows, answered without row-level security at each of them: only which rows and how many, by the access rules
+ * alone. What is shown of the rows is read afterwards, by the person. One way to the database; the settings are back as they were.
+ */
+export async function beforeSecondWall(
+  tx: Tx,
+  queries: readonly CompiledQuery[],
+  options: { readonly patienceMs?: number } = {},
+): Promise<readonly QueryResult<unknown>[]> {
+  const { patienceMs } = options
+  const first = [
+    'savepoint looking',
+    "set local shuzhi.system = 'on'",
+    // How rare a value is decides the way here: a plan made for all values would be the wrong one for most.
+    'set local plan_cache_mode = force_custom_plan',
+    ...(patienceMs === undefined ? [] : [`set local statement_timeout = ${patienceMs}`]),
+  ]
+  const last = ['rollback to savepoint looking', 'release savepoint looking']
+  const plain = (text: string) => CompiledQuery.raw(text)
+  const results = await inOneFlight(tx, [...first.map(plain), ...queries, ...last.map(plain)])
+  return results.slice(first.length, first.length + queries.length)
 }
 
 async function refuse(): Promise<void> {

@@ -11,13 +11,13 @@ import { blindColumnName, columnName } from './names.ts'
 import { todayOf, type World } from './world.ts'
 
 export type Sql = RawBuilder<boolean>
-/** `alias`: what the record's table is called in the query. `few`: the person was involved in few cases. */
+/** `alias`: what the record's table is called in the query. `few`: records of which the person may read few rows; see `withFewWholes`. */
 export type Asking = {
   readonly world: World
   readonly subject: Subject
   readonly record: AnyRecord
   readonly alias: string
-  readonly few?: boolean
+  readonly few?: ReadonlySet<string>
 }
 
 export const column = (alias: string, name: string): RawBuilder<unknown> => sql.ref(`${alias}.${name}`)
@@ -70,15 +70,10 @@ function leafSql(asking: Asking, leaf: Leaf): Sql {
   return conditionSql(leaf, { context, column: name => fieldSql(asking, name) })
 }
 
-/**
- * Few cases are fetched at once and lead to their rows by the index; of many, each row that comes up is asked for by its key: an array of
- * thousands would be gone through for every row.
- */
-function involvedSql({ world, subject, record, alias, few }: Asking): Sql {
+/** Whoever ever had something of the case on their desk. */
+function involvedSql({ world, subject, record, alias }: Asking): Sql {
   if (!world.model.flows.has(record.name) || subject.desks.length === 0) return no
-  if (!few)
-    return sql<boolean>`exists (select 1 from flow_party party where party.case_id = ${column(alias, 'id')} and party.root = ${column(alias, 'root')} and party.desk = any (${[...subject.desks]}::text[]) offset 0)`
-  return sql<boolean>`${column(alias, 'id')} = any (array(select party.case_id from flow_party party where party.desk = any (${[...subject.desks]}::text[])))`
+  return sql<boolean>`${column(alias, 'involved')} && ${[...subject.desks]}::text[]`
 }
 
 /** The column of a field, or of what the platform knows of the row and its case. */
