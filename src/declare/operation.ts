@@ -1,8 +1,8 @@
 // The escape hatch: named functions for what no declaration can say, and the one narrow door through which they touch the city.
 import type { Condition } from './condition.ts'
 import type { Fields, FileRef } from './field.ts'
-import type { Owner } from './flow.ts'
 import type { Handover } from './handover.ts'
+import type { Owner } from './owner.ts'
 import type { Paper } from './paper.ts'
 import type { AnyRecord } from './record.ts'
 import type { RoleId } from './roles.ts'
