@@ -14,9 +14,8 @@ import {
   signatures,
   spanOf,
 } from './paper-words.ts'
+import { law } from './parameters.ts'
 import { evidence, lead, penaltyCase } from './records.ts'
-
-const law = '《中华人民共和国行政处罚法》'
 
 export const filingForm = paper(lead, {
   name: 'penalty-filing-form',
