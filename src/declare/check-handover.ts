@@ -1,5 +1,5 @@
 // Proves hand-overs: both sides name what is there, of the same kind, nothing personal crosses, and nobody takes what another takes.
-import type { Check } from './check-scenes.ts'
+import type { Check } from './check.ts'
 import type { Give, Take } from './handover.ts'
 import type { Scene } from './scene.ts'
 

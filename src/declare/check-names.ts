@@ -1,5 +1,5 @@
 // Names that must be one of a kind in the whole city: they stand in addresses, tables, codes on paper and published figures.
-import type { Check } from './check-scenes.ts'
+import type { Check } from './check.ts'
 import type { Scene } from './scene.ts'
 
 type Named = readonly [name: string, where: string]

@@ -1,5 +1,5 @@
 // Proves replays: what may be changed has a source and a date, and a rule is asked again at acts that its flow has.
-import type { Check } from './check-scenes.ts'
+import type { Check } from './check.ts'
 import type { Rule } from './rule.ts'
 import type { Scene } from './scene.ts'
 

@@ -1,5 +1,5 @@
 // Checks a watch before it runs: somebody holds the desk it tells, its subject can be named, its bounds rise with its levels.
-import type { Check } from './check-scenes.ts'
+import type { Check } from './check.ts'
 import type { FieldKind } from './field.ts'
 import { isKnownField, proveOwner } from './prove-owner.ts'
 import { warningLabels, warningLevels, warningRecord } from './warning.ts'

@@ -1,98 +1,13 @@
 // A flow: who must do what with a case, by when, and what may come next. Its states are proved before anything runs (prove-flow.ts).
 
+import type { Act } from './act.ts'
 import type { Condition, DateRef } from './condition.ts'
 import type { Fields } from './field.ts'
-import type { Give } from './handover.ts'
-import type { Also, Effect, Reassigned } from './operation.ts'
-import type { Paper } from './paper.ts'
+import type { Effect, Reassigned } from './operation.ts'
+import type { Owner } from './owner.ts'
 import { type AnyRecord, type OrganRef, type OrgansRef, type Record_, type Refs, refs } from './record.ts'
-import type { Level, RoleAt, RoleId } from './roles.ts'
+import type { RoleId } from './roles.ts'
 import type { Term } from './time.ts'
-
-/** Whose inbox a step lies in. */
-export type Owner =
-  /** Holders of a role at organs of a level above (or at) the case's region; with `line` only of organs with that duty. */
-  | { readonly kind: 'at'; readonly level: Level; readonly role: RoleId; readonly line?: string }
-  /** Holders of a role at organs of the case's own region: the office that oversees what its own government ordered. */
-  | { readonly kind: 'here'; readonly role: RoleId; readonly line?: string }
-  /** Holders of a role at the organ (or each of the organs) that a field names. */
-  | { readonly kind: 'organ-in'; readonly field: string; readonly role: RoleId }
-  /** The person (or persons) that a field names. */
-  | { readonly kind: 'person-in'; readonly field: string }
-  /** The desks that a text field names, by their keys: worked out by the platform when it made the row. */
-  | { readonly kind: 'desk-in'; readonly field: string }
-  /** Whoever made the case. */
-  | { readonly kind: 'author' }
-  /** Holders of a role at the organ that a branch of a parallel state belongs to. */
-  | { readonly kind: 'branch'; readonly role: RoleId }
-
-/** `at('town', 'mediator')`: the role must exist at that level, or it does not compile. */
-export const at = <const L extends Level>(level: L, role: RoleAt<L>, line?: string): Owner => ({
-  kind: 'at',
-  level,
-  role,
-  ...(line === undefined ? {} : { line }),
-})
-export const here = (role: RoleId, line?: string): Owner => ({ kind: 'here', role, ...(line === undefined ? {} : { line }) })
-export const author = (): Owner => ({ kind: 'author' })
-/** `deskIn(d.desks)`: the desks whose keys stand in this text, separated by spaces. */
-export const deskIn = (of: { readonly field: string }): Owner => ({ kind: 'desk-in', field: of.field })
-/** Inside a branch: holders of a role at the branch's organ. */
-export const branchOrgan = (role: RoleId): Owner => ({ kind: 'branch', role })
-
-/** What a person does with a case: it leads to another state (`to`), or the case stays where it is. */
-export type Act<To extends string = string> = {
-  readonly label: string
-  /** What doing it means, for a resident who is asked to: “同意这份协议，双方按协议履行”. */
-  readonly plain?: string
-  readonly to?: To
-  /** What the actor must fill in; kept in the event and shown in the timeline. */
-  readonly form?: Fields
-  /** Fields of the record itself that the actor may set while acting. */
-  readonly sets?: readonly string[]
-  /** Rows of these part-records are made from the act (a progress report, a sub-task); their own flow starts with them. */
-  readonly adds?: () => AnyRecord
-  /** The rows of these part-records begin their own flow, those that `also` makes too: a plan's tasks when it is handed over. */
-  readonly starts?: () => AnyRecord
-  /** Open cases of these part-records end with the act, void: what was asked in them is asked no more. */
-  readonly drops?: () => AnyRecord
-  /** The act is offered and accepted only while this holds. `says` tells the user what would be right. */
-  readonly when?: Condition
-  readonly says?: string
-  /** A reason must be written. */
-  readonly reason?: boolean
-  /** No sub-case of this case may be open. */
-  readonly closesParts?: boolean
-  /** Who may act, when it is not the owner of the state. */
-  readonly by?: Owner
-  readonly tone?: 'primary' | 'plain' | 'danger'
-  /** Done in the act's own transaction, as the actor: figures of a report carried over to the goals they belong to. */
-  readonly also?: Also
-  /** Papers issued by the act, after everything else it does: numbered in its transaction, under the actor's organ. */
-  readonly issues?: readonly Paper[]
-  /** Read before it is done, by a party: this paper as it would be issued now, of the row or of the row that it is a part of. What is signed. */
-  readonly reads?: Paper
-  /** Given to whichever scene takes it, in the act's transaction, as the actor; nothing happens where no scene does. */
-  readonly hands?: Give
-  /** It sends the case back to an earlier state: counted as a return. */
-  readonly back?: boolean
-  /** It may be filled in without a network: the device keeps what is entered and sends it once, when the network is back. */
-  readonly offline?: boolean
-}
-
-type ActOptions = Omit<Act, 'label' | 'to'>
-/** An act that leads to another state. */
-export const go = <const To extends string>(label: string, to: To, of: ActOptions = {}): Act<To> => ({ label, to, ...of })
-/** An act that sends the case back, with a reason. */
-export const back = <const To extends string>(label: string, to: To, of: ActOptions = {}): Act<To> => ({
-  label,
-  to,
-  reason: true,
-  back: true,
-  ...of,
-})
-/** An act after which the case stays where it is. */
-export const stay = (label: string, of: ActOptions = {}): Act<never> => ({ label, ...of })
 
 /** When a step must be done, and how it warns. Without marks of its own a step takes those of its flow. */
 export type StepClock = {

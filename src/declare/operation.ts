@@ -1,12 +1,12 @@
 // The escape hatch: named functions for what no declaration can say, and the one narrow door through which they touch the city.
 import type { Condition } from './condition.ts'
 import type { Fields, FileRef } from './field.ts'
-import type { Owner } from './flow.ts'
 import type { Handover } from './handover.ts'
+import type { Owner } from './owner.ts'
 import type { Paper } from './paper.ts'
 import type { AnyRecord } from './record.ts'
 import type { RoleId } from './roles.ts'
-import type { Calendar, CivilDate, Term } from './time.ts'
+import type { CivilDate, Term } from './time.ts'
 
 export type RowValues = Readonly<{ [field: string]: unknown }>
 export type StoredRow = RowValues & {
@@ -58,8 +58,11 @@ export type CityPort = {
   readonly today: CivilDate
   /** This moment, ISO 8601. */
   readonly now: string
-  /** The last day of a term that begins today, by the city's calendar: one that ends on a day off runs on to the next working day. */
-  lastDay(term: Term): CivilDate
+  /**
+   * The last day of a term of days, working days or months that begins today, or on another date: by the city's calendar, where a term that ends
+   * on a day off runs on to the next working day.
+   */
+  lastDay(term: Term, from?: CivilDate): CivilDate
   /** The newest signed head of the ledger, or the first with at least so many entries; null while there is none. */
   head(atLeast?: number): Promise<SignedHead | null>
   /** 32 bytes in hex that only the platform can work out: the same each time for this name, and kept nowhere. For commitments. */
@@ -113,8 +116,6 @@ export type CityPort = {
   readonly counties: readonly { code: string; name: string }[]
   /** From here on nobody else passes with this key until this transaction has ended: what is found afterwards cannot change meanwhile. */
   alone(key: string): Promise<void>
-  /** The city's working days. */
-  readonly calendar: Pick<Calendar, 'addWorkdays' | 'workdaysBetween' | 'isWorkday'>
   /** The short name of an organ, the name of a person or a region. */
   name(id: string): string
 }

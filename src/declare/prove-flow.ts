@@ -1,9 +1,12 @@
 // Proves a flow before it runs: everybody who must act exists, every way reaches an end, no way is longer than the law allows.
 // Rules: every step has a term of its own, inherits one (from its parallel state or the flow's total), or is owned by the overseer;
 // loops by `back` do not count as length; a parallel state is as long as its longest branch.
+
+import type { Act } from './act.ts'
 import type { City } from './city.ts'
-import { type Act, type Flow, type Owner, oversightActs, type State, type States, type StepClock } from './flow.ts'
+import { type Flow, oversightActs, type State, type States, type StepClock } from './flow.ts'
 import { longestWay, termDays } from './longest-way.ts'
+import type { Owner } from './owner.ts'
 import { type Proof, proveCondition, proveField, proveHolder, proveOwner, type Tell } from './prove-owner.ts'
 import { termLabel } from './time.ts'
 

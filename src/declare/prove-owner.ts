@@ -2,7 +2,8 @@
 import type { City } from './city.ts'
 import type { Condition } from './condition.ts'
 import type { FieldKind } from './field.ts'
-import type { Flow, Owner } from './flow.ts'
+import type { Flow } from './flow.ts'
+import type { Owner } from './owner.ts'
 import { caseColumns, rowColumns } from './record.ts'
 import { levels, type RoleId, roles } from './roles.ts'
 

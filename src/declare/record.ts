@@ -2,7 +2,7 @@
 import type { Grant } from './access.ts'
 import { type DateRef, type ListRef, makeRef, type OrderedRef, type Ref, type RegionRef, type TextRef } from './condition.ts'
 import type { Field, Fields, Values } from './field.ts'
-import type { Owner } from './flow.ts'
+import type { Owner } from './owner.ts'
 import type { RoleId } from './roles.ts'
 
 /** Sharing between organs: without condition, on request, or not at all with the reason in law. */

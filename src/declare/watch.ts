@@ -2,9 +2,10 @@
 // A subject is what a warning is about: one row, one group of rows with the same values, one organ, or the whole city.
 import type { Condition } from './condition.ts'
 import type { Fields } from './field.ts'
-import type { Flow, Owner } from './flow.ts'
+import type { Flow } from './flow.ts'
 import type { Indicator } from './indicator.ts'
 import type { RowValues, StoredRow } from './operation.ts'
+import type { Owner } from './owner.ts'
 import { type AnyRecord, type Record_, type Refs, refs } from './record.ts'
 import type { Term } from './time.ts'
 import type { WarningLevel } from './warning.ts'

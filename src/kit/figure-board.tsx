@@ -1,10 +1,9 @@
 // What a scene's board is made of: its figures as cards and bars, each leading to the page of the figure and from there to the rows behind it.
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import type { Figures } from '../wire/city.ts'
-import { get } from './api.ts'
 import { useGo } from './app-link.tsx'
 import { BarChart } from './chart.tsx'
+import { figuresQuery } from './figures.ts'
 import { StatCard, StatRow } from './stat-card.tsx'
 import { EmptyState, ErrorState, Skeleton } from './states.tsx'
 import './figure-board.css'
@@ -13,11 +12,7 @@ type Named = { readonly scene: string; readonly name: string }
 const most = 20
 
 /** An indicator as the server counts it for this person: of all, or for each value of a dimension. */
-export const useFigures = (scene: string, name: string, by = '') =>
-  useQuery({
-    queryKey: ['figures', scene, name, by],
-    queryFn: ({ signal }) => get<Figures>(`/indicators/${scene}/${name}`, by ? { by } : {}, signal),
-  })
+export const useFigures = (scene: string, name: string, by = '') => useQuery(figuresQuery({ scene, name }, { by }))
 
 /** The page of a figure, opened at one bar. */
 export const figureHref = ({ scene, name }: Named, by: string, key: string): string =>

@@ -12,7 +12,7 @@ import { type LedgerRight, ledgerRoutes } from '../capabilities/ledger/routes.ts
 import { listEntries, type Selection } from '../capabilities/ledger/store.ts'
 import { paperRoutes } from '../capabilities/papers/routes.ts'
 import { replayRoutes } from '../capabilities/replay/routes.ts'
-import { messageRoutes } from '../capabilities/service/routes.ts'
+import { messageRoutes } from '../capabilities/service/message-routes.ts'
 import { publicRoutes } from '../capabilities/store/public-routes.ts'
 import { storeRoutes } from '../capabilities/store/routes.ts'
 import { describeApi, documentRoute } from './api-document.ts'

@@ -18,6 +18,7 @@ import {
   type StoredRow,
 } from '#declare'
 import type { FileStore } from '../capabilities/files/port.ts'
+import { endOf } from '../capabilities/flow/clocks.ts'
 import type { Subject } from '../capabilities/identity/port.ts'
 import type { PlacedRow, Store, Tx } from '../capabilities/store/port.ts'
 import type { KindContext } from '../fields/kind.ts'
@@ -53,7 +54,8 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
   const { city } = door.model
   return {
     today: door.calendar.dateOf(door.clock.now()),
-    lastDay: term => door.calendar.dateOf(door.calendar.due(door.clock.now(), term)),
+    lastDay: (term, from) =>
+      door.calendar.dateOf(door.calendar.due(from === undefined ? door.clock.now() : endOf(door.calendar, from), term)),
     now: door.clock.now().toISOString(),
     head: atLeast => door.head(atLeast),
     secret: name => door.secret(name),
@@ -133,7 +135,6 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
     alone: async key => {
       await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx)
     },
-    calendar: door.calendar,
     name: id => door.name(id) ?? '',
   }
 }

@@ -1,8 +1,7 @@
 // The capabilities put together: read top to bottom, this is how the house works. No HTTP here: tests and the demo story use the same.
 import { join } from 'node:path'
-import { CompiledQuery } from 'kysely'
-import type { ClientBase, Pool } from 'pg'
-import { type Calendar, type City, type Clock, type Model, makeModel, type Owner, type Scene, systemClock } from '#declare'
+import type { Pool } from 'pg'
+import { type Calendar, type City, type Clock, type Model, makeModel, type Scene, systemClock } from '#declare'
 import { createBrain } from '../capabilities/brain/create-brain.ts'
 import type { BrainPort } from '../capabilities/brain/port.ts'
 import type { Scan } from '../capabilities/files/clamd.ts'
@@ -10,18 +9,16 @@ import { folderStore } from '../capabilities/files/folder.ts'
 import type { FileStore } from '../capabilities/files/port.ts'
 import { caseLight } from '../capabilities/flow/clocks.ts'
 import { createFlow } from '../capabilities/flow/create-flow.ts'
-import { desksOfOwner } from '../capabilities/flow/desks.ts'
 import { createDirectory as flowDirectory } from '../capabilities/flow/directory.ts'
 import type { FlowEngine } from '../capabilities/flow/flow-options.ts'
 import { createInbox, type InboxPort } from '../capabilities/flow/inbox.ts'
-import { writeNotices } from '../capabilities/flow/store.ts'
 import { createDecide } from '../capabilities/identity/access.ts'
 import { createAccounts } from '../capabilities/identity/accounts.ts'
 import { firmRegisterSandbox, noFirmRegister } from '../capabilities/identity/firm-register.ts'
 import { createIdentity, type Identity } from '../capabilities/identity/identity.ts'
 import { type Decide, type Subject, systemSubject } from '../capabilities/identity/port.ts'
 import { defaultSettings, type IdentitySettings } from '../capabilities/identity/settings.ts'
-import { type EntryInput, findSignedHead, recordEntries, type Signer } from '../capabilities/ledger/port.ts'
+import { type EntryInput, findSignedHead, type Signer } from '../capabilities/ledger/port.ts'
 import { type Sequenced, sequencer } from '../capabilities/ledger/sequence.ts'
 import { createPapers } from '../capabilities/papers/create-papers.ts'
 import type { PapersPort } from '../capabilities/papers/port.ts'
@@ -35,12 +32,13 @@ import { createVault, type Store, type Tx } from '../capabilities/store/port.ts'
 import type { RowChange } from '../capabilities/store/routes.ts'
 import type { World } from '../capabilities/store/world.ts'
 import { createDirectory, type Directory } from '../methods/organ-directory/create-directory.ts'
-import { uuidV7 } from '../methods/uuid/uuid-v7.ts'
 import { createCalendar } from '../methods/workday-calendar/create-calendar.ts'
 import { asStored, type CityDoor, openDoor } from './city-port.ts'
 import { flowNeeds } from './flow-needs.ts'
 import type { Change } from './live.ts'
 import { type CityLookups, makeLookups } from './lookups.ts'
+import { notifier } from './notify.ts'
+import { remember, rememberPersonalRead, rememberRowChange } from './remembering.ts'
 import { serviceOf } from './service-desk.ts'
 import { filesFolder } from './settings.ts'
 import { uploadedBy } from './uploads.ts'
@@ -113,7 +111,6 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
   const accounts = createAccounts(vault)
   let calendar = createCalendar([...city.calendar], city.zone)
 
-  const remember = async (tx: Tx, entries: readonly EntryInput[]) => (await recordEntries(clientOf(tx), entries)).map(entry => entry.id)
   const world: World = {
     pool,
     model,
@@ -127,51 +124,13 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     caseLight: (flow, columns, now) => caseLight(calendar, flow.marks, columns, now),
     attachable: uploadedBy,
     accountOf: accounts.hold,
-    onPersonalRead: async (tx, read) => {
-      // What a resident reads of their own is no reading by the state.
-      if (read.subject.kind === 'public') return
-      const record = model.records.get(read.record)
-      await remember(
-        tx,
-        read.rows.flatMap(row => {
-          const concerned = read.accounts[row] ?? []
-          return (concerned.length > 0 ? concerned : [undefined]).map(subject => ({
-            kind: 'read',
-            at: read.at,
-            actor: read.subject.person,
-            ...(subject !== undefined && { subject }),
-            scene: model.sceneOf.get(read.record)?.id ?? '',
-            record: read.record,
-            row,
-            content: { fields: read.fields, organ: read.subject.organ, purpose: `办理“${record?.label ?? read.record}”` },
-          }))
-        }),
-      )
-    },
+    onPersonalRead: rememberPersonalRead(model),
   }
   const store = createStore(world)
   const directory = createDirectory(city.organs, city.regions)
   const files = options.files ?? folderStore(filesFolder(options.data))
 
-  const notify = async (tx: Tx, _subject: Subject, to: Owner, message: string, about: { record: string; id: string } | null) => {
-    if (!about) return
-    const row = await store.get(tx, { ..._subject, kind: 'system' }, model.records.get(about.record)!, about.id)
-    const desks = desksOfOwner(to, { ...row }, row.organ, flowDirectory(city))
-    const at = clock.now().toISOString()
-    await writeNotices(
-      tx,
-      desks.map(({ desk }) => ({
-        root: row.root,
-        case_id: row.id,
-        id: uuidV7(),
-        record: about.record,
-        at,
-        desk,
-        kind: 'effect',
-        text: message,
-      })),
-    )
-  }
+  const notify = notifier({ city, model, store, clock })
   const papers = createPapers({
     clock,
     vault,
@@ -254,19 +213,9 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     const years = await identity.calendar.list()
     if (years.length > 0) calendar = createCalendar(years, city.zone)
   }
-  const onRowChange = async (tx: Tx, { kind, subject, record, row, content }: RowChange) => {
-    await remember(tx, [
-      {
-        kind: kind === 'export' ? 'export' : 'row',
-        at: clock.now(),
-        actor: subject.person,
-        scene: model.sceneOf.get(record.name)!.id,
-        record: record.name,
-        ...(row && { row }),
-        act: kind,
-        content,
-      },
-    ])
+  const onRowChange = async (tx: Tx, change: RowChange) => {
+    const { kind, record, row } = change
+    await rememberRowChange({ model, clock }, tx, change)
     if (kind === 'update' && row && model.flows.has(record.name)) await flow.refresh(tx, record, row)
   }
   const service = serviceOf({
@@ -316,18 +265,6 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     close: () => pool.end(),
   }
 }
-
-/** The ledger and the queue speak `pg`; inside a transaction of the store they speak through it. */
-export const clientOf = (tx: Tx): ClientBase =>
-  ({
-    query: async (query: string | { text: string; values?: readonly unknown[] }, values?: readonly unknown[]) => {
-      const text = typeof query === 'string' ? query : query.text
-      const { rows, numAffectedRows } = await tx.executeQuery(
-        CompiledQuery.raw(text, [...(values ?? (typeof query === 'string' ? [] : (query.values ?? [])))]),
-      )
-      return { rows, rowCount: numAffectedRows === undefined ? rows.length : Number(numAffectedRows) }
-    },
-  }) as unknown as ClientBase
 
 export const keyFile = (data: string): string => join(data, 'keys.json')
 export const signerFile = (data: string): string => join(data, 'ledger-key.pem')

@@ -4,7 +4,6 @@ import type {
   ApplyResult,
   CaseCards,
   FollowView,
-  PaperText,
   PortalCase,
   Prefill,
   PrivacyReads,
@@ -13,7 +12,10 @@ import type {
   VerdictBody,
 } from '../../wire/portal.ts'
 import type { Subject } from '../identity/port.ts'
-import type { DrawnPaper, PaperFormat } from '../papers/port.ts'
+import type { DrawnPaper } from '../papers/port.ts'
+import type { Application } from './apply.ts'
+import type { Drafted, WantedPaper } from './case-papers.ts'
+import type { Receipt } from './follow.ts'
 import type { Wanted } from './guide.ts'
 import type { Messages } from './messages.ts'
 import type { Draft } from './needs.ts'
@@ -26,7 +28,7 @@ export type ServiceDesk = {
   prefill(subject: Subject, name: string, place?: string): Promise<Prefill>
   verdict(subject: Subject | undefined, name: string, values: RowValues): VerdictBody
   /** The same key and request makes one case. */
-  apply(subject: Subject, name: string, of: { values: RowValues; place?: string; key: string }): Promise<ApplyResult>
+  apply(subject: Subject, name: string, of: Application): Promise<ApplyResult>
   cases(subject: Subject): Promise<CaseCards['items']>
   case(subject: Subject, record: string, id: string): Promise<PortalCase>
   act(
@@ -35,20 +37,15 @@ export type ServiceDesk = {
   ): Promise<{ version: number; repeated: boolean }>
   rate(subject: Subject, record: string, id: string, rating: Rating): Promise<PortalCase>
   /** `from`: the address that asks, for the limits. */
-  follow(by: { number: string; code: string } | { token: string }, from: string): Promise<FollowView>
+  follow(by: Receipt, from: string): Promise<FollowView>
   privacy(subject: Subject, before?: string): Promise<PrivacyReads>
   draft(subject: Subject, name: string): Promise<Draft | null>
   saveDraft(subject: Subject, name: string, values: Record<string, unknown>): Promise<Draft>
   removeDraft(subject: Subject, name: string): Promise<void>
   /** A paper that was issued to the parties of the case. */
-  drawPaper(subject: Subject, record: string, id: string, of: { id: string; format: PaperFormat; checkAt: string }): Promise<DrawnPaper>
+  drawPaper(subject: Subject, record: string, id: string, of: WantedPaper): Promise<DrawnPaper>
   /** What an act of theirs is about, as it would be issued now: whole, before they sign. */
-  readBefore(
-    subject: Subject,
-    record: string,
-    id: string,
-    act: string,
-  ): Promise<{ text: PaperText; draw(format: PaperFormat): Promise<DrawnPaper> }>
+  readBefore(subject: Subject, record: string, id: string, act: string): Promise<Drafted>
   /** The file of a case that its party may see: named by the form or by what the service shows. */
   findFile(subject: Subject, record: string, id: string, hash: string): Promise<{ name: string; type: string } | undefined>
 }

@@ -5,12 +5,12 @@ import { textOf, useAddress } from '../../kit/address.ts'
 import { get } from '../../kit/api.ts'
 import { BarChart, LineChart } from '../../kit/chart.tsx'
 import { DataTable } from '../../kit/data-table.tsx'
+import { figuresQuery } from '../../kit/figures.ts'
 import { figure, number, shortInstant } from '../../kit/format.ts'
 import { useModel } from '../../kit/model.tsx'
 import { PageFrame, Panel } from '../../kit/page-frame.tsx'
 import { StatCard, StatRow } from '../../kit/stat-card.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../kit/states.tsx'
-import type { Figures } from '../../wire/city.ts'
 import type { IndicatorView, SceneView } from '../../wire/manifest.ts'
 import type { RowList } from '../../wire/rows.ts'
 import { NotFoundPage } from './not-found.tsx'
@@ -33,12 +33,9 @@ function Figure({ scene, indicator }: { scene: SceneView; indicator: IndicatorVi
   const by = dimensions.includes(textOf(address['by'])) ? textOf(address['by']) : (dimensions[0] ?? '')
   const key = textOf(address['key'])
   const path = `/indicators/${scene.id}/${indicator.name}`
-  const whole = useQuery({ queryKey: ['figures', scene.id, indicator.name], queryFn: ({ signal }) => get<Figures>(path, {}, signal) })
-  const split = useQuery({
-    queryKey: ['figures', scene.id, indicator.name, by],
-    queryFn: ({ signal }) => get<Figures>(path, { by }, signal),
-    enabled: by !== '',
-  })
+  const of = { scene: scene.id, name: indicator.name }
+  const whole = useQuery(figuresQuery(of))
+  const split = useQuery({ ...figuresQuery(of, { by }), enabled: by !== '' })
   const picked = split.data?.rows.find(row => row.key[by] === key)
   const rows = useInfiniteQuery({
     queryKey: ['figures', scene.id, indicator.name, 'rows', by, key],

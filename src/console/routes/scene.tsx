@@ -6,6 +6,7 @@ import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { get } from '../../kit/api.ts'
 import { AppLink, useGo } from '../../kit/app-link.tsx'
+import { figuresQuery } from '../../kit/figures.ts'
 import { number } from '../../kit/format.ts'
 import { GradeMark } from '../../kit/grade-mark.tsx'
 import { Markdown } from '../../kit/markdown.tsx'
@@ -13,7 +14,6 @@ import { useModel } from '../../kit/model.tsx'
 import { PageFrame, Panel } from '../../kit/page-frame.tsx'
 import { StatCard, StatRow } from '../../kit/stat-card.tsx'
 import { EmptyState } from '../../kit/states.tsx'
-import type { Figures } from '../../wire/city.ts'
 import type { IndicatorView, OperationView } from '../../wire/manifest.ts'
 import type { RowList } from '../../wire/rows.ts'
 import { loadScenePages } from '../scene-pages.ts'
@@ -189,10 +189,7 @@ function RecordLink({
 }
 
 function IndicatorCard({ scene, indicator }: { scene: string; indicator: IndicatorView }) {
-  const figures = useQuery({
-    queryKey: ['figures', scene, indicator.name],
-    queryFn: ({ signal }) => get<Figures>(`/indicators/${scene}/${indicator.name}`, {}, signal),
-  })
+  const figures = useQuery(figuresQuery({ scene, name: indicator.name }))
   const value = figures.data?.rows[0]?.value
   const goal = figures.data?.goal
   return (

@@ -161,6 +161,9 @@ export const goals: RowBody[] = Array.from(
   }),
 )
 
+export const rowsOf = (record: string): RowBody[] =>
+  ({ 'supervision-plan': plans, 'supervision-task': tasks, 'supervision-goal': goals })[record] ?? []
+
 export const names: Record<string, string> = {
   ...Object.fromEntries(shaoxing.organs.map(one => [one.id, one.name])),
   ...Object.fromEntries(shaoxing.people.slice(0, 4000).map(one => [one.id, one.name])),

@@ -13,6 +13,6 @@ export default scene('city-brain', {
   owner: 'bigdata',
   records: { warning },
   flows: { handling },
-  indicators: { ...indicators },
-  watches: { ...watches },
+  indicators,
+  watches,
 })

@@ -1,5 +1,5 @@
 // Served, paid, deferred, reminded, enforced: money exact to the cent, and the conditions of each form of service.
-import { type Also, Problem, type RowValues, refs, type StoredRow } from '#declare'
+import { type Also, Problem, type RowValues, refs, type StoredRow, workdays } from '#declare'
 import { additionalFine } from '../../../methods/discretion/additional-fine.ts'
 import { centsOf, yuanOf } from '../../../methods/discretion/money.ts'
 import { dayNumber } from '../../../methods/workday-calendar/civil-date.ts'
@@ -28,7 +28,7 @@ export const afterService: Also = async (city, row) => {
   if (method === 'announced' && !isAnnounced(row)) throw new Problem('invalid', '公告送达请先办理“公告送达”，满三十日后视为送达')
   const payBy = daysAfter(servedOn, payWithin)
   // Art. 61: seven working days; a service in public runs its own thirty.
-  const servedInTime = servedOn <= city.calendar.addWorkdays(textOf(row, 'decidedOn'), 7)
+  const servedInTime = servedOn <= city.lastDay(workdays(7), textOf(row, 'decidedOn'))
   await city.update(execution, row.id, { served: true, payBy, servedInTime, ...enforcementDates({ ...row, payBy }, city.today) })
 }
 const isAnnounced = (row: StoredRow): boolean => row['state'] !== 'serving'

@@ -32,6 +32,18 @@ describe('penalty: serving and collecting', () => {
     expect(await of.cast.officer.get(execution, id)).toMatchObject({ state: 'closed', settled: true, additional: '0.00', paid: '75000.00' })
   })
 
+  it.each([
+    ['2026-03-11', true],
+    ['2026-03-12', false],
+  ])('counts the seven working days from the decision, whenever it is booked: %s', async (servedOn, servedInTime) => {
+    const story = await storyOf()
+    const of = await world(story)
+    const { id } = await executionOf(of, await punished(of))
+    await story.until('2026-03-13')
+    await serve(of, id, { servedOn })
+    expect(await of.cast.officer.get(execution, id)).toMatchObject({ served: true, servedInTime })
+  })
+
   it('grows by three per cent a day to twice the fine, is reminded, and goes to the court in its time', async () => {
     const story = await storyOf()
     const of = await world(story)

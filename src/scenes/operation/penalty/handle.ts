@@ -1,5 +1,5 @@
 // The middle of a case: the end of an investigation, review, notice, statement, hearing and what becomes of the proposal.
-import { type Also, Problem, refs } from '#declare'
+import { type Also, Problem, refs, workdays } from '#declare'
 import { assess } from './assess.ts'
 import { demandOfficers, demandReviewer } from './certificates.ts'
 import { lawfulEvidence } from './investigate.ts'
@@ -52,7 +52,7 @@ export const markStated: Also = async (city, row) => {
 
 export const arrangeHearing: Also = async (city, row) => {
   const on = textOf(row, 'hearingOn')
-  const first = city.calendar.addWorkdays(city.today, 7)
+  const first = city.lastDay(workdays(7))
   if (on < first)
     throw new Problem('invalid', `应当在听证的七个工作日前通知，最早可定在${first}（《行政处罚法》第六十四条第二项、第八十五条）`, [
       { at: 'hearingOn', message: `最早${first}` },

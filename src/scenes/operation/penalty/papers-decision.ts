@@ -21,9 +21,9 @@ import {
   stepsTable,
   yuan,
 } from './paper-words.ts'
+import { law } from './parameters.ts'
 import { penaltyCase, statement } from './records.ts'
 
-const law = '《中华人民共和国行政处罚法》'
 const payment =
   '罚没款自收到本决定书之日起十五日内缴至指定银行或者通过电子支付系统缴纳。到期不缴纳罚款的，依据《中华人民共和国行政处罚法》第七十二条第一款第一项，每日按罚款数额的百分之三加处罚款，加处罚款的数额不超出罚款的数额。'
 

@@ -6,8 +6,7 @@ import { applyBy, applyFrom } from './deadlines.ts'
 import { execution } from './execution-records.ts'
 import { textOf } from './law.ts'
 import { attachments, caseOf, dateOf, heading, officerLines, opinion, paragraph, partyFacts, signatures, yuan } from './paper-words.ts'
-
-const law = '《中华人民共和国行政处罚法》'
+import { law } from './parameters.ts'
 
 export const serviceReceipt = paper(execution, {
   name: 'penalty-service-receipt',

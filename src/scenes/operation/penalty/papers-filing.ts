@@ -1,5 +1,5 @@
 // Papers of the beginning: filing, preservation, written records.
-import { paper, refs } from '#declare'
+import { paper, refs, workdays } from '#declare'
 import { newestNote } from './investigate.ts'
 import { textOf } from './law.ts'
 import {
@@ -14,9 +14,8 @@ import {
   signatures,
   spanOf,
 } from './paper-words.ts'
+import { law } from './parameters.ts'
 import { evidence, lead, penaltyCase } from './records.ts'
-
-const law = '《中华人民共和国行政处罚法》'
 
 export const filingForm = paper(lead, {
   name: 'penalty-filing-form',
@@ -59,7 +58,7 @@ export const preservationNotice = paper(penaltyCase, {
   write: async (city, row) => {
     const pieces = (await city.find(evidence, refs(evidence).parent.is(row.id), 500)).filter(one => one['preserved'] === true)
     const newest = pieces.slice(-1)
-    const until = city.calendar.addWorkdays(city.today, 7)
+    const until = city.lastDay(workdays(7))
     return {
       title: '先行登记保存通知书',
       to: textOf(row, 'party'),

@@ -17,9 +17,8 @@ import {
   signatures,
   stepsTable,
 } from './paper-words.ts'
+import { law } from './parameters.ts'
 import { penaltyCase, statement } from './records.ts'
-
-const law = '《中华人民共和国行政处罚法》'
 
 export const legalReview = paper(penaltyCase, {
   name: 'penalty-legal-review',

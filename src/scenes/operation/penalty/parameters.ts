@@ -4,7 +4,7 @@ import { type Parameter, parameter, valueOn } from '#declare'
 import type { Fact } from '../../../methods/discretion/discretion.ts'
 
 const since = '2021-07-15'
-const law = '《中华人民共和国行政处罚法》'
+export const law = '《中华人民共和国行政处罚法》'
 
 export const limitationYears = parameter('penalty-limitation-years', {
   label: '处罚时效',

@@ -1,5 +1,5 @@
 // What penalties warn of: last days that come near, money that no longer grows, a court's door that closes, certificates that ran out.
-import { all, any, days, watchRows } from '#declare'
+import { all, any, days, type Refs, watchRows } from '#declare'
 import { certificate } from './benchmark-record.ts'
 import { execution } from './execution-records.ts'
 import { lead, penaltyCase } from './records.ts'
@@ -34,7 +34,7 @@ export const decisionDue = watchRows(penaltyCase, {
   tell: d => d.organ.holds('head'),
 })
 
-const unpaid = (d: Parameters<Parameters<typeof watchRows<(typeof execution)['fields']>>[1]['when']>[0]) =>
+const unpaid = (d: Refs<(typeof execution)['fields']>) =>
   all(d.ended.is(false), d.owed.above('0.00'), d.state.in(['overdue', 'reminded', 'applying']))
 
 export const capped = watchRows(execution, {

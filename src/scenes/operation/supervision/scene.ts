@@ -19,6 +19,6 @@ export default scene('supervision', {
   flows: { intake, tracking, doing },
   indicators: counted,
   scorecards: { ranking },
-  watches: { ...watches },
+  watches,
   operations: { read: readOperation, settle: settleOperation, fillDue: fillDueOperation, report: reportOperation },
 })

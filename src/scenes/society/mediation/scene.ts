@@ -76,7 +76,7 @@ export default scene('mediation', {
   flows: { mediation, cosign },
   rules: { mediable, confirmable },
   indicators,
-  watches: { ...watches },
+  watches,
   services: { code },
   papers,
   operations: { findSame, findAlike },

@@ -1,22 +1,21 @@
 // 预警看板: what is open, how urgent, whose it is, and how often each watch was right. Every number leads to the rows behind it.
 import { FullscreenOutlined } from '@ant-design/icons'
-import { Button, Tooltip } from 'antd'
-import type { ReactNode } from 'react'
+import { Button } from 'antd'
 import { LineChart } from '../../../../kit/chart.tsx'
-import { fullInstant, number } from '../../../../kit/format.ts'
-import { StatCard } from '../../../../kit/stat-card.tsx'
-import { ErrorState, Skeleton } from '../../../../kit/states.tsx'
+import { BoardBox, FigureTile } from '../../../../kit/cockpit-board.tsx'
+import { rowsBehind } from '../../../../kit/figures.ts'
+import { fullInstant } from '../../../../kit/format.ts'
 import { Cockpit } from '../../../../kit/theme-provider.tsx'
 import type { Figures } from '../../../../wire/city.ts'
 import { Bars } from './board-bars.tsx'
-import { behind, declared, is, isOpen, mostListed, useFigures, useOpenWarnings, useSplit, warningsHref } from './board-data.ts'
+import { declared, is, isOpen, mostListed, useFigures, useOpenWarnings, useSplit, warningsHref } from './board-data.ts'
 import { Levels } from './board-levels.tsx'
 import { WarningList } from './board-list.tsx'
 import { HitRates } from './hit-rates.tsx'
 import './board.css'
 
 const shown = ['open', 'unverified', 'overdue', 'closing-in-time', 'hit-rate', 'verify-hours'] as const
-const tones: Partial<Record<(typeof shown)[number], 'red' | 'yellow' | 'gold'>> = {
+const tones: Readonly<Record<string, 'red' | 'yellow' | 'gold'>> = {
   overdue: 'red',
   unverified: 'yellow',
   'hit-rate': 'gold',
@@ -46,34 +45,38 @@ export function BoardPage() {
           <Button className="desk-only" icon={<FullscreenOutlined />} aria-label="全屏显示" title="全屏显示" onClick={full} />
         </header>
         <section className="cb-figures" aria-label="总体情况">
-          {shown.map((name, at) => (
-            <Figure key={name} name={name} of={figures[at]?.data} failed={Boolean(figures[at]?.error)} />
-          ))}
+          {figures.map((query, at) => {
+            const indicator = declared.get(shown[at] ?? '')
+            if (!indicator) return null
+            const tone = query.data?.rows[0]?.value ? (tones[indicator.name] ?? 'plain') : 'plain'
+            const href = warningsHref(indicator.label, ...rowsBehind(indicator))
+            return <FigureTile key={indicator.name} indicator={indicator} query={query} tone={tone} href={href} />
+          })}
         </section>
         <div className="cb-grid">
           <div className="cb-side">
-            <Box title="在办预警" note={open.data ? listNote(open.data.total, open.data.rows.length) : ''} query={open} flush>
+            <BoardBox title="在办预警" note={open.data ? listNote(open.data.total, open.data.rows.length) : ''} query={open} flush>
               {open.data ? <WarningList rows={open.data.rows} /> : null}
-            </Box>
-            <Box title="预警规则命中率" note="属实 ÷（属实＋误报）" query={raised}>
+            </BoardBox>
+            <BoardBox title="预警规则命中率" note="属实 ÷（属实＋误报）" query={raised}>
               <HitRates />
-            </Box>
+            </BoardBox>
           </div>
           <div className="cb-side">
-            <Box title="按级别" note="在办" query={levels}>
+            <BoardBox title="按级别" note="在办" query={levels}>
               <Levels figures={levels.data} />
-            </Box>
-            <Box title="按责任单位" note="在办" query={organs}>
+            </BoardBox>
+            <BoardBox title="按责任单位" note="在办" query={organs}>
               <Bars figures={organs.data} by="organ" href={(key, label) => warningsHref(`${label} · 在办预警`, isOpen, is('organ', key))} />
-            </Box>
-            <Box title="按区域" note="在办" query={regions}>
+            </BoardBox>
+            <BoardBox title="按区域" note="在办" query={regions}>
               <Bars
                 figures={regions.data}
                 by="region"
                 href={(key, label) => warningsHref(`${label} · 在办预警`, isOpen, { op: 'within', field: 'region', value: key })}
               />
-            </Box>
-            <Box title="每月预警" note="按发出月份" query={raised}>
+            </BoardBox>
+            <BoardBox title="每月预警" note="按发出月份" query={raised}>
               {months.length > 1 ? (
                 <LineChart
                   label="每月发出的预警和其中已办结的"
@@ -88,7 +91,7 @@ export function BoardPage() {
               ) : (
                 <p className="muted cb-none">满两个月后显示走势</p>
               )}
-            </Box>
+            </BoardBox>
           </div>
         </div>
       </div>
@@ -98,65 +101,3 @@ export function BoardPage() {
 
 const listNote = (total: number | null, listed: number) =>
   total !== null && total <= mostListed ? `${total} 件，按紧急程度排列` : `列出 ${listed} 件，共 ${total ?? '1万以上'} 件`
-
-function Figure({ name, of, failed }: { name: (typeof shown)[number]; of: Figures | undefined; failed: boolean }) {
-  const indicator = declared.get(name)
-  const row = of?.rows[0]
-  if (!indicator) return null
-  const value =
-    row?.value === undefined || row.value === null ? null : indicator.unit === '件' ? row.value : number(Number(row.value.toFixed(1)))
-  const note = failed
-    ? '没能读取'
-    : row?.denominator
-      ? `${row.numerator ?? 0} / ${row.denominator}`
-      : row && value === null
-        ? '尚无数据'
-        : ' '
-  return (
-    <Tooltip title={`计算方法：${indicator.formula}`}>
-      <div className="cb-figure">
-        <StatCard
-          label={indicator.label}
-          value={value}
-          unit={indicator.unit}
-          note={<span className="num">{note}</span>}
-          tone={row?.value ? (tones[name] ?? 'plain') : 'plain'}
-          href={warningsHref(indicator.label, ...behind(indicator))}
-        />
-      </div>
-    </Tooltip>
-  )
-}
-
-type Read = { isPending: boolean; error: unknown; refetch: () => unknown }
-function Box({
-  title,
-  note,
-  flush = false,
-  query,
-  children,
-}: {
-  title: string
-  note: ReactNode
-  flush?: boolean
-  query: Read
-  children: ReactNode
-}) {
-  return (
-    <section className="panel cb-box" aria-label={title}>
-      <header>
-        <h3>{title}</h3>
-        <span className="end muted num">{note}</span>
-      </header>
-      <div className={flush ? '' : 'panel-body'}>
-        {query.error ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        ) : query.isPending ? (
-          <Skeleton rows={4} />
-        ) : (
-          children
-        )}
-      </div>
-    </section>
-  )
-}

@@ -1,22 +1,16 @@
 // How often each watch was right, from the outcomes that people gave; watches without an outcome yet are listed too.
-import { useQuery } from '@tanstack/react-query'
-import { get } from '../../../../kit/api.ts'
 import { AppLink } from '../../../../kit/app-link.tsx'
 import { number } from '../../../../kit/format.ts'
 import { useModel } from '../../../../kit/model.tsx'
 import { ErrorState, Skeleton } from '../../../../kit/states.tsx'
 import { WarningTag } from '../../../../kit/warning-tag.tsx'
-import type { Figures } from '../../../../wire/city.ts'
 import { countsOf, is, useSplit, warningsHref } from './board-data.ts'
 
 export function HitRates() {
   const { manifest } = useModel()
   const raised = useSplit('warnings', 'watch')
   const hours = useSplit('verify-hours', 'watch')
-  const rates = useQuery({
-    queryKey: ['rows', 'warning', 'hit-rate'],
-    queryFn: ({ signal }) => get<Figures>('/indicators/city-brain/hit-rate', { by: 'watch' }, signal),
-  })
+  const rates = useSplit('hit-rate', 'watch')
   if (rates.error) return <ErrorState error={rates.error} onRetry={() => void rates.refetch()} />
   if (!rates.data) return <Skeleton rows={4} />
   const count = countsOf(raised.data, 'watch')

@@ -1,16 +1,12 @@
 // What the board counts and where each number leads: the same conditions that the server counts by, taken from the scene's declaration.
-import { queryOptions, useQueries, useQuery } from '@tanstack/react-query'
-import type { z } from 'zod'
-import { all, type Condition, type Indicator } from '#declare'
-import { writeSearch } from '../../../../kit/address.ts'
+import { useQueries, useQuery } from '@tanstack/react-query'
+import type { Condition, Indicator } from '#declare'
 import { get } from '../../../../kit/api.ts'
-import type { Figures, ScoreBody } from '../../../../wire/city.ts'
+import { figuresQuery } from '../../../../kit/figures.ts'
+import type { ScoreBody } from '../../../../wire/city.ts'
 import type { RowBody, RowList } from '../../../../wire/rows.ts'
 import * as indicators from '../indicators.ts'
 import { everyRow, type Goal, toGoal } from './plan-data.ts'
-
-export type FiguresBody = z.infer<typeof Figures>
-export type Part = 'numerator' | 'denominator'
 
 const { ranking: _, ...counted } = indicators
 /** The declared indicators by their own names. */
@@ -18,34 +14,13 @@ export const declared: ReadonlyMap<string, Indicator> = new Map(Object.values(co
 
 export const ofPlan = (plan: string): Condition => ({ op: 'is', field: 'parent', value: plan })
 
-/** The rows a figure counts; of a share, those above the line unless the whole is asked for. */
-export function behind(indicator: Indicator, part: Part = 'numerator'): Condition[] {
-  const { of } = indicator
-  const whole = of.kind === 'ratio' ? of.over : of.when
-  const above = of.kind === 'ratio' && part === 'numerator' ? of.when : undefined
-  return [whole, above].filter(one => one !== undefined)
-}
-
-/** The address of the list that shows exactly these rows. */
-export const rowsHref = (record: string, of: string, ...conditions: readonly Condition[]): string =>
-  `/records/${record}${writeSearch({ filter: all(...conditions), of })}`
-
-const figuresQuery = (plan: string, name: string) =>
-  queryOptions({
-    queryKey: ['rows', declared.get(name)?.record.name ?? name, 'figures', name, plan],
-    queryFn: ({ signal }) => get<FiguresBody>(`/indicators/supervision/${name}`, { filter: JSON.stringify(ofPlan(plan)) }, signal),
-    enabled: plan !== '',
+export const useFigures = (plan: string, names: readonly string[]) =>
+  useQueries({
+    queries: names.map(name => {
+      const record = declared.get(name)?.record.name ?? name
+      return { ...figuresQuery({ scene: 'supervision', name, record }, { filter: ofPlan(plan) }), enabled: plan !== '' }
+    }),
   })
-
-export function useFigures(plan: string, names: readonly string[]) {
-  const answers = useQueries({ queries: names.map(name => figuresQuery(plan, name)) })
-  return names.map((name, at) => ({
-    name,
-    figures: answers[at]?.data,
-    error: answers[at]?.error ?? null,
-    retry: () => void answers[at]?.refetch(),
-  }))
-}
 
 export const useScores = () =>
   useQuery({

@@ -1,29 +1,14 @@
 // 看板: how one plan stands. Every number is counted by the server and leads to the rows behind it.
-import { Tooltip } from 'antd'
-import type { ReactNode } from 'react'
 import type { Condition } from '#declare'
 import { AppLink } from '../../../../kit/app-link.tsx'
 import { LineChart } from '../../../../kit/chart.tsx'
-import { number } from '../../../../kit/format.ts'
+import { BoardBox, FigureTile } from '../../../../kit/cockpit-board.tsx'
+import { rowsBehind, rowsHref } from '../../../../kit/figures.ts'
 import { useModel, useToday } from '../../../../kit/model.tsx'
-import { StatCard } from '../../../../kit/stat-card.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../../../kit/states.tsx'
 import { Cockpit } from '../../../../kit/theme-provider.tsx'
 import type { RowBody } from '../../../../wire/rows.ts'
-import {
-  behind,
-  closingsOf,
-  declared,
-  type FiguresBody,
-  groupBy,
-  ofPlan,
-  rowsHref,
-  standingOf,
-  useBoardGoals,
-  useBoardTasks,
-  useFigures,
-  useScores,
-} from './board-data.ts'
+import { closingsOf, declared, groupBy, ofPlan, standingOf, useBoardGoals, useBoardTasks, useFigures, useScores } from './board-data.ts'
 import { BoardGoals } from './board-goals.tsx'
 import { BoardHead } from './board-head.tsx'
 import { LateList } from './board-late.tsx'
@@ -89,7 +74,7 @@ function Board({ plan, rows, onChoose }: { plan: RowBody; rows: readonly RowBody
   const trend = closingsOf(all, today)
   const late = all.filter(row => standingOf(row) === 'late').length
   const risk = all.filter(row => standingOf(row) === 'risk').length
-  const asOf = figures.find(one => one.figures)?.figures?.asOf
+  const asOf = figures.find(one => one.data)?.data?.asOf
   if (plan.case?.state === 'proofreading')
     return (
       <>
@@ -107,21 +92,24 @@ function Board({ plan, rows, onChoose }: { plan: RowBody; rows: readonly RowBody
     <>
       <BoardHead plan={plan} rows={rows} asOf={asOf} onChoose={onChoose} />
       <section className="bfigures" aria-label="总体情况">
-        {shown.map((name, at) => (
-          <Figure key={name} name={name} of={figures[at]?.figures} failed={Boolean(figures[at]?.error)} plan={plan.id} />
-        ))}
+        {figures.map((query, at) => {
+          const indicator = declared.get(shown[at] ?? '')
+          if (!indicator) return null
+          const href = rowsHref(indicator.record.name, indicator.label, ofPlan(plan.id), ...rowsBehind(indicator))
+          return <FigureTile key={indicator.name} indicator={indicator} query={query} tone={tones[indicator.name] ?? 'plain'} href={href} />
+        })}
       </section>
       <div className="bgrid">
-        <Box title="按牵头单位" wide note={tasks.data ? `${byLead.length} 个单位` : ''} query={tasks}>
+        <BoardBox title="按牵头单位" note={tasks.data ? `${byLead.length} 个单位` : ''} query={tasks}>
           <Stacks groups={byLead} plan={plan.id} most={14} dimension={leadIs} />
-        </Box>
-        <Box title="逾期与临期" note={tasks.data ? `逾期 ${late} 项，临期 ${risk} 项` : ''} query={tasks} scroll>
+        </BoardBox>
+        <BoardBox title="逾期与临期" note={tasks.data ? `逾期 ${late} 项，临期 ${risk} 项` : ''} query={tasks} className="scrolls">
           <LateList rows={all} names={names} />
-        </Box>
-        <Box title="按章节" wide query={tasks}>
+        </BoardBox>
+        <BoardBox title="按章节" query={tasks}>
           <Stacks groups={byChapter} plan={plan.id} most={20} dimension={chapterIs} />
-        </Box>
-        <Box title="办结进度" note="应办结按完成时限累计" query={tasks}>
+        </BoardBox>
+        <BoardBox title="办结进度" note="应办结按完成时限累计" query={tasks}>
           <LineChart
             label="累计应办结与已办结"
             height={250}
@@ -132,13 +120,13 @@ function Board({ plan, rows, onChoose }: { plan: RowBody; rows: readonly RowBody
               { name: '已办结', values: trend.real },
             ]}
           />
-        </Box>
-        <Box title="量化目标" wide query={goals}>
+        </BoardBox>
+        <BoardBox title="量化目标" query={goals}>
           <BoardGoals goals={goals.data ?? []} />
-        </Box>
-        <Box title="牵头单位评价" note="全部在办文件" query={scores}>
+        </BoardBox>
+        <BoardBox title="牵头单位评价" note="全部在办文件" query={scores}>
           {scores.data ? <Ranking scores={scores.data} /> : null}
-        </Box>
+        </BoardBox>
       </div>
     </>
   )
@@ -147,81 +135,4 @@ function Board({ plan, rows, onChoose }: { plan: RowBody; rows: readonly RowBody
 const leadIs = (key: string): Condition => (key === '' ? { op: 'empty', field: 'lead' } : { op: 'is', field: 'lead', value: key })
 const chapterIs = (key: string): Condition => (key === '' ? { op: 'empty', field: 'chapter' } : { op: 'is', field: 'chapter', value: key })
 
-const tones: Partial<Record<(typeof shown)[number], 'red' | 'green' | 'gold'>> = { late: 'red', closed: 'green', attainment: 'gold' }
-
-function Figure({ name, of, failed, plan }: { name: (typeof shown)[number]; of: FiguresBody | undefined; failed: boolean; plan: string }) {
-  const indicator = declared.get(name)
-  const row = of?.rows[0]
-  if (!indicator) return null
-  const share = indicator.unit === '%'
-  const value = row?.value === undefined || row.value === null ? null : share ? number(Number(row.value.toFixed(1))) : row.value
-  const note = failed
-    ? '没能读取'
-    : row?.denominator
-      ? `${row.numerator ?? 0} / ${row.denominator}`
-      : row && share && name !== 'progress'
-        ? '尚无数据'
-        : ' '
-  return (
-    <Tooltip
-      title={
-        <>
-          计算方法：{indicator.formula}
-          {of?.goal ? (
-            <>
-              <br />
-              目标 {of.goal.value}
-              {of.unit}（{of.goal.basis}）
-            </>
-          ) : null}
-        </>
-      }
-    >
-      <div className="bfigure">
-        <StatCard
-          label={indicator.label}
-          value={value}
-          unit={indicator.unit}
-          note={<span className="num">{note}</span>}
-          tone={tones[name] ?? 'plain'}
-          href={rowsHref(indicator.record.name, indicator.label, ofPlan(plan), ...behind(indicator))}
-        />
-      </div>
-    </Tooltip>
-  )
-}
-
-type Read = { isPending: boolean; error: unknown; refetch: () => unknown }
-function Box({
-  title,
-  note,
-  wide = false,
-  scroll = false,
-  query,
-  children,
-}: {
-  title: string
-  note?: ReactNode
-  wide?: boolean
-  scroll?: boolean
-  query: Read
-  children: ReactNode
-}) {
-  return (
-    <section className={`panel bbox ${wide ? 'wide' : ''} ${scroll ? 'scrolls' : ''}`} aria-label={title}>
-      <header>
-        <h3>{title}</h3>
-        {note ? <span className="end muted num">{note}</span> : null}
-      </header>
-      <div className="panel-body">
-        {query.error ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        ) : query.isPending ? (
-          <Skeleton rows={5} />
-        ) : (
-          children
-        )}
-      </div>
-    </section>
-  )
-}
+const tones: Readonly<Record<string, 'red' | 'green' | 'gold'>> = { late: 'red', closed: 'green', attainment: 'gold' }

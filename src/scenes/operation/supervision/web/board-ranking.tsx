@@ -2,10 +2,11 @@
 import { DownOutlined, RightOutlined } from '@ant-design/icons'
 import { useState } from 'react'
 import { AppLink } from '../../../../kit/app-link.tsx'
+import { rowsBehind, rowsHref } from '../../../../kit/figures.ts'
 import { number } from '../../../../kit/format.ts'
 import { EmptyState } from '../../../../kit/states.tsx'
 import type { ScoreBody } from '../../../../wire/city.ts'
-import { behind, declared, rowsHref } from './board-data.ts'
+import { declared } from './board-data.ts'
 
 type Row = ScoreBody['rows'][number]
 
@@ -96,7 +97,7 @@ function PartLine({ part, row }: { part: Row['parts'][number]; row: Row }) {
       <span className="part-name">{part.label}</span>
       <span className="num">
         {indicator && part.value !== null ? (
-          <AppLink href={rowsHref('supervision-task', `${row.subjectName} · ${part.label}`, ...behind(indicator, 'denominator'), lead)}>
+          <AppLink href={rowsHref('supervision-task', `${row.subjectName} · ${part.label}`, ...rowsBehind(indicator, 'denominator'), lead)}>
             {value}
           </AppLink>
         ) : (

@@ -1,7 +1,8 @@
 // How tasks stand by unit or by chapter: every piece of a bar leads to its rows.
 import type { Condition } from '#declare'
 import { AppLink } from '../../../../kit/app-link.tsx'
-import { type Group, ofPlan, rowsHref, type Standing, standings } from './board-data.ts'
+import { rowsHref } from '../../../../kit/figures.ts'
+import { type Group, ofPlan, type Standing, standings } from './board-data.ts'
 
 type StacksProps = { groups: readonly Group[]; plan: string; dimension: (key: string) => Condition; most: number }
 

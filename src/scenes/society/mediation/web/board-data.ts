@@ -1,12 +1,11 @@
 // What the board counts, and the rows behind each number: the server's own figures under the page's region, kind and span, and addresses of lists
 // that hold by the same conditions.
 import { useQueries, useQuery } from '@tanstack/react-query'
-import { all, type Condition, type Indicator } from '#declare'
-import { textOf, useAddress, writeSearch } from '../../../../kit/address.ts'
-import { get } from '../../../../kit/api.ts'
+import type { Condition, Indicator } from '#declare'
+import { textOf, useAddress } from '../../../../kit/address.ts'
+import { figuresQuery, rowsHref as listHref, rowsBehind } from '../../../../kit/figures.ts'
 import { addDays, civilDate } from '../../../../kit/format.ts'
 import { type RegionValues, useCityMap } from '../../../../kit/region-map.tsx'
-import type { Figures } from '../../../../wire/city.ts'
 import { confirmed, grassroots, masses, onTime, reopened, satisfaction, solved, taken } from '../indicators.ts'
 import { kinds } from '../records.ts'
 
@@ -33,24 +32,12 @@ export function useAsking() {
 
 const filterOf = ({ kind }: Asking): Condition | undefined => (kind ? { op: 'is', field: 'kind', value: kind } : undefined)
 
-const figuresQuery = (name: Name, by: string, asking: Asking) => {
-  const filter = filterOf(asking)
-  return {
-    queryKey: ['figures', 'mediation', name, by, asking],
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      get<Figures>(
-        `/indicators/mediation/${declared(name).name}`,
-        {
-          ...(by && { by }),
-          ...(asking.region && { region: asking.region }),
-          ...(asking.from && { from: asking.from }),
-          ...(filter && { filter: JSON.stringify(filter) }),
-        },
-        signal,
-      ),
-  }
-}
-export const useFigures = (name: Name, by: string, asking: Asking) => useQuery(figuresQuery(name, by, asking))
+const asked = (name: Name, by: string, asking: Asking) =>
+  figuresQuery(
+    { scene: 'mediation', name: declared(name).name },
+    { by, region: asking.region, from: asking.from, filter: filterOf(asking) },
+  )
+export const useFigures = (name: Name, by: string, asking: Asking) => useQuery(asked(name, by, asking))
 
 /** An indicator for each county and, within each, for each town. */
 export function useRegionValues(name: Name, asking: Asking): { values: RegionValues; error: unknown; retry: () => void } {
@@ -58,7 +45,7 @@ export function useRegionValues(name: Name, asking: Asking): { values: RegionVal
   const counties = (map.data?.regions ?? []).filter(one => one.level === 'county').map(one => one.code)
   const whole = { ...asking, region: '' }
   const queries = useQueries({
-    queries: [figuresQuery(name, 'region', whole), ...counties.map(region => figuresQuery(name, 'region', { ...whole, region }))],
+    queries: [asked(name, 'region', whole), ...counties.map(region => asked(name, 'region', { ...whole, region }))],
   })
   const values = new Map(queries.flatMap(one => (one.data?.rows ?? []).map(row => [row.key['region'] ?? '', row.value] as const)))
   return {
@@ -72,16 +59,16 @@ export function useRegionValues(name: Name, asking: Asking): { values: RegionVal
 
 /** A number's own rows: of a ratio those it is taken over. */
 export function rowsHref(name: Name, label: string, of: Partial<Asking> & { readonly month?: string }): string {
-  const { of: measure, on } = declared(name)
-  const over = measure.kind === 'ratio' ? measure.over : measure.when
+  const indicator = declared(name)
+  const { on } = indicator
   const conditions: Condition[] = [
-    ...(over ? [over] : []),
+    ...rowsBehind(indicator, 'denominator'),
     ...(of.region ? [{ op: 'within', field: 'region', value: of.region } as const] : []),
     ...(of.kind ? [{ op: 'is', field: 'kind', value: of.kind } as const] : []),
     ...(of.from ? [{ op: 'at-least', field: on, value: of.from } as const] : []),
     ...(of.month ? monthOf(on, of.month) : []),
   ]
-  return `/records/dispute${writeSearch({ filter: all(...conditions), of: label })}`
+  return listHref('dispute', label, ...conditions)
 }
 
 function monthOf(field: string, month: string): Condition[] {

@@ -1,0 +1,65 @@
+// What enters the ledger beside the acts of a case: rows changed by hand or taken out, and personal data that officials read in the clear.
+// Entries are written in the transaction of what they tell of; the ledger speaks `pg`, inside a transaction of the store through it.
+import { CompiledQuery } from 'kysely'
+import type { ClientBase } from 'pg'
+import type { Clock, Model } from '#declare'
+import { type EntryInput, recordEntries } from '../capabilities/ledger/port.ts'
+import type { Tx } from '../capabilities/store/port.ts'
+import type { RowChange } from '../capabilities/store/routes.ts'
+import type { World } from '../capabilities/store/world.ts'
+
+/** Ids of the entries, in order. */
+export const remember = async (tx: Tx, entries: readonly EntryInput[]): Promise<readonly string[]> =>
+  (await recordEntries(clientOf(tx), entries)).map(entry => entry.id)
+
+/** One entry for each person whose data a row holds; what a resident reads of their own is no reading by the state. */
+export const rememberPersonalRead =
+  (model: Model): World['onPersonalRead'] =>
+  async (tx, read) => {
+    if (read.subject.kind === 'public') return
+    const record = model.records.get(read.record)
+    await remember(
+      tx,
+      read.rows.flatMap(row => {
+        const concerned = read.accounts[row] ?? []
+        return (concerned.length > 0 ? concerned : [undefined]).map(subject => ({
+          kind: 'read',
+          at: read.at,
+          actor: read.subject.person,
+          ...(subject !== undefined && { subject }),
+          scene: model.sceneOf.get(read.record)?.id ?? '',
+          record: read.record,
+          row,
+          content: { fields: read.fields, organ: read.subject.organ, purpose: `办理“${record?.label ?? read.record}”` },
+        }))
+      }),
+    )
+  }
+
+/** A row made, changed or removed by hand, or rows taken out of the house. */
+export async function rememberRowChange({ model, clock }: { model: Model; clock: Clock }, tx: Tx, change: RowChange): Promise<void> {
+  const { kind, subject, record, row, content } = change
+  await remember(tx, [
+    {
+      kind: kind === 'export' ? 'export' : 'row',
+      at: clock.now(),
+      actor: subject.person,
+      scene: model.sceneOf.get(record.name)!.id,
+      record: record.name,
+      ...(row && { row }),
+      act: kind,
+      content,
+    },
+  ])
+}
+
+const clientOf = (tx: Tx): ClientBase =>
+  ({
+    query: async (query: string | { text: string; values?: readonly unknown[] }, values?: readonly unknown[]) => {
+      const text = typeof query === 'string' ? query : query.text
+      const { rows, numAffectedRows } = await tx.executeQuery(
+        CompiledQuery.raw(text, [...(values ?? (typeof query === 'string' ? [] : (query.values ?? [])))]),
+      )
+      return { rows, rowCount: numAffectedRows === undefined ? rows.length : Number(numAffectedRows) }
+    },
+  }) as unknown as ClientBase
