@@ -87,7 +87,7 @@ async function seeAgain(tx: Tx, settling: Settling, { watch, known, sighting }: 
   const was = known.level ?? watch.level
   const level = higher(was, levelOf(watch, sighting))
   const times = known.times + 1
-  const label = subjectLabel(words, watch, sighting, null)
+  const label = subjectLabel(words, watch, sighting, undefined)
   const says = warningSays(words, watch, sighting, label || String(before['title']).split('：').at(-1)!)
   const verifyBy = level === was ? undefined : settling.due(now, level, watch)
   const old = typeof before['verifyBy'] === 'string' ? new Date(before['verifyBy']) : undefined

@@ -67,7 +67,7 @@ describe('penalty: what is watched', () => {
     await story.until('2026-04-20')
     expect(await titles()).not.toMatch(/上限/)
     await story.until('2026-04-22')
-    expect(await titles()).toMatch(/加处罚款已达上限/)
+    expect(await titles()).toMatch(/加处罚款已达上限：一件“处罚执行”/)
     await of.cast.officer.do(execution, id, 'count')
     // The cap is reached on that day, and the fine has doubled no further.
     expect(await of.cast.officer.get(execution, id)).toMatchObject({ additional: '75000.00', owed: '150000.00' })
