@@ -12,7 +12,7 @@ const patienceMs = 25
 const keptMs = 60_000
 const mostKept = 5_000
 
-type Known = { readonly rows: number; readonly cost: number; tooLong: boolean; readonly until: number }
+type Known = { readonly rows: number; readonly cost: number; tooMany: boolean; readonly until: number }
 /** What was found out about a query is kept for a minute: planning it costs as much as a page. */
 const kept = new WeakMap<object, Map<string, Known>>()
 
@@ -21,15 +21,16 @@ export async function countRows(as: As, record: AnyRecord, where: Sql): Promise<
   const { tx } = as
   const rowsThere = sql`select 1 from ${from(record)} where ${where}`
   const known = await estimate(as, rowsThere)
-  if (known.rows > 10 * countedUpTo || known.tooLong) return null
+  if (known.rows > 10 * countedUpTo || known.tooMany) return null
   const count = sql<{ n: number }>`select count(*)::int as n from (${rowsThere} limit ${countedUpTo + 1}) counted`.compile(tx)
   try {
     const [counted] = await beforeSecondWall(tx, [count], known.cost <= cheap ? {} : { patienceMs })
     const { n } = (counted!.rows as { n: number }[])[0]!
-    return n > countedUpTo ? null : n
+    known.tooMany = n > countedUpTo
+    return known.tooMany ? null : n
   } catch (error) {
     if ((error as { code?: string }).code !== '57014') throw error
-    known.tooLong = true
+    known.tooMany = true
     return null
   }
 }
@@ -46,7 +47,7 @@ async function estimate(as: As, rowsThere: ReturnType<typeof sql>): Promise<Know
   const [explained] = await beforeSecondWall(tx, [sql`explain (format json) ${rowsThere}`.compile(tx)])
   const [row] = explained!.rows as { 'QUERY PLAN': readonly [{ Plan: { 'Plan Rows': number; 'Total Cost': number } }] }[]
   const plan = row!['QUERY PLAN'][0].Plan
-  const found = { rows: plan['Plan Rows'], cost: plan['Total Cost'], tooLong: false, until: now + keptMs }
+  const found = { rows: plan['Plan Rows'], cost: plan['Total Cost'], tooMany: false, until: now + keptMs }
   if (plans.size >= mostKept) plans.clear()
   plans.set(key, found)
   return found

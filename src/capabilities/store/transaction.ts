@@ -196,10 +196,9 @@ export async function beforeSecondWall(
     'set local plan_cache_mode = force_custom_plan',
     ...(patienceMs === undefined ? [] : [`set local statement_timeout = ${patienceMs}`]),
   ]
-  const last = ['rollback to savepoint looking', 'release savepoint looking']
-  const plain = (text: string) => CompiledQuery.raw(text)
-  const results = await inOneFlight(tx, [...first.map(plain), ...queries, ...last.map(plain)])
-  return results.slice(first.length, first.length + queries.length)
+  const last = 'rollback to savepoint looking; release savepoint looking'
+  const results = await inOneFlight(tx, [CompiledQuery.raw(first.join('; ')), ...queries, CompiledQuery.raw(last)])
+  return results.slice(1, -1)
 }
 
 async function refuse(): Promise<void> {
