@@ -101,4 +101,6 @@ export type Story = {
   resident(phone: string, name?: string): Promise<Resident>
   /** A number in [0, 1) from a fixed seed, so that a story is told the same way each time. */
   chance(): number
+  /** The same story with chances of its own: strands told side by side on one day come out the same each time. */
+  strand(): Story
 }

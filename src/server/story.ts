@@ -100,8 +100,7 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
     }
   }
 
-  let state = options.seed ?? 20260302
-  return {
+  const withChances = (chance: () => number): Story => ({
     now: () => clock.now(),
     today,
     ends: options.ends ?? today(),
@@ -131,11 +130,18 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
         .map(({ code, name, parent }) => ({ code, name, parent }))
         .sort((a, b) => a.code.localeCompare(b.code)),
     resident: (phone, name) => makeResident(platform, phone, name),
-    chance() {
-      // A linear congruential generator is enough for a story; nothing is drawn by it in earnest.
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-      return state / 2 ** 32
-    },
+    chance,
+    strand: () => withChances(chancesFrom(Math.floor(chance() * 2 ** 32))),
+  })
+  return withChances(chancesFrom(options.seed ?? 20260302))
+}
+
+/** A linear congruential generator is enough for a story; nothing is drawn by it in earnest. */
+function chancesFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
   }
 }
 

@@ -21,8 +21,11 @@ export type Tale = {
   /** Further parties who sign, by dispute. */
   readonly thirds: Map<string, Third>
   /** What is to be done on a day: a case goes on when its day has come. */
-  readonly plan: Map<CivilDate, (() => Promise<void>)[]>
+  readonly plan: Map<CivilDate, Planned[]>
+  /** The dispute that is told: what concerns one happens in order, different ones go on side by side. */
+  readonly strand: Case | null
 }
+type Planned = { readonly strand: Case | null; readonly act: () => Promise<void> }
 /** A further party, who signs on their own phone. */
 export type Third = { readonly id: string; readonly phone: string; readonly name: string }
 
@@ -57,7 +60,22 @@ export function at({ story, actors }: Tale, of: Case, level: MediationLevel): Ac
 }
 
 export const later = (tale: Tale, after: number, act: () => Promise<void>): void => on(tale, addDays(tale.story.today(), after), act)
-export function on({ plan, story }: Tale, date: CivilDate, act: () => Promise<void>): void {
+export function on({ plan, story, strand }: Tale, date: CivilDate, act: () => Promise<void>): void {
   const day = date <= story.today() ? addDays(story.today(), 1) : date
-  plan.set(day, [...(plan.get(day) ?? []), act])
+  plan.set(day, [...(plan.get(day) ?? []), { strand, act }])
+}
+
+/** A dispute of its own, with its own chances. */
+export const strandOf = (tale: Tale, strand: Case): Tale => ({ ...tale, story: tale.story.strand(), strand })
+
+const atOnce = 4
+/** What has come due: in order within a dispute, several disputes at once. */
+export async function tellDue({ plan }: Tale, today: CivilDate): Promise<void> {
+  const due = [...plan.keys()].filter(date => date <= today).sort()
+  const strands = [...Map.groupBy(due.flatMap(date => plan.get(date)!), one => one.strand).values()]
+  for (const date of due) plan.delete(date)
+  const lane = async () => {
+    for (let strand = strands.shift(); strand; strand = strands.shift()) for (const { act } of strand) await act()
+  }
+  await Promise.all(Array.from({ length: atOnce }, lane))
 }

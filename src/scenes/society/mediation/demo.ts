@@ -3,7 +3,7 @@ import { type Actor, type CivilDate, Problem, type Story, workdays } from '#decl
 import { addDays } from '../../../fields/date/civil-date.ts'
 import { matters } from './demo-matters.ts'
 import { work } from './demo-mediating.ts'
-import { at, type Case, later, number, person, pick, type Tale } from './demo-tale.ts'
+import { at, type Case, later, number, person, pick, strandOf, type Tale, tellDue } from './demo-tale.ts'
 import { dispute, type MediationLevel } from './records.ts'
 
 export async function demo(story: Story): Promise<void> {
@@ -16,15 +16,12 @@ export async function demo(story: Story): Promise<void> {
     actors: new Map(),
     thirds: new Map(),
     plan: new Map(),
+    strand: null,
   }
   const first = story.today()
   while (story.today() < story.ends) {
     const before = story.today()
-    for (const date of [...tale.plan.keys()].filter(one => one <= before).sort()) {
-      const due = tale.plan.get(date) ?? []
-      tale.plan.delete(date)
-      for (const act of due) await act()
-    }
+    await tellDue(tale, before)
     // On every other working day: about a hundred and twenty in a year.
     if (Number(before.slice(-2)) % 2 > 0) await begin(tale, shareOf(first, before, story.ends))
     if (before.endsWith('-15') || before.endsWith('-16')) await crowd(tale, before)
@@ -80,7 +77,8 @@ async function crowd(tale: Tale, today: CivilDate): Promise<void> {
   }
 }
 
-async function register(tale: Tale, of: Case): Promise<void> {
+async function register(year: Tale, of: Case): Promise<void> {
+  const tale = strandOf(year, of)
   const { story } = tale
   const { matter } = of
   const taken = story.chance() < 0.03
