@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findAxeFaults, launchBrowser, openPage } from '../testing/browser.ts'
+import { findAxeFaults, launchBrowser, openPage, wipePage } from '../testing/browser.ts'
 import { startFakeServer } from './testing/fake-server.ts'
 import { everyPage } from './testing/pages.ts'
 
@@ -31,10 +31,21 @@ describe.each([
   [1440, 900],
   [390, 844],
 ] as const)('%i pixels wide', (width, height) => {
+  // One page goes from test to test, wiped; after a test that failed comes a new one.
+  let kept: Awaited<ReturnType<typeof openPage>> | undefined
+  const openClean = async () => {
+    const opened = kept ?? (await openPage(browser, { width, height }))
+    if (kept) await wipePage(kept)
+    kept = undefined
+    return opened
+  }
+  afterAll(() => kept?.page.context().close())
+
   test.each(everyPage.map(([name, path, then]) => ({ name, path, then })))(
     '$name',
     async ({ path, then }) => {
-      const { page, faults } = await openPage(browser, { width, height })
+      const opened = await openClean()
+      const { page, faults } = opened
       await page.goto(fake.url + path, { waitUntil: 'load' })
       await page.locator('main h1, .login h1').first().waitFor({ state: 'attached' })
       await page.waitForFunction('document.querySelector(".skeleton, .boot") === null')
@@ -46,7 +57,7 @@ describe.each([
         [],
       )
       expect(faults).toEqual([])
-      await page.context().close()
+      kept = opened
     },
     30_000,
   )

@@ -7,13 +7,17 @@ import type { Browser, Page } from 'playwright-core'
 
 const require = createRequire(import.meta.url)
 
+/** What the packed browser is told that a test does not want: everything in one process, and a graphics card played by the processor, which
+ * costs more than half of all a page costs; without one the browser draws the same pixels in software. */
+const notOurs = /^--(headless|single-process|no-zygote|in-process-gpu|use-gl|use-angle|ignore-gpu-blocklist|enable-unsafe-swiftshader)/
+
 /** Starts Chromium without a window. The caller closes it. */
 export async function launchBrowser(): Promise<Browser> {
   const environment = { ...process.env, FONTCONFIG_FILE: writeFontConfig() }
   const [{ chromium }, { default: packed }] = await Promise.all([import('playwright-core'), import('@sparticuz/chromium')])
   return chromium.launch({
     executablePath: await packed.executablePath(),
-    args: [...packed.args.filter(arg => !/^--(headless|single-process|no-zygote)/.test(arg)), '--no-sandbox', '--font-render-hinting=none'],
+    args: [...packed.args.filter(arg => !notOurs.test(arg)), '--no-sandbox', '--font-render-hinting=none', '--disable-gpu'],
     headless: true,
     env: environment,
   })
@@ -43,6 +47,19 @@ export async function openPage(
     if (response.status() >= 500) faults.push({ kind: 'request', text: `${response.status()} ${response.url()}` })
   })
   return { page, faults }
+}
+
+/** Makes a page as good as new for an address of the same site: nothing kept on the device, no fault remembered. It goes on with what the
+ * browser has compiled, which a new page would have to compile again. */
+export async function wipePage({ page, faults }: { readonly page: Page; readonly faults: PageFault[] }): Promise<void> {
+  const { origin } = new URL(page.url())
+  await page.evaluate('sessionStorage.clear()')
+  await page.goto('about:blank')
+  const session = await page.context().newCDPSession(page)
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
+  await session.detach()
+  await page.context().clearCookies()
+  faults.length = 0
 }
 
 export type AxeFinding = { readonly id: string; readonly impact: string | null; readonly help: string; readonly at: readonly string[] }
