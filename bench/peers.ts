@@ -19,7 +19,8 @@ export async function runPeer(name: PeerName, admin: Client, args: readonly stri
   const database = `peer_${name}`
   await admin.query(`drop database if exists ${database} with (force)`)
   await admin.query(`create database ${database} template template0`)
-  const url = new URL('postgres://127.0.0.1')
+  // By the same way as ours.
+  const url = new URL(`postgres://${encodeURIComponent(admin.host)}`)
   url.port = String(admin.port)
   url.username = String(admin.user)
   url.password = String(admin.password)
