@@ -9,7 +9,7 @@ import type { Machine } from './machine.ts'
 const reasons: Readonly<Record<string, string>> = {
   step: '一步办理要在一个事务里写十来张表（数据、过程、待办、定时、参与方、账本、效果），并在每条语句上核对行级权限；服务器、数据库和发出请求的程序共用这台机器的处理器，三者之和就是上限。同行的一步只改一行，不核对权限、不留账本。',
   inbox: '待办页一次取回 30 件和六种计数，时间主要用在服务器组织应答上。',
-  list: '本单位范围要逐行核对牵头、配合和曾经参与三种权限；单位的事越稀，为凑满一页翻过的行越多。',
+  list: '先按权限规则挑出一页的行，再以本人身份过行级权限取数，并数清总数（一万以内），每行还要算出时限和红黄灯；同行按同样的条件取五个字段并计总数，以管理员身份，不核对权限。',
   ledger: '每个条目有三张表要写，证明读自己的树节点。',
   start: '首次启动要建库、建表、写入区划单位人员和一年的演示数据。',
   page: '',
@@ -27,7 +27,7 @@ export function writePage(root: string, machine: Machine, lines: readonly Line[]
 由 \`npm run bench\` 生成，请勿手工修改。${machine.cores} 核 ${machine.processor}，${machine.gigabytes} GB 内存；Node ${machine.node}，PostgreSQL ${machine.postgres}；
 ${machine.at.slice(0, 10)}。请求程序、服务器、数据库都在这一台机器上，每次提交都落盘（fsync 与 synchronous_commit 开启）。“负载”是测量时的系统负载，
 高于核数说明有别的程序在抢处理器，数字会偏差。各数为三轮的中位数；“倍数”大于 1 表示我们更好。同行在同一次运行、同一台机器、同一个
-PostgreSQL 上测量，都不经过权限核对，因此对同行有利。
+PostgreSQL 上测量，都不经过权限核对，因此对同行有利。这类云主机自身的快慢前后可差近一倍，同行的数字随之变化：看增长应看同一数据量下的“倍数”。
 
 ${row('', '测什么', '数据量', '我们', '承诺', '同行', '倍数', '负载')}${row(...Array.from({ length: 8 }, () => '---'))}${lines
   .map(line =>
