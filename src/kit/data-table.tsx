@@ -181,7 +181,7 @@ export function DataTable<T>({
                 </>
               ) : total === null ? (
                 <>
-                  已显示 <span className="num">{rows.length}</span> 条，共 10,000 条以上
+                  已显示 <span className="num">{rows.length}</span> 条，后面还有很多，没有逐一清点
                 </>
               ) : (
                 <>

@@ -38,7 +38,7 @@ export const RowList = z
     rows: z.array(RowBody),
     names: Names,
     next: z.string().nullable().describe('Cursor of the next page'),
-    total: z.number().int().nullable().describe('Exact up to 10 000, else null'),
+    total: z.number().int().nullable().describe('Exact; null where there are more than 10 000 or counting would keep the page waiting'),
   })
   .openapi('RowList')
 export const RowDetail = z

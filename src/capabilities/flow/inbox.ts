@@ -46,13 +46,14 @@ export function createInbox(options: FlowOptions, flow: FlowEngine): InboxPort {
       const now = clock.now()
       const limit = Math.min(Math.max(query.limit ?? 30, 1), 200)
       const tab = tabs[query.tab]
-      const rows = await select(tx, subject, query, now, limit)
+      // Both leave together.
+      const [rows, counts] = await Promise.all([select(tx, subject, query, now, limit), countsIn(tx, subject, now)])
       const more = rows.length > limit
       const shown = more ? rows.slice(0, limit) : rows
       const last = shown.at(-1)
       return {
         items: shown.map(row => itemOf(options, subject, row, now)),
-        counts: await countsIn(tx, subject, now),
+        counts,
         next:
           more && last
             ? writeCursor([moment(last, tab.by)?.toISOString() ?? null, last.opened_at.toISOString(), last.case_id, last.key])
@@ -121,15 +122,22 @@ export function createInbox(options: FlowOptions, flow: FlowEngine): InboxPort {
   }
 }
 
-type Tab = { readonly by: 'due_at' | 'closed_at' | 'opened_at'; readonly late: boolean; where(subject: Subject): Sql }
+type Tab = {
+  readonly by: 'due_at' | 'closed_at' | 'opened_at'
+  readonly late: boolean
+  where(subject: Subject): Sql
+  readonly desks?: true
+}
 const seats = (subject: Subject) => sql`seat = any (${[...subject.desks]}::text[])`
+/** Of each desk the next few in order, by the index; `desk` is one of the person's. */
+const seated = sql`seat = desk.seat`
 const answered = sql`kind in ('step', 'reply', 'extension')`
 
 const tabs: Readonly<Record<InboxTab, Tab>> = {
-  todo: { by: 'due_at', late: false, where: subject => sql`closed_at is null and ${seats(subject)} and ${answered}` },
+  todo: { by: 'due_at', late: false, desks: true, where: () => sql`closed_at is null and ${seated} and ${answered}` },
   done: { by: 'closed_at', late: true, where: subject => sql`closed_at is not null and closed_by = ${subject.person} and ${answered}` },
   started: { by: 'opened_at', late: true, where: subject => sql`kind = 'started' and seat = ${personDesk(subject.person)}` },
-  supervised: { by: 'due_at', late: false, where: subject => sql`closed_at is null and ${seats(subject)} and kind = 'oversight'` },
+  supervised: { by: 'due_at', late: false, desks: true, where: () => sql`closed_at is null and ${seated} and kind = 'oversight'` },
   copied: { by: 'opened_at', late: true, where: subject => sql`kind = 'copy' and seat = ${personDesk(subject.person)}` },
 }
 
@@ -137,7 +145,7 @@ const moment = (row: Row, by: Tab['by']): Date | null => row[by]
 
 /** `late`: the newest first; otherwise what is due first, and what has no term last. */
 async function select(tx: Tx, subject: Subject, query: InboxQuery, now: Date, limit: number): Promise<Row[]> {
-  const { by, late, where } = tabs[query.tab]
+  const { by, late, where, desks } = tabs[query.tab]
   const column = sql.ref(by)
   const order = late ? sql`${column} desc, opened_at desc, case_id desc, key desc` : sql`${column} asc nulls last, opened_at, case_id, key`
   const conditions: Sql[] = [where(subject)]
@@ -155,14 +163,16 @@ async function select(tx: Tx, subject: Subject, query: InboxQuery, now: Date, li
     const there = sql`(coalesce(${at ?? null}::timestamptz, 'infinity'), ${opened ?? null}::timestamptz, ${id ?? null}::uuid, ${key ?? ''}::text)`
     conditions.push(late ? sql`${here} < ${there}` : sql`${here} > ${there}`)
   }
-  const { rows } =
-    await sql<Row>`select * from flow_task where ${sql.join(conditions, sql` and `)} order by ${order} limit ${limit + 1}`.execute(tx)
-  return rows
+  const next = sql<Row>`select flow_task.* from flow_task where ${sql.join(conditions, sql` and `)} order by ${order} limit ${limit + 1}`
+  const found = desks
+    ? sql<Row>`select task.* from unnest(${[...new Set(subject.desks)]}::text[]) desk (seat) cross join lateral (${next}) task order by ${order} limit ${limit + 1}`
+    : next
+  return (await found.execute(tx)).rows
 }
 
-/** The same lights as `lightOf`, asked of the database. */
-function lightSql(light: Light, now: Date): Sql {
-  const open = sql`closed_at is null and not paused`
+/** The same lights as `lightOf`, asked of the database. `ofOpen`: the query goes by open tasks alone and must read the index alone. */
+function lightSql(light: Light, now: Date, ofOpen = false): Sql {
+  const open = ofOpen ? sql`not paused` : sql`closed_at is null and not paused`
   const at = (column: string) => sql`coalesce(${sql.ref(column)} <= ${now}, false)`
   const running = sql`${open} and due_at >= ${now}`
   switch (light) {
@@ -189,7 +199,7 @@ function lightSql(light: Light, now: Date): Sql {
 
 /** One index-only scan over the open tasks of my desks; what is done is counted up to a thousand. */
 async function countsIn(tx: Tx, subject: Subject, now: Date): Promise<InboxCounts> {
-  const due = (light: Light) => sql`count(*) filter (where ${answered} and ${lightSql(light, now)})::int`
+  const due = (light: Light) => sql`count(*) filter (where ${answered} and ${lightSql(light, now, true)})::int`
   const { rows } = await sql<InboxCounts & { done: number }>`
     select count(*) filter (where ${answered})::int todo, ${due('overdue')} overdue, ${due('red')} red, ${due('yellow')} yellow, count(*) filter (where kind = 'oversight')::int supervised,
       count(*) filter (where kind = 'copy')::int copied, count(*) filter (where kind = 'started')::int started,

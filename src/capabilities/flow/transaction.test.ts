@@ -99,16 +99,12 @@ describe('an act', () => {
   test('leaves nothing when it breaks in the middle', async () => {
     const made = await handOver(city)
     await city.flow.act(lead, request(made.task, 'sign'))
-    const before = await Promise.all(
-      ['flow_event', 'flow_task', 'flow_timer', 'notice'].map(table => count(table, made.task)),
-    )
+    const before = await Promise.all(['flow_event', 'flow_task', 'flow_timer', 'notice'].map(table => count(table, made.task)))
     isBroken = true
     const values = { progressText: '已完成一半', progress: 50 }
     await expect(city.flow.act(lead, request(made.task, 'report', { values }))).rejects.toThrow('the ledger is gone')
     isBroken = false
-    expect(
-      await Promise.all(['flow_event', 'flow_task', 'flow_timer', 'notice'].map(table => count(table, made.task))),
-    ).toEqual(before)
+    expect(await Promise.all(['flow_event', 'flow_task', 'flow_timer', 'notice'].map(table => count(table, made.task)))).toEqual(before)
     expect(await system(tx => city.store.parts(tx, { ...overseer, kind: 'system' }, recordOf(report), made.task))).toEqual([])
     await checkTrue(made.task)
   })

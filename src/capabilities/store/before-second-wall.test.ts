@@ -14,7 +14,8 @@ afterAll(() => city.end())
 
 const record = recordOf(visit)
 const settings = async (tx: Tx) => {
-  const { rows } = await sql`select coalesce(current_setting('shuzhi.system', true), '') as system, current_setting('statement_timeout') as patience,
+  const { rows } =
+    await sql`select coalesce(current_setting('shuzhi.system', true), '') as system, current_setting('statement_timeout') as patience,
     current_setting('plan_cache_mode') as plans`.execute(tx)
   return rows[0]
 }

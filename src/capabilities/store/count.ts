@@ -7,7 +7,7 @@ import type { Sql } from './where.ts'
 
 const countedUpTo = 10_000
 /** What the planner calls cheap: some milliseconds. Dearer counts get `patienceMs` and are given up after it. */
-const cheap = 50_000
+const cheap = 10_000
 const patienceMs = 25
 const keptMs = 60_000
 const mostKept = 5_000

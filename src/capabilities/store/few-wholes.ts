@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { AnyRecord } from '#declare'
 import { parentOf } from './names.ts'
-import { alias, type As, from } from './rows.ts'
+import { type As, alias, from } from './rows.ts'
 import { scopeSql } from './scope.ts'
 import { no, yes } from './where.ts'
 
@@ -28,8 +28,9 @@ export async function withFewWholes(as: As, record: AnyRecord): Promise<As> {
     const now = performance.now()
     let hint = known.get(key)
     if (!hint || hint.until <= now) {
-      const { rows } =
-        await sql<{ n: number }>`select count(*)::int n from (select 1 from ${from(whole)} where ${scope} limit ${most + 1}) taken`.execute(tx)
+      const { rows } = await sql<{
+        n: number
+      }>`select count(*)::int n from (select 1 from ${from(whole)} where ${scope} limit ${most + 1}) taken`.execute(tx)
       hint = { few: rows[0]!.n <= most, until: now + keptMs }
       if (known.size >= mostKept) known.clear()
       known.set(key, hint)

@@ -72,7 +72,12 @@ const atOnce = 4
 /** What has come due: in order within a dispute, several disputes at once. */
 export async function tellDue({ plan }: Tale, today: CivilDate): Promise<void> {
   const due = [...plan.keys()].filter(date => date <= today).sort()
-  const strands = [...Map.groupBy(due.flatMap(date => plan.get(date)!), one => one.strand).values()]
+  const strands = [
+    ...Map.groupBy(
+      due.flatMap(date => plan.get(date)!),
+      one => one.strand,
+    ).values(),
+  ]
   for (const date of due) plan.delete(date)
   const lane = async () => {
     for (let strand = strands.shift(); strand; strand = strands.shift()) for (const { act } of strand) await act()
