@@ -75,7 +75,10 @@ const unreadable: ReadonlySet<string> = new Set(['22P02', '22P05', '22021', '220
 
 function isDatabaseAway(code: string, error: unknown): boolean {
   const message = String((error as Error)?.message ?? '')
+  const { syscall, address = '' } = error as { syscall?: string; address?: string }
   return (
+    // Its socket is a file that goes with it.
+    (syscall === 'connect' && address.includes('/.s.PGSQL.')) ||
     [
       'ECONNREFUSED',
       'ECONNRESET',
