@@ -69,8 +69,8 @@ async function caseFaults({ model, store, flow, city }: Platform, tx: Tx): Promi
     if (!kept || !isDeepStrictEqual(worked, kept)) faults.push(`${name} ${id}: the fold of ${events.length} events is not the one kept`)
     if (!kept) continue
     const { row: seen, directory, calendar, now } = flow.contextOf(record, system, row)
-    const before = row.case?.involved ?? []
-    const { statements, involved } = changesOf({
+    const involved = row.case?.involved ?? []
+    const { statements } = changesOf({
       flow: model.flows.get(name)!,
       row,
       scene: model.sceneOf.get(name)?.id ?? '',
@@ -80,7 +80,7 @@ async function caseFaults({ model, store, flow, city }: Platform, tx: Tx): Promi
       subject: system,
       now,
       held: await readHeld(tx, { root, id }, undefined),
-      involved: before,
+      involved,
       around: { row: seen, directory, calendar },
       made: null,
       request: null,

@@ -23,7 +23,7 @@ import { answering, type SubjectRow } from './desks.ts'
 import { boundOf, commonRegion, higher, judge, type Known, knownAfter, levelOf, type Sighting, subjectOf, type Verdict } from './engine.ts'
 import { type Looking, look, unseen } from './sightings.ts'
 import { lockKnown, writeKnown } from './store.ts'
-import { subjectLabel, type Words, warningSays } from './words.ts'
+import { subjectLabel, unnumbered, type Words, warningSays } from './words.ts'
 
 export type Settling = Looking & {
   readonly model: Model
@@ -87,7 +87,7 @@ async function seeAgain(tx: Tx, settling: Settling, { watch, known, sighting }: 
   const was = known.level ?? watch.level
   const level = higher(was, levelOf(watch, sighting))
   const times = known.times + 1
-  const label = subjectLabel(words, watch, sighting, undefined)
+  const label = subjectLabel(words, watch, sighting, null)
   const says = warningSays(words, watch, sighting, label || String(before['title']).split('：').at(-1)!)
   const verifyBy = level === was ? undefined : settling.due(now, level, watch)
   const old = typeof before['verifyBy'] === 'string' ? new Date(before['verifyBy']) : undefined
@@ -127,7 +127,7 @@ async function raise(
   const about = subjectRowOf(settling, watch, sighting, cause)
   const { desks, heads, organ } = await answering(tx, { city, directory, today: words.today }, watch.tell, about)
   const level = levelOf(watch, sighting)
-  const label = subjectLabel(words, watch, sighting, cause?.number ?? null)
+  const label = subjectLabel(words, watch, sighting, cause?.number ?? null) || unnumbered(watch)
   const says = warningSays(words, watch, sighting, label)
   const title = `${watch.label}${label ? `：${label}` : ''}`.slice(0, 200)
   const system = systemSubject(about.region)

@@ -8,7 +8,7 @@ import { boundOf, fill, type Sighting, subjectFields } from './engine.ts'
 export type Words = { readonly model: Model; readonly today: string; readonly name: (id: string) => string | undefined }
 
 /** The values of a subject as people call them; protected ones are not told, nor is a row's id. */
-export function subjectLabel(words: Words, watch: Watch, sighting: Sighting, number: string | null | undefined): string {
+export function subjectLabel(words: Words, watch: Watch, sighting: Sighting, number: string | null): string {
   const { over } = watch
   const record = over.kind === 'rows' ? over.record : over.indicator.record
   const labels = subjectFields(watch).flatMap((name, at) => {
@@ -21,10 +21,13 @@ export function subjectLabel(words: Words, watch: Watch, sighting: Sighting, num
     return [field?.of?.[value] ?? words.name(value) ?? value]
   })
   if (labels.length > 0) return labels.join('、')
-  if (number) return number
-  if (subjectFields(watch).length === 0) return words.model.city.name
-  // A row without a number: more would tell of its content. Whoever sees it again keeps what it was called.
-  return number === null && subjectFields(watch).every(name => name === 'id') ? `一件“${record.label}”` : ''
+  return number ?? (subjectFields(watch).length === 0 ? words.model.city.name : '')
+}
+
+/** What a row without a number is called when it is warned of: more would tell of its content. Empty where rows are grouped by something else. */
+export function unnumbered(watch: Watch): string {
+  const { over } = watch
+  return over.kind === 'rows' && subjectFields(watch).every(name => name === 'id') ? `一件“${over.record.label}”` : ''
 }
 
 /** The condition of a watch as a sentence, for the catalogue: 牵头单位相同的“重点任务”不少于3条符合：…… */
