@@ -1,16 +1,21 @@
-// How a figure grows with the work, as a small SVG: sizes from left to right by powers of ten, milliseconds upwards, the promise as a line.
+// How a figure grows with the work, as a small SVG: sizes from left to right by powers of ten, milliseconds upwards, the promise as a line,
+// a peer's figures beside ours.
+export type Point = { readonly size: number; readonly ms: number }
 export type Growth = {
   readonly title: string
   readonly aim?: number
-  readonly points: readonly { readonly size: number; readonly ms: number }[]
+  readonly points: readonly Point[]
+  readonly peer?: { readonly name: string; readonly points: readonly Point[] }
 }
 
-const [width, height, left, right, top, bottom] = [520, 260, 56, 20, 44, 40]
+const [width, height, left, right, top, bottom] = [520, 270, 56, 20, 54, 40]
 const inset = 36
 const ink = '#1f2937'
+const [own, other] = ['#1d4ed8', '#6b7280']
 
-export function growthChart({ title, aim, points }: Growth): string {
-  const most = niceAbove(Math.max(aim ?? 0, ...points.map(point => point.ms)))
+export function growthChart({ title, aim, points, peer }: Growth): string {
+  const others = peer?.points ?? []
+  const most = niceAbove(Math.max(aim ?? 0, ...[...points, ...others].map(point => point.ms)))
   const logs = points.map(point => Math.log10(point.size))
   const [first, last] = [Math.min(...logs), Math.max(...logs)]
   // Set in from the edges, so that the first and last labels have room.
@@ -27,18 +32,31 @@ export function growthChart({ title, aim, points }: Growth): string {
     aim === undefined
       ? ''
       : `<line x1="${left}" x2="${width - right}" y1="${round(y(aim))}" y2="${round(y(aim))}" stroke="#b45309" stroke-dasharray="6 4"/>${text({ x: width - right, y: y(aim) - 6 }, `承诺 ${aim} ms`, 'text-anchor="end"')}`
-  const line = points.map(point => `${round(x(point.size))},${round(y(point.ms))}`).join(' ')
-  const dots = points.map(
-    point =>
-      `<circle cx="${round(x(point.size))}" cy="${round(y(point.ms))}" r="4" fill="#1d4ed8"/>${text({ x: x(point.size), y: y(point.ms) - 10 }, `${point.ms}`, 'text-anchor="middle" font-weight="600"')}${text({ x: x(point.size), y: height - bottom + 20 }, sizeLabel(point.size), 'text-anchor="middle"')}`,
-  )
+  const path = (of: readonly Point[], colour: string) =>
+    `<polyline points="${of.map(point => `${round(x(point.size))},${round(y(point.ms))}`).join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>`
+  // The higher of the two says its figure above itself, the lower below.
+  const dot = ({ size, ms }: Point, beside: readonly Point[], colour: string) => {
+    const under = beside.some(one => one.size === size && (one.ms > ms || (one.ms === ms && colour === other)))
+    return `<circle cx="${round(x(size))}" cy="${round(y(ms))}" r="4" fill="${colour}"/>${text({ x: x(size), y: y(ms) + (under ? 18 : -10) }, `${ms}`, `text-anchor="middle" font-weight="600" style="fill:${colour}"`)}`
+  }
+  const sizes = points.map(({ size }) => text({ x: x(size), y: height - bottom + 20 }, sizeLabel(size), 'text-anchor="middle"'))
+  const legend = peer
+    ? [
+        text({ x: width - right, y: 24 }, `● ${peer.name}`, `text-anchor="end" style="fill:${other}"`),
+        text({ x: width - right, y: 40 }, '● 数智', `text-anchor="end" style="fill:${own}"`),
+      ]
+    : []
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif" role="img" aria-label="${title}">
 <rect width="${width}" height="${height}" fill="#ffffff"/>
 ${text({ x: left, y: 24 }, title, 'font-weight="600"')}
 ${grid.join('\n')}
 ${promise}
-<polyline points="${line}" fill="none" stroke="#1d4ed8" stroke-width="2"/>
-${dots.join('\n')}
+${legend.join('\n')}
+${others.length > 0 ? path(others, other) : ''}
+${path(points, own)}
+${others.map(point => dot(point, points, other)).join('\n')}
+${points.map(point => dot(point, others, own)).join('\n')}
+${sizes.join('\n')}
 </svg>
 `
 }

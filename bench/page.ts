@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { growthChart } from './chart.ts'
-import { type Line, type Missing, markOf, ratioOf, sizeText, textOf } from './line.ts'
+import { type Figures, type Line, type Missing, markOf, ratioOf, sizeText, textOf } from './line.ts'
 import type { Machine } from './machine.ts'
 
 /** Why a line may stay behind, by its part: what was found when it was looked into. Shown only where it does. */
@@ -54,17 +54,21 @@ ${missing.length > 0 ? `## 没能测到的同行\n\n${missing.map(one => `- ${on
 /** For each line that was measured at more than one size: p95, or what one takes where only a rate is known. */
 function growths(lines: readonly Line[]): Map<string, string> {
   const groups = Map.groupBy(
-    lines.filter(line => line.size !== undefined && !/每秒来|对照/.test(line.what)),
+    // The step without a pause is there twice, beside either peer: drawn beside the one that was run at every size.
+    lines.filter(line => line.size !== undefined && !/每秒来|留言，不停歇/.test(line.what)),
     line => line.what,
   )
   const charts = new Map<string, string>()
   for (const [what, group] of groups) {
-    const points = group.flatMap(({ size, ours }) => {
-      const ms = ours.p95 ?? ours.p50
-      return ms === undefined ? [] : [{ size: size!, ms }]
-    })
+    const { part, aim, ours, peer } = group[0]!
+    const of = (figures: (line: Line) => Figures | undefined) =>
+      group.flatMap(line => {
+        const ms = figures(line)?.[ours.p95 === undefined ? 'p50' : 'p95']
+        return ms === undefined ? [] : [{ size: line.size!, ms }]
+      })
+    const points = of(line => line.ours)
+    const others = of(line => line.peer)
     if (points.length < 2) continue
-    const { part, aim, ours } = group[0]!
     const name = `${part}-${[...charts.keys()].filter(key => key.startsWith(part)).length + 1}`
     charts.set(
       name,
@@ -72,6 +76,7 @@ function growths(lines: readonly Line[]): Map<string, string> {
         title: `${what}（${ours.p95 === undefined ? '中位' : 'p95'}，毫秒）`,
         points,
         ...(aim.p95 !== undefined && { aim: aim.p95 }),
+        ...(peer && others.length > 1 && { peer: { name: peer.name, points: others } }),
       }),
     )
   }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import { browserBinary } from './browser-binary.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -16,7 +17,7 @@ export async function launchBrowser(): Promise<Browser> {
   const environment = { ...process.env, FONTCONFIG_FILE: writeFontConfig() }
   const [{ chromium }, { default: packed }] = await Promise.all([import('playwright-core'), import('@sparticuz/chromium')])
   return chromium.launch({
-    executablePath: await packed.executablePath(),
+    executablePath: await browserBinary(),
     args: [...packed.args.filter(arg => !notOurs.test(arg)), '--no-sandbox', '--font-render-hinting=none', '--disable-gpu'],
     headless: true,
     env: environment,
