@@ -125,7 +125,7 @@ export function ActDialog({ act, target, addsFields, onClose, onDone }: ActDialo
               problem.conflict
                 ? filling
                   ? '您填写的内容没有提交，仍保存在本机，请在“未上传”中逐项核对。'
-                  : '此事项刚刚被他人办理过。您填写的内容没有提交，请先查看最新情况。'
+                  : '您填写的内容没有提交，请先查看最新情况。'
                 : null
             }
           />

@@ -41,6 +41,17 @@ export const newKey = (): string => {
   return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
 }
 
+/** One key for one content: sent again after a lost answer it is done once; changed, it is another request. */
+export const keyForContent = (): ((content: unknown) => string) => {
+  let [key, of] = [newKey(), undefined as string | undefined]
+  return content => {
+    const now = JSON.stringify(content)
+    if (of !== undefined && of !== now) key = newKey()
+    of = now
+    return key
+  }
+}
+
 export const apiUrl = (path: string, query: Query = {}): string => {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query))

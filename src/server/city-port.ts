@@ -42,6 +42,8 @@ export type CityDoor = {
   readonly issue: (tx: Tx, subject: Subject, paper: Paper, id: string) => Promise<IssuedPaper>
   readonly startFlow: (tx: Tx, subject: Subject, record: string, id: string) => Promise<unknown>
   readonly reassign: (tx: Tx, record: string, id: string) => Promise<void>
+  /** The same key and request is done once; its first answer comes again. */
+  readonly once: (tx: Tx, subject: Subject, key: string | undefined, request: unknown, work: () => Promise<RowValues>) => Promise<RowValues>
 }
 
 /** `about` is the row an act is about; notices point at it. */
@@ -159,12 +161,12 @@ export function asStored(row: PlacedRow, now: Date): StoredRow {
   }
 }
 
-/** Runs a scene's operation: the input is checked by its fields' kinds, the whole is one transaction. */
+/** Runs a scene's operation: the input is checked by its fields' kinds, the whole is one transaction, under one key it is done once. */
 export async function runOperation(
   door: CityDoor,
   subject: Subject,
   operation: Operation,
-  input: RowValues,
+  { input, key }: { readonly input: RowValues; readonly key?: string | undefined },
   context: KindContext,
 ): Promise<RowValues> {
   if (!subject.posts.some(post => operation.roles.includes(post.role)))
@@ -173,7 +175,7 @@ export async function runOperation(
   if (faults.length) throw new Problem('invalid', '填写的内容有误，请检查标出的各项', faults)
   return await door.store.as(subject, async tx => {
     await demandOwnUploads(tx, subject, values)
-    return operation.run(openDoor(door, tx, subject, null), values)
+    return door.once(tx, subject, key, [operation.name, input], () => operation.run(openDoor(door, tx, subject, null), values))
   })
 }
 

@@ -29,6 +29,7 @@ import { createStore } from '../capabilities/store/create-store.ts'
 import type { KeyRing } from '../capabilities/store/key-ring.ts'
 import { createPool } from '../capabilities/store/pool.ts'
 import { createVault, type Store, type Tx } from '../capabilities/store/port.ts'
+import { answerOnce } from '../capabilities/store/repeat.ts'
 import type { RowChange } from '../capabilities/store/routes.ts'
 import type { World } from '../capabilities/store/world.ts'
 import { createDirectory, type Directory } from '../methods/organ-directory/create-directory.ts'
@@ -165,6 +166,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     },
     startFlow: (tx, subject, record, id) => flow.start(tx, subject, model.records.get(record)!, id),
     reassign: (tx, record, id) => flow.refresh(tx, model.records.get(record)!, id),
+    once: (tx, subject, key, request, work) => answerOnce({ world, tx, subject }, key, request, work),
   }
   const flowOptions = flowNeeds({
     door,

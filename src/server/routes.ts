@@ -58,6 +58,7 @@ export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: 
       path: '/scenes/{scene}/operations/{name}',
       request: {
         params: z.object({ scene: z.string().max(60), name: z.string().max(60) }),
+        headers: z.object({ 'idempotency-key': z.string().max(200).optional() }),
         body: {
           required: true,
           content: { 'application/json': { schema: z.object({ input: z.record(z.string(), z.unknown()) }).openapi('OperationInput') } },
@@ -75,7 +76,7 @@ export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: 
         door,
         c.get('subject'),
         operation,
-        c.req.valid('json').input,
+        { input: c.req.valid('json').input, key: c.req.valid('header')['idempotency-key'] },
         lookups.kindContext(today()),
       )
       return c.json({ ...answer }, 200)

@@ -11,7 +11,7 @@ import type { ServiceDesk } from '../capabilities/service/port.ts'
 import type { SmsPort } from '../capabilities/sms/port.ts'
 import { findDraft, removeDraft, saveDraft } from '../capabilities/store/drafts.ts'
 import type { Store, Tx, Vault } from '../capabilities/store/port.ts'
-import { once } from '../capabilities/store/repeat.ts'
+import { answerOnce } from '../capabilities/store/repeat.ts'
 import type { RowChange } from '../capabilities/store/routes.ts'
 import { conditionContext } from '../capabilities/store/where.ts'
 import type { World } from '../capabilities/store/world.ts'
@@ -47,8 +47,7 @@ export function serviceOf({ model, store, world, flow, inbox, identity, lookups,
     act: flow.act,
     detail: inbox.detail,
     plain: inbox.plain,
-    once: async (tx, subject, { key, request, work }) =>
-      (await once({ world, tx, subject }, key, request, async () => ({ status: 200, body: await work() }))).body,
+    once: (tx, subject, { key, request, work }) => answerOnce({ world, tx, subject }, key, request, work),
     drafts: {
       find: (subject, record, key) => store.as(subject, tx => findDraft({ world, tx, subject }, record, key)),
       save: (subject, record, key, values) => store.as(subject, tx => saveDraft({ world, tx, subject }, record, key, values)),

@@ -58,7 +58,8 @@ export function makeStory(platform: Platform, clock: MovableClock, options: Stor
     return {
       person,
       organ,
-      run: async (operation: Operation, input) => runOperation(platform.door, await as(), operation, input, lookups.kindContext(today())),
+      run: async (operation: Operation, input) =>
+        runOperation(platform.door, await as(), operation, { input }, lookups.kindContext(today())),
       async create(of, values, place = {}) {
         const subject = await as()
         return await store.as(subject, async tx => {

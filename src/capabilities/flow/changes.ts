@@ -9,6 +9,7 @@ import type { CaseRow } from './desks.ts'
 import type { CaseState, Event, Task } from './event.ts'
 import { enteredPaths, noticesOf } from './notices.ts'
 import type { ActRequest } from './port.ts'
+import { digestOf } from './same-request.ts'
 import {
   type Held,
   insertEffects,
@@ -103,6 +104,7 @@ const eventRow = ({ row, after, made, request, ledger }: Change, event: Event, i
   state: after.state,
   data: event,
   key: index === 0 ? (request?.key ?? null) : null,
+  asked: index === 0 && request?.key !== undefined ? digestOf(request) : null,
   made,
   ledger_entry: ledger[index] ?? null,
 })

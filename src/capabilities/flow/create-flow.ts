@@ -1,6 +1,6 @@
 // Puts the engine together: a person's act is locked, decided and written in one transaction. Decides nothing itself.
 import { type Flow, getFlow, getRecord, Problem } from '#declare'
-import { actorOf, type Subject } from '../identity/port.ts'
+import type { Subject } from '../identity/port.ts'
 import type { PlacedRow, Tx } from '../store/port.ts'
 import { makeActContext } from './act-context.ts'
 import { actsByItself } from './by-itself.ts'
@@ -10,7 +10,8 @@ import { decide } from './engine.ts'
 import type { FlowEngine, FlowOptions } from './flow-options.ts'
 import { makeLocking } from './locking.ts'
 import type { Acted, ActRequest } from './port.ts'
-import { actAsPlatform, foldOf, type Held, readEvents } from './store.ts'
+import { keyed, repeat } from './same-request.ts'
+import { actAsPlatform, foldOf, readEvents } from './store.ts'
 import { makeWriter } from './write-act.ts'
 
 export function createFlow(options: FlowOptions): FlowEngine {
@@ -29,12 +30,13 @@ export function createFlow(options: FlowOptions): FlowEngine {
     return closesParts(flow, act) ? { ...context, openParts: await openParts(tx, flow.record, row) } : context
   }
 
-  const act = (subject: Subject, request: ActRequest): Promise<Acted> => {
+  const act = (subject: Subject, given: ActRequest): Promise<Acted> => {
+    const request = keyed(subject, given)
     const record = getRecord(model, request.record)
     const flow = getFlow(model, request.record)
     return store.as(subject, async tx => {
       const { row, held } = await lockAndHold(tx, subject, record, request)
-      if (held.repeated) return repeat(row, held.repeated, request, subject)
+      if (held.repeated) return repeat(row, held.repeated, request)
       const state = foldOf(row.case?.fold)
       if (!state) throw new Problem('conflict', `${record.label}尚未启动“${flow.label}”流程，请先提交`)
       const context = await contextFor(tx, flow, row, subject, request.act)
@@ -64,10 +66,4 @@ export function createFlow(options: FlowOptions): FlowEngine {
 function wish(request: ActRequest): Request {
   const { record: _record, id: _id, key: _key, ...rest } = request
   return rest
-}
-
-function repeat(row: PlacedRow, first: NonNullable<Held['repeated']>, request: ActRequest, subject: Subject): Acted {
-  if (first.act !== request.act || first.actor !== actorOf(subject))
-    throw new Problem('invalid', '这个幂等键已用于另一次操作，请换一个新的键')
-  return { id: row.id, version: first.seq, state: first.state, seq: first.seq, made: first.made, repeated: true }
 }

@@ -27,7 +27,7 @@ export type ActRequest = {
   date?: string
   /** The case version the person saw. */
   expect?: number
-  /** The same key never acts twice; the second call gets the first answer. */
+  /** The same key of the same person never acts twice; the second call gets the first answer, or a conflict if it asks for something else. */
   key?: string
 }
 

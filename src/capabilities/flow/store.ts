@@ -56,10 +56,9 @@ export type TimerRow = {
 }
 export type Repeated = {
   readonly seq: number
-  readonly act: string | null
-  readonly actor: string
   readonly state: string
   readonly made: string | null
+  readonly asked: string | null
 }
 export type Held = { readonly tasks: readonly TaskRow[]; readonly timers: readonly TimerRow[]; readonly repeated: Repeated | null }
 
@@ -94,7 +93,7 @@ export const heldSql = (id: string, key: string | undefined, root?: string): Raw
   }
   return sql`select set_config('shuzhi.system', 'on', true), (select json_agg(t) from flow_task t where ${ofCase('t')} and t.closed_at is null) tasks,
       (select json_agg(t) from flow_timer t where ${ofCase('t')} and t.fired_at is null) timers,
-      (select json_build_object('seq', e.seq, 'act', e.act, 'actor', e.actor, 'state', e.state, 'made', e.made)
+      (select json_build_object('seq', e.seq, 'state', e.state, 'made', e.made, 'asked', e.asked)
         from flow_event e where ${ofCase('e')} and e.key = ${key ?? null}) repeated`
 }
 export const heldOf = (rows: readonly HeldRow[]): Held => ({

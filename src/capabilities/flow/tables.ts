@@ -34,6 +34,7 @@ export const eventTable: Table = {
     state: text('之后的环节'),
     data: { type: 'jsonb', label: '内容' },
     key: maybe(text('幂等键')),
+    asked: maybe(text('请求摘要')),
     made: maybe(uuid('生成的下级行')),
     ledger_entry: maybe(uuid('账本条目')),
   },

@@ -39,6 +39,22 @@ test('warns, turns red, tells the head of the organ that it is overdue, once', a
   expect((await city.inbox.detail(overseer, task.name, made.task)).light).toBe('overdue')
 })
 
+test('nobody takes the key of a timer before it', async () => {
+  city.clock.at = new Date('2026-05-06T04:00:00Z')
+  const made = await handOver(city, { dueOn: '2026-05-29' })
+  const { rows } = await city.store.asSystemPastAccessRules(tx =>
+    sql<{ key: string }>`select key from flow_timer where case_id = ${made.task} and fired_at is null`.execute(tx),
+  )
+  expect(rows.length).toBeGreaterThan(0)
+  for (const { key } of rows)
+    await city.flow.act(overseer, { record: task.name, id: made.task, act: 'comment', reason: '请抓紧', key: `timer ${key}` })
+  await pass('2026-06-01')
+  const reminded = await city.store.asSystemPastAccessRules(tx =>
+    sql<{ mark: string }>`select data ->> 'mark' mark from flow_event where case_id = ${made.task} and type = 'reminded'`.execute(tx),
+  )
+  expect(reminded.rows.map(one => one.mark)).toEqual(expect.arrayContaining(['red', 'overdue']))
+})
+
 test('two workers at once fire each timer once', async () => {
   city.clock.at = new Date('2026-06-01T04:00:00Z')
   const made = await handOver(city, { dueOn: '2026-06-30' }, 10)

@@ -11,6 +11,7 @@ export { takeNumber } from './numbers.ts'
 // For the row-level security of other capabilities' tables.
 export { askingAccounts, askingCase, askingDesks, askingDesksOfOne, askingPerson, askingSystem, platformOnly } from './policy.ts'
 // For what other capabilities keep sealed.
+export { changedSince } from './repeat.ts'
 export { createVault, type Vault } from './vault.ts'
 
 /** A connection or transaction; queries are written with Kysely's `sql` tag. */

@@ -5,6 +5,10 @@ import { Problem } from '#declare'
 import type { As } from './rows.ts'
 import { seal, unseal } from './seal.ts'
 
+/** The same key with another content: the first one was done, perhaps without anybody learning of it. */
+export const changedSince = (): Problem =>
+  new Problem('conflict', '您先前提交的内容已经办成，之后改动的内容没有保存。请先查看最新情况，需要更正时在那里办理')
+
 export type Answer = { readonly status: number; readonly body: unknown }
 
 const keptFor = 24 * 3_600_000
@@ -36,7 +40,7 @@ export async function once(
     }>`select request, status, answer from idempotency where person = ${subject.person} and key = ${key}`.execute(tx)
     const known = rows[0]
     if (!known) throw new Problem('conflict', '同一请求正在处理，请稍后查看结果')
-    if (!known.request.equals(digest)) throw new Problem('invalid', '这个幂等键（Idempotency-Key）已用于另一个请求，请换一个新的')
+    if (!known.request.equals(digest)) throw changedSince()
     return { status: known.status, body: JSON.parse(unseal(world.keyRing, place, known.answer)), repeated: true }
   }
   const answer = await work()
@@ -45,6 +49,10 @@ export async function once(
   )
   return { ...answer, repeated: false }
 }
+
+/** Where only what is answered counts. */
+export const answerOnce = async <T>(as: As, key: string | undefined, request: unknown, work: () => Promise<T>): Promise<T> =>
+  (await once(as, key, request, async () => ({ status: 200, body: await work() }))).body as T
 
 /** Forgets answers older than a day; the worker calls it now and then, as the system. */
 export async function forgetAnswers({ world, tx }: Pick<As, 'world' | 'tx'>): Promise<void> {

@@ -104,7 +104,8 @@ describe('one row', () => {
     const [first, second] = await Promise.all([send('只建一次'), send('只建一次')])
     expect(second.body.id).toBe(first.body.id)
     expect((await list({ q: '只建一次' })).body.total).toBe(1)
-    expect((await send('另一件事')).status).toBe(422)
+    expect((await send('另一件事')).status).toBe(409)
+    expect((await list({ q: '另一件事' })).body.total).toBe(0)
   })
 
   test('faults point at fields', async () => {

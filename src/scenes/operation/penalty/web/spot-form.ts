@@ -1,6 +1,6 @@
 // What the phone keeps while a decision on the spot is made, and how it goes to the server: prepared, decided, its paper's code fetched.
 import type { FileRef, Signature } from '#declare'
-import { get, newKey, post } from '../../../../kit/api.ts'
+import { get, keyForContent, post } from '../../../../kit/api.ts'
 import type { ActResult } from '../../../../wire/cases.ts'
 import type { PaperCopy, PaperList, PaperView } from '../../../../wire/papers.ts'
 
@@ -68,16 +68,15 @@ export const emptyForm = (): SpotForm => ({
 
 export type Handed = { readonly id: string; readonly paper: PaperView; readonly copy: PaperCopy }
 /** One decision: kept across attempts, so that a lost answer or a refused signature neither decides nor numbers twice. */
-export type Attempt = { key: string; prepared: { of: string; id: string } | null; decided: boolean }
-export const newAttempt = (): Attempt => ({ key: newKey(), prepared: null, decided: false })
+export type Attempt = { readonly keyFor: (content: unknown) => string; prepared: { of: string; id: string } | null; decided: boolean }
+export const newAttempt = (): Attempt => ({ keyFor: keyForContent(), prepared: null, decided: false })
 
 export async function decideOnSpot(form: SpotForm, place: string, attempt: Attempt): Promise<Handed> {
   const input = inputOf(form, place)
   const of = JSON.stringify(input)
   if (attempt.prepared?.of !== of) {
-    const { id } = await post<{ id: string }>('/scenes/penalty/operations/prepareOnSpot', { input }, { key: attempt.key })
+    const { id } = await post<{ id: string }>('/scenes/penalty/operations/prepareOnSpot', { input }, { key: attempt.keyFor(of) })
     attempt.prepared = { of, id }
-    attempt.key = newKey()
   }
   const { id } = attempt.prepared
   const values = form.refused ? { refused: true, witness: form.witness.trim() } : { signed: form.signed }

@@ -3,7 +3,7 @@ import { ArrowRightOutlined, CheckCircleFilled, LoadingOutlined } from '@ant-des
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { useRef, useState } from 'react'
-import { ApiProblem, newKey, post, type StoredFile, upload } from '../../../../kit/api.ts'
+import { ApiProblem, keyForContent, post, type StoredFile, upload } from '../../../../kit/api.ts'
 import { AppLink, useGo } from '../../../../kit/app-link.tsx'
 import { number, shortInstant } from '../../../../kit/format.ts'
 import { useModel } from '../../../../kit/model.tsx'
@@ -30,10 +30,11 @@ export function ImportPage() {
   const [pasted, setPasted] = useState('')
   const [fault, setFault] = useState<string | null>(null)
   const stop = useRef<AbortController | null>(null)
+  const [keyFor] = useState(keyForContent)
 
   const read = async (name: string, input: { source: StoredFile[] } | { pasted: string }) => {
     setStage({ at: 'read', name })
-    const result = await post<Result>('/scenes/supervision/operations/read', { input }, { key: newKey() })
+    const result = await post<Result>('/scenes/supervision/operations/read', { input }, { key: keyFor(input) })
     setStage({ at: 'done', name, result })
     await queries.invalidateQueries({ queryKey: ['rows', 'supervision-plan'] })
   }
