@@ -19,7 +19,7 @@ export type FieldOptions = {
   when?: Condition
   /** May be written once, when the record is made. */
   fixed?: boolean
-  /** Kept for the platform and the scene's own pages: shown in no form, list or detail, found by conditions like any other. */
+  /** Kept by the platform and the scene: entered by nobody, shown in no form, list or detail, found by conditions like any other. */
   hidden?: boolean
 }
 

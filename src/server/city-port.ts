@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import {
+  type AnyRecord,
   type Calendar,
   type CityPort,
   type Clock,
@@ -42,6 +43,8 @@ export type CityDoor = {
   readonly issue: (tx: Tx, subject: Subject, paper: Paper, id: string) => Promise<IssuedPaper>
   readonly startFlow: (tx: Tx, subject: Subject, record: string, id: string) => Promise<unknown>
   readonly reassign: (tx: Tx, record: string, id: string) => Promise<void>
+  /** What the platform changed in a row leaves its trace, as what people change does. */
+  readonly changed: (tx: Tx, subject: Subject, record: AnyRecord, id: string, fields: readonly string[]) => Promise<void>
   /** The same key and request is done once; its first answer comes again. */
   readonly once: (tx: Tx, subject: Subject, key: string | undefined, request: unknown, work: () => Promise<RowValues>) => Promise<RowValues>
 }
@@ -95,7 +98,15 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
       // The giver's row lies with other people: the platform brings the answer, as it brought the hand-over.
       const platform: Subject = { ...subject, kind: 'system' }
       const [row] = await door.store.find(tx, platform, give.record, { op: 'is', field: 'id', value: id }, 1)
-      if (row) await door.store.update(tx, platform, give.record, id, Object.fromEntries(kept))
+      if (!row) return
+      await door.store.update(tx, platform, give.record, id, Object.fromEntries(kept))
+      await door.changed(
+        tx,
+        platform,
+        give.record,
+        id,
+        kept.map(([field]) => field),
+      )
     },
     reassign: (of, id) => door.reassign(tx, recordOf(of).name, id),
     async remove(of, id) {

@@ -166,6 +166,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     },
     startFlow: (tx, subject, record, id) => flow.start(tx, subject, model.records.get(record)!, id),
     reassign: (tx, record, id) => flow.refresh(tx, model.records.get(record)!, id),
+    changed: (tx, subject, record, row, fields) => onRowChange(tx, { kind: 'update', subject, record, row, content: { fields } }),
     once: (tx, subject, key, request, work) => answerOnce({ world, tx, subject }, key, request, work),
   }
   const flowOptions = flowNeeds({

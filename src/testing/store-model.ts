@@ -68,6 +68,7 @@ export const visit = record('test-visit', {
     poor: yesno({ label: '困难家庭' }),
     reason: text({ label: '困难原因', required: true, when: { op: 'is', field: 'poor', value: true } }),
     source: text({ label: '来源', fixed: true, list: true }),
+    origin: text({ label: '来源标识', hidden: true, max: 100 }),
     bureau: organ({ label: '主管单位', list: true }),
     helpers: organs({ label: '协助单位' }),
     on: date({ label: '走访日期', list: true }),

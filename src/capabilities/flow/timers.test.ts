@@ -52,7 +52,7 @@ test('nobody takes the key of a timer before it', async () => {
   const reminded = await city.store.asSystemPastAccessRules(tx =>
     sql<{ mark: string }>`select data ->> 'mark' mark from flow_event where case_id = ${made.task} and type = 'reminded'`.execute(tx),
   )
-  expect(reminded.rows.map(one => one.mark)).toEqual(expect.arrayContaining(['red', 'overdue']))
+  expect(reminded.rows.map(one => one.mark)).toContain('overdue')
 })
 
 test('two workers at once fire each timer once', async () => {

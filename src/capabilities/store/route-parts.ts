@@ -1,6 +1,6 @@
 // What the addresses of the store have in common: what they need, how they describe themselves, how they open a transaction.
 import { z } from '@hono/zod-openapi'
-import type { AnyRecord } from '#declare'
+import { type AnyRecord, Problem } from '#declare'
 import { ProblemBody } from '../../wire/problem.ts'
 import type { Subject } from '../identity/port.ts'
 import type { Store, Tx } from './port.ts'
@@ -34,6 +34,15 @@ export const run = <T>(
   subject: Subject,
   work: (as: As) => Promise<T>,
 ): Promise<T> => store.as(subject, tx => work({ world, tx, subject }))
+
+/** Throws Problem `invalid` for fields that the platform and the scenes keep: nobody enters them. */
+export function demandEnterable(record: AnyRecord, values: Readonly<Record<string, unknown>>): void {
+  const faults = Object.keys(values).flatMap(name => {
+    const field = Object.hasOwn(record.fields, name) ? record.fields[name] : undefined
+    return field?.hidden ? [{ at: name, message: `“${field.label}”由系统填写，不能录入或者修改` }] : []
+  })
+  if (faults.length > 0) throw new Problem('invalid', '提交的内容中有不由您填写的项目', faults)
+}
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
 /** Without the fields that were left out. */

@@ -108,6 +108,14 @@ describe('one row', () => {
     expect((await list({ q: '另一件事' })).body.total).toBe(0)
   })
 
+  test('what the platform keeps is entered by nobody', async () => {
+    const forged = await call<{ faults: unknown }>(people.overseer, 'POST', '/records/test-visit', { values: { name: '走访', origin: 'a/1' } })
+    expect(forged).toMatchObject({ status: 422, body: { faults: [{ at: 'origin', message: '“来源标识”由系统填写，不能录入或者修改' }] } })
+    const made = await make({ name: '走访' })
+    const changed = await call(people.overseer, 'PATCH', `/records/test-visit/${made.id}`, { values: { origin: 'a/1' } }, { 'if-match': '1' })
+    expect(changed).toMatchObject({ status: 422, body: { faults: [{ at: 'origin' }] } })
+  })
+
   test('faults point at fields', async () => {
     const wrong = await call<{ code: string; faults: unknown }>(people.overseer, 'POST', '/records/test-visit', {
       values: { name: '', members: 'many' },

@@ -9,7 +9,7 @@ import { type ExportOf, exportCsv, exportName, exportXlsx } from './export.ts'
 import { type ListQuery, listFields, listRows } from './list.ts'
 import { readCondition } from './read-condition.ts'
 import { once } from './repeat.ts'
-import { body, defined, json, ofRecord, problem, run, type StoreRoutesOptions } from './route-parts.ts'
+import { body, defined, demandEnterable, json, ofRecord, problem, run, type StoreRoutesOptions } from './route-parts.ts'
 import { namesIn, rowBody } from './wire-rows.ts'
 
 const ofRow = ofRecord.extend({ id: z.string().max(100) })
@@ -94,6 +94,7 @@ export function rowRoutes(app: OpenAPIHono<AppEnv>, options: StoreRoutesOptions)
       const subject = c.get('subject')
       const record = getRecord(model, c.req.valid('param').record)
       const { start, values, ...place } = c.req.valid('json')
+      demandEnterable(record, values)
       const starts = model.flows.has(record.name) && (start ?? record.part === undefined)
       const answer = await run(options, subject, as =>
         once(as, c.req.valid('header')['idempotency-key'], [record.name, c.req.valid('json')], async () => {
@@ -135,6 +136,7 @@ export function rowRoutes(app: OpenAPIHono<AppEnv>, options: StoreRoutesOptions)
       const expect = versionIn(c.req.valid('header')['if-match'])
       if (expect === undefined) throw new Problem('unversioned', '修改时须注明所依据的版本（If-Match），请刷新页面后再保存')
       const { values } = c.req.valid('json')
+      demandEnterable(record, values)
       const row = await run(options, subject, async as => {
         const changed = await store.update(as.tx, subject, record, id, values, expect)
         await onChange(as.tx, {
