@@ -112,6 +112,7 @@ const parametersIn = (scene: Scene): Parameter[] => [
 export function parameterOn(model: Pick<Model, 'parameters'>, name: string, date: string): number | string | boolean {
   const found = model.parameters.get(name)
   if (!found) throw new Problem('invalid', `没有名为“${name}”的参数`)
+  if (!Object.keys(found.from).some(from => from <= date)) throw new Problem('invalid', `参数“${found.label}”在${date}还没有生效`)
   return valueOn(found, date) as number | string | boolean
 }
 

@@ -39,7 +39,7 @@ import { flowNeeds } from './flow-needs.ts'
 import type { Change } from './live.ts'
 import { type CityLookups, makeLookups } from './lookups.ts'
 import { notifier } from './notify.ts'
-import { remember, rememberPersonalRead, rememberRowChange } from './remembering.ts'
+import { remember, rememberLookup, rememberPersonalRead, rememberRowChange } from './remembering.ts'
 import { serviceOf } from './service-desk.ts'
 import { filesFolder } from './settings.ts'
 import { uploadedBy } from './uploads.ts'
@@ -126,6 +126,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     attachable: uploadedBy,
     accountOf: accounts.hold,
     onPersonalRead: rememberPersonalRead(model),
+    onLookup: rememberLookup(model),
   }
   const store = createStore(world)
   const directory = createDirectory(city.organs, city.regions)

@@ -2,7 +2,9 @@
 // Entries are written in the transaction of what they tell of; the ledger speaks `pg`, inside a transaction of the store through it.
 import { CompiledQuery } from 'kysely'
 import type { ClientBase } from 'pg'
-import type { Clock, Model } from '#declare'
+import { type Clock, type Model, Problem } from '#declare'
+import { actAsPerson, actAsPlatform } from '../capabilities/flow/store.ts'
+import { takeAttempt } from '../capabilities/identity/store.ts'
 import { type EntryInput, recordEntries } from '../capabilities/ledger/port.ts'
 import type { Tx } from '../capabilities/store/port.ts'
 import type { RowChange } from '../capabilities/store/routes.ts'
@@ -33,6 +35,30 @@ export const rememberPersonalRead =
           content: { fields: read.fields, organ: read.subject.organ, purpose: `办理“${record?.label ?? read.record}”` },
         }))
       }),
+    )
+  }
+
+/** How many protected numbers one may look for in an hour: enough for a busy window, too few to try out what a mask hides. */
+const mostLookups = 120
+
+/** Whoever looks for a protected number is counted, and it is remembered where they looked; not for what. */
+export const rememberLookup =
+  (model: Model): NonNullable<World['onLookup']> =>
+  async (tx, { subject, places, at }) => {
+    await actAsPlatform(tx)
+    const attempt = await takeAttempt(tx, { subject: `lookup:${subject.person}`, now: at, most: mostLookups + 1, lockMs: 3_600_000 })
+    await actAsPerson(tx)
+    if (attempt !== 'allowed') throw new Problem('too-many', `一小时内按受保护的号码最多查找${mostLookups}次，请稍后再试`)
+    await remember(
+      tx,
+      places.map(({ record, fields }) => ({
+        kind: 'read',
+        at,
+        actor: subject.person,
+        scene: model.sceneOf.get(record)?.id ?? '',
+        record,
+        content: { lookedUp: fields, organ: subject.organ, purpose: '按完整号码查找' },
+      })),
     )
   }
 

@@ -1,5 +1,6 @@
 // What people keep for themselves stays theirs: views, drafts, keys of requests, cursors, files, the stream of changes; and what ends, ends.
 import { createHash, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Served, Visitor } from './served.ts'
@@ -71,6 +72,43 @@ describe('a saved view', () => {
   })
 })
 
+test('a protected number is looked for whole, one at a time; it is remembered, and nobody tries them out', async () => {
+  const { city, store } = served.box.platform
+  const person = city.people.find(one => one.posts.some(post => post.role === 'handler' && !post.to))!.id
+  const handler = await served.logIn(person)
+  const values = { name: '走访困难群众', mobile: '13800001009' }
+  expect((await handler.ask('/api/records/wall-visit', { method: 'POST', body: { values } })).status).toBe(201)
+  const find = (filter: unknown, path = '/api/records/wall-visit') =>
+    handler.ask(`${path}?filter=${encodeURIComponent(typeof filter === 'string' ? filter : JSON.stringify(filter))}`)
+  const is = (value: unknown, op = 'is') => ({ op, field: 'mobile', value })
+  const many = [
+    is(['13800001009', '13800001008'], 'in'),
+    { op: 'any', of: [is('13800001009'), is('13800001008')] },
+    { op: 'not', of: is('13800001009') },
+    is('13800001009', 'is-not'),
+    { op: 'all', of: [is('13800001009'), { op: 'is', field: 'card', value: '33060219900101001X' }] },
+    'mobile in ["13800001009", "13800001008"]',
+    'mobile == "13800001009" || mobile == "13800001008"',
+  ]
+  for (const filter of many)
+    for (const path of ['/api/records/wall-visit', '/api/records/wall-visit/export.csv'])
+      expect((await find(filter, path)).status, `${path} ${JSON.stringify(filter)}`).toBe(422)
+  const remembered = () =>
+    store.asSystemPastAccessRules(async tx => {
+      const { rows } = await sql<{
+        n: number
+      }>`select count(*)::int n from ledger_entry where kind = 'read' and record = 'wall-visit' and actor = ${person}`.execute(tx)
+      return rows[0]!.n
+    })
+  expect((await find(is('13800001009'))).json<{ rows: unknown[] }>().rows).toHaveLength(1)
+  expect(await remembered()).toBe(1)
+  const statuses: number[] = []
+  for (let n = 0; n < 125; n++) statuses.push((await find(is(`1380000${1000 + n}`))).status)
+  expect(statuses.slice(0, 100).every(status => status === 200)).toBe(true)
+  expect(statuses.slice(-3)).toEqual([429, 429, 429])
+  expect((await handler.ask('/api/search?q=33060219900101001X')).status).toBe(429)
+})
+
 test('a draft is its author’s alone', async () => {
   const path = `/api/drafts/supervision-task/${task}`
   expect((await lead.ask(path, { method: 'PUT', body: { values: { title: '草稿里的话' } } })).status).toBe(200)
@@ -93,7 +131,8 @@ test('a key that somebody used does not replay their answer to another', async (
   expect(theirs.text).not.toContain(first.json<{ id: string }>().id)
   const act = { method: 'POST', body: { reason: '第一次说明' }, headers: { 'idempotency-key': `act-${key}` } }
   expect((await lead.ask(`/api/cases/supervision-task/${task}/acts/comment`, act)).status).toBe(200)
-  expect((await supervisor.ask(`/api/cases/supervision-task/${task}/acts/comment`, act)).status).toBe(422)
+  // A key is whose it is: theirs is another act.
+  expect((await supervisor.ask(`/api/cases/supervision-task/${task}/acts/comment`, act)).json<unknown>()).toMatchObject({ repeated: false })
   expect((await stranger.ask(`/api/cases/supervision-task/${task}/acts/comment`, act)).status).toBe(404)
 })
 

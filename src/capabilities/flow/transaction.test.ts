@@ -130,7 +130,10 @@ describe('an act', () => {
     // Not done, and not told as if it were.
     const other = [request(made.task, 'report', { key: 'k1' }), request(made.task, 'sign', { key: 'k1', reason: '改了内容' })]
     for (const one of other)
-      expect(await refusal(city.flow.act(lead, one))).toMatchObject({ code: 'conflict', message: expect.stringContaining('改动的内容没有保存') })
+      expect(await refusal(city.flow.act(lead, one))).toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining('改动的内容没有保存'),
+      })
     expect(await count('flow_event', made.task)).toBe(2)
     const many = await Promise.all(Array.from({ length: 8 }, () => city.flow.act(joint, request(made.task, 'sign', { key: 'k2' }))))
     expect(many.filter(one => !one.repeated)).toHaveLength(1)

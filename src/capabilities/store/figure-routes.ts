@@ -6,6 +6,7 @@ import { Figures, ScoreBody } from '../../wire/city.ts'
 import { RowList } from '../../wire/rows.ts'
 import { type FigureQuery, figuresOf, rowsBehind } from './figures.ts'
 import { listFields } from './list.ts'
+import { noteLookup } from './lookups.ts'
 import { readCondition } from './read-condition.ts'
 import { json, problem, run, type StoreRoutesOptions } from './route-parts.ts'
 import { scoresOf } from './scorecards.ts'
@@ -65,7 +66,12 @@ export function figureRoutes(app: OpenAPIHono<AppEnv>, options: StoreRoutesOptio
         if (one !== 'period' && !indicator.by.includes(one))
           throw new Problem('invalid', `“${indicator.label}”不能按“${one}”分组，可以按${['period', ...indicator.by].join('、')}`)
       if (by.length > 3) throw new Problem('invalid', '最多同时按3个维度分组')
-      return c.json(await run(options, c.get('subject'), as => figuresOf(as, indicator, { ...spanOf(indicator, query), by })), 200)
+      const span = spanOf(indicator, query)
+      const answer = await run(options, c.get('subject'), async as => {
+        await noteLookup(as, indicator.record, span)
+        return figuresOf(as, indicator, { ...span, by })
+      })
+      return c.json(answer, 200)
     },
   )
 
@@ -82,11 +88,13 @@ export function figureRoutes(app: OpenAPIHono<AppEnv>, options: StoreRoutesOptio
       const indicator = find(scene, name)
       const { key, part, cursor, limit, sort, ...span } = c.req.valid('query')
       const { record } = indicator
+      const asked = spanOf(indicator, span)
       const answer = await run(options, c.get('subject'), async as => {
+        await noteLookup(as, record, asked)
         const page = await rowsBehind(
           as,
           indicator,
-          { ...spanOf(indicator, span), ...(part && { part }), ...(key && { key: readKey(key) }) },
+          { ...asked, ...(part && { part }), ...(key && { key: readKey(key, indicator) }) },
           { ...(cursor && { cursor }), ...(limit && { limit }), ...(sort && { sort }) },
         )
         return {
@@ -123,7 +131,7 @@ export function figureRoutes(app: OpenAPIHono<AppEnv>, options: StoreRoutesOptio
   )
 }
 
-function readKey(text: string): Record<string, string | null> {
+function readKey(text: string, indicator: Indicator): Record<string, string | null> {
   const wrong = new Problem('invalid', '指标分组的格式不对')
   let parsed: unknown
   try {
@@ -134,5 +142,7 @@ function readKey(text: string): Record<string, string | null> {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw wrong
   const entries = Object.entries(parsed)
   if (!entries.every((entry): entry is [string, string | null] => entry[1] === null || typeof entry[1] === 'string')) throw wrong
+  const stray = entries.find(([name]) => name !== 'period' && !indicator.by.includes(name))
+  if (stray) throw new Problem('invalid', `“${indicator.label}”没有按“${stray[0]}”分组`)
   return Object.fromEntries(entries)
 }

@@ -1,11 +1,12 @@
 // Lists: filter, words, region, order, pages by key. Access is joined into the query; nothing is filtered afterwards.
 import { type RawBuilder, sql } from 'kysely'
 import { type AnyRecord, type Condition, Problem } from '#declare'
-import { blindOf, hasBlindIndex, isSealed } from './codec.ts'
+import { blindOf, isSealed } from './codec.ts'
 import { countRows } from './count.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { withFewWholes } from './few-wholes.ts'
-import { columnName } from './names.ts'
+import { numbersTyped } from './lookups.ts'
+import { blindColumnName, columnName } from './names.ts'
 import type { PlacedRow } from './port.ts'
 import { type As, alias, columnsSql, from, isId, live, mayColumn, type RawRow, readRows } from './rows.ts'
 import { scopeSql } from './scope.ts'
@@ -156,12 +157,8 @@ export function listWhere(as: As, record: AnyRecord, query: Pick<ListQuery, 'fil
 
 /** Rows that hold the words, or whose sealed number is exactly what was typed. */
 export function wordsSql({ world }: Pick<As, 'world'>, record: AnyRecord, words: string): Sql {
-  const typed = words.replace(/\s/g, '').toUpperCase()
-  const sealed = /^[0-9A-Z+-]{6,18}$/.test(typed)
-    ? Object.entries(record.fields).filter(([, field]) => field.search && hasBlindIndex(field))
-    : []
-  const exact = sealed.map(
-    ([name]) => sql<boolean>`${column(alias, `${columnName(name)}_blind`)} = ${blindOf(world.keyRing, record, name, typed)}`,
+  const exact = numbersTyped(world, record, words).map(
+    ([name, value]) => sql<boolean>`${column(alias, blindColumnName(name))} = ${blindOf(world.keyRing, record, name, value)}`,
   )
   const found = searchCondition(column(alias, 'search'), words)
   return anyOf([...(found ? [found] : []), ...exact])

@@ -1,7 +1,7 @@
 // Periods of figures: how a row falls into one, and the civil dates at which one begins and ends.
 import { type RawBuilder, sql } from 'kysely'
 import { type CivilDate, type Indicator, Problem } from '#declare'
-import { addMonths, civilDate, dayNumber } from '../../methods/workday-calendar/civil-date.ts'
+import { addMonths, civilDate, dayNumber, findDayNumber } from '../../methods/workday-calendar/civil-date.ts'
 
 type Per = Exclude<Indicator['per'], 'ever'>
 const formats: Readonly<Record<Per, string>> = {
@@ -20,10 +20,10 @@ export function periodSql(column: RawBuilder<unknown>, isDay: boolean, per: Indi
 
 /** First and last day of a period written as above. */
 export function periodEnds(per: Indicator['per'], period: string): { first: CivilDate; last: CivilDate } {
-  const found = /^(\d{4})(?:-(?:W(\d\d)|Q([1-4])|(\d\d)(?:-(\d\d))?))?$/.exec(period)
+  const found = /^(\d{4})(?:-(?:W(0[1-9]|[1-4]\d|5[0-3])|Q([1-4])|(0[1-9]|1[0-2])(?:-(\d\d))?))?$/.exec(period)
   if (!found) throw new Problem('invalid', `“${period}”不是有效的统计时期`)
   const [, year = '', week, quarter, month, day] = found
-  if (per === 'day' && month && day) return { first: period, last: period }
+  if (per === 'day' && findDayNumber(period) !== undefined) return { first: period, last: period }
   if (per === 'week' && week) {
     // Week 1 is the one with the fourth of January.
     const fourth = dayNumber(`${year}-01-04`)

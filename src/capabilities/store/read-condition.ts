@@ -2,6 +2,7 @@
 import { type AnyRecord, type Condition, Problem } from '#declare'
 import { parseCel } from '../../methods/condition/cel.ts'
 import { checkCondition } from '../../methods/condition/check.ts'
+import { demandOneLookup } from './lookups.ts'
 import { filterFields } from './where.ts'
 import type { World } from './world.ts'
 
@@ -11,7 +12,7 @@ const mostNodes = 1000
 /** Throws Problem `invalid` with the place of every fault. */
 export function readCondition(world: Pick<World, 'model'>, record: AnyRecord, text: string): Condition {
   const fields = filterFields(world, record)
-  if (!text.trimStart().startsWith('{')) return parseCel(text, fields)
+  if (!text.trimStart().startsWith('{')) return checked(record, parseCel(text, fields))
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
@@ -21,6 +22,11 @@ export function readCondition(world: Pick<World, 'model'>, record: AnyRecord, te
   const condition = shaped(parsed, 0, { left: mostNodes })
   const faults = checkCondition(condition, fields)
   if (faults.length > 0) throw new Problem('invalid', `筛选条件有误：${faults[0]!.message}`, faults)
+  return checked(record, condition)
+}
+
+function checked(record: AnyRecord, condition: Condition): Condition {
+  demandOneLookup(record, condition)
   return condition
 }
 

@@ -109,10 +109,18 @@ describe('one row', () => {
   })
 
   test('what the platform keeps is entered by nobody', async () => {
-    const forged = await call<{ faults: unknown }>(people.overseer, 'POST', '/records/test-visit', { values: { name: '走访', origin: 'a/1' } })
+    const forged = await call<{ faults: unknown }>(people.overseer, 'POST', '/records/test-visit', {
+      values: { name: '走访', origin: 'a/1' },
+    })
     expect(forged).toMatchObject({ status: 422, body: { faults: [{ at: 'origin', message: '“来源标识”由系统填写，不能录入或者修改' }] } })
     const made = await make({ name: '走访' })
-    const changed = await call(people.overseer, 'PATCH', `/records/test-visit/${made.id}`, { values: { origin: 'a/1' } }, { 'if-match': '1' })
+    const changed = await call(
+      people.overseer,
+      'PATCH',
+      `/records/test-visit/${made.id}`,
+      { values: { origin: 'a/1' } },
+      { 'if-match': '1' },
+    )
     expect(changed).toMatchObject({ status: 422, body: { faults: [{ at: 'origin' }] } })
   })
 

@@ -7,6 +7,7 @@ import { RowBody, RowDetail, RowInput, RowList } from '../../wire/rows.ts'
 import { rowDetail } from './detail.ts'
 import { type ExportOf, exportCsv, exportName, exportXlsx } from './export.ts'
 import { type ListQuery, listFields, listRows } from './list.ts'
+import { noteLookup } from './lookups.ts'
 import { readCondition } from './read-condition.ts'
 import { once } from './repeat.ts'
 import { body, defined, demandEnterable, json, ofRecord, problem, run, type StoreRoutesOptions } from './route-parts.ts'
@@ -54,6 +55,7 @@ export function rowRoutes(app: OpenAPIHono<AppEnv>, options: StoreRoutesOptions)
       const fields = [...new Set([...listFields(record), ...furtherFields(record, further)])]
       const query = { ...queryOf(options, record, asked), fields }
       const answer = await run(options, c.get('subject'), async as => {
+        await noteLookup(as, record, query)
         const page = await listRows(as, record, query)
         return {
           rows: page.rows.map(row => rowBody(world, record, row)),
@@ -194,6 +196,7 @@ export function exportRoutes(app: OpenAPIHono<AppEnv>, options: StoreRoutesOptio
         const subject = c.get('subject')
         const record = getRecord(world.model, c.req.valid('param').record)
         const of: ExportOf = { world, store, subject, record, query: queryOf(options, record, c.req.valid('query')) }
+        await run(options, subject, as => noteLookup(as, record, of.query))
         const stream = await write(of)
         await store.as(subject, tx =>
           onChange(tx, { kind: 'export', subject, record, row: null, content: { kind, query: c.req.valid('query') } }),

@@ -6,6 +6,7 @@ import type { AnyRecord } from '#declare'
 import type { SearchHit } from '../../wire/rows.ts'
 import { isSealed } from './codec.ts'
 import { wordsSql } from './list.ts'
+import { noteLookups, numbersTyped } from './lookups.ts'
 import { columnName } from './names.ts'
 import { type As, alias, from, live } from './rows.ts'
 import { scopeSql } from './scope.ts'
@@ -20,7 +21,12 @@ const excerptLength = 80
 
 export async function searchRows(as: As, words: string, most = 50): Promise<Hit[]> {
   const { model } = as.world
-  const queries = [...model.records.values()].flatMap(record => searchQueryOf(as, record, words) ?? [])
+  const asked = [...model.records.values()].flatMap(record => {
+    const query = searchQueryOf(as, record, words)
+    return query ? [{ record, query, fields: numbersTyped(as.world, record, words).map(([name]) => name) }] : []
+  })
+  await noteLookups(as, asked)
+  const queries = asked.map(one => one.query)
   const hits: Hit[] = []
   // A few records at a time: one statement for hundreds of tables would cost more to plan than to run.
   for (let start = 0; start < queries.length; start += perQuery) {

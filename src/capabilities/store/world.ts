@@ -30,6 +30,13 @@ export type PersonalRead = {
   readonly accounts: Readonly<Record<string, readonly string[]>>
 }
 
+/** Somebody looks for a protected number in these places. */
+export type Lookup = {
+  readonly subject: Subject
+  readonly places: readonly { readonly record: string; readonly fields: readonly string[] }[]
+  readonly at: Date
+}
+
 export type CaseLight = (flow: Flow, columns: CaseColumns, now: Date) => { readonly light: Light; readonly workdaysLeft: number | null }
 
 export type World = {
@@ -42,11 +49,13 @@ export type World = {
   readonly decide: Decide
   readonly lookups: Lookups
   readonly caseLight: CaseLight
-  /** Of these file hashes the ones that the person may attach: uploaded by them, or seen by them elsewhere. Absent: any. */
   /** The public account of a telephone number, made if there is none; null for a number that takes no messages. Absent: no accounts. */
   readonly accountOf?: (tx: Tx, phone: string) => Promise<string | null>
+  /** Of these file hashes the ones that the person may attach: uploaded by them, or seen by them elsewhere. Absent: any. */
   readonly attachable?: (tx: Tx, subject: Subject, hashes: readonly string[]) => Promise<ReadonlySet<string>>
   readonly onPersonalRead: (tx: Tx, read: PersonalRead) => Promise<void>
+  /** Throws Problem `too-many` for whoever looks for too many. Absent: nobody counts. */
+  readonly onLookup?: (tx: Tx, lookup: Lookup) => Promise<void>
 }
 
 export const todayOf = (world: Pick<World, 'clock' | 'calendar'>): CivilDate => world.calendar.dateOf(world.clock.now())
