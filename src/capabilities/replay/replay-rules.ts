@@ -7,11 +7,10 @@ import type { ReplayBody } from '../../wire/replay.ts'
 import { actAsPlatform } from '../flow/port.ts'
 import type { Subject } from '../identity/port.ts'
 import type { Store, Tx } from '../store/port.ts'
-import { tableName } from '../store/port.ts'
 import { changedOutside, type Decided, decideAgain, type ParameterOn } from './decide-again.ts'
 import { type Decision, decisionsOf } from './decisions.ts'
 import type { Run } from './run.ts'
-import { copyRows, demandMay, eachBatch, type Span, titlesOf } from './scope.ts'
+import { copyOf, copyRows, demandMay, eachBatch, type Span, titlesOf } from './scope.ts'
 
 export type Figure = { readonly value: number | null; readonly numerator: number | null; readonly denominator: number | null }
 type Scalar = number | string | boolean
@@ -102,7 +101,7 @@ export async function replayRules(needs: RuleNeeds, subject: Subject, asked: Rul
       record,
       listed.map(one => one.id),
     )
-    await sql`delete from ${sql.table(tableName(record))} where id = any (${changed.map(one => one.id)}::uuid[])`.execute(tx)
+    await sql`delete from ${copyOf(record)} where id = any (${changed.map(one => one.id)}::uuid[])`.execute(tx)
     const figuresThen: Figure[] = []
     for (const one of indicators) figuresThen.push(await needs.figure(tx, subject, one, parameters))
     const unclear = [...tally.values()].reduce((sum, one) => sum + one.unclear, 0)

@@ -6,10 +6,10 @@ import { createWorkClock, type OfficeHours, type WorkClock } from '../../methods
 import type { ReplayBody, ReplayDesks } from '../../wire/replay.ts'
 import { actAsPlatform } from '../flow/port.ts'
 import type { Subject } from '../identity/port.ts'
-import { type Store, type Tx, tableName } from '../store/port.ts'
+import type { Store, Tx } from '../store/port.ts'
 import { termsOf } from './change-flow.ts'
 import type { Run } from './run.ts'
-import { copyRows, demandMay, eachBatch, type Span, titlesOf } from './scope.ts'
+import { copyOf, copyRows, demandMay, eachBatch, type Span, titlesOf } from './scope.ts'
 import { dueOf, type Held, measure, type PastJob, simulate } from './staffing.ts'
 import { tellStaffing } from './tell-staffing.ts'
 import { visitsOf } from './visits.ts'
@@ -52,7 +52,7 @@ export async function findDesks(needs: StaffingNeeds, subject: Subject, asked: S
     await actAsPlatform(tx)
     const { rows } = await sql<{ desk: string; people: number; visits: number }>`
       select t.desk, count(distinct t.closed_by)::int people, count(*)::int visits
-      from flow_task t join ${sql.table(tableName(record))} c on c.root = t.root and c.id = t.case_id
+      from flow_task t join ${copyOf(record)} c on c.root = t.root and c.id = t.case_id
       where t.kind = 'step' and t.closed_by is not null group by t.desk order by visits desc, t.desk`.execute(tx)
     const byRole = Map.groupBy(rows, row => roleOf(row.desk))
     return {

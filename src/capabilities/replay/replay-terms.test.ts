@@ -75,6 +75,23 @@ it('counts who would have been late, by step, with the same SQL for the indicato
   await box.close()
 })
 
+it('counts the copy also on a connection that has counted the city meanwhile', async () => {
+  const { box } = await told()
+  const { platform, story } = box
+  const subject = (await platform.identity.findSubject(story.as('supervisor', { line: 'supervision' }).person))!
+  const needs = replayNeeds(platform)
+  const late = async (span: { from?: string }) => {
+    const answer = await replayTerms(needs, subject, { record: task.name, terms: { 'handling.joint.signing': workdays(4) }, ...span })
+    return answer.indicators.find(one => one.name === 'late')!.before
+  }
+  expect(await late({})).toBe(1)
+  const indicator = [...platform.model.indicators.values()].find(one => one.record.name === task.name && one.name === 'late')!
+  expect(await platform.store.as(subject, tx => needs.figure(tx, subject, indicator))).toMatchObject({ value: 1 })
+  // No case was opened since.
+  expect(await late({ from: '2026-03-11' })).not.toBe(1)
+  await box.close()
+})
+
 it('counts by another calendar', async () => {
   const { box } = await told()
   const { platform, story } = box

@@ -4,12 +4,12 @@ import { sql } from 'kysely'
 import { type AnyRecord, type Calendar, type Flow, getFlow, getRecord, Problem, type Term } from '#declare'
 import { actAsPlatform, columnsOf } from '../flow/port.ts'
 import type { Subject } from '../identity/port.ts'
-import { columnName, type Tx, tableName } from '../store/port.ts'
+import { columnName, type Tx } from '../store/port.ts'
 import { type Terms, termsOf, withTerms } from './change-flow.ts'
 import { type Recounted, recount } from './recount.ts'
 import type { RuleNeeds } from './replay-rules.ts'
 import { makeRun, type Run } from './run.ts'
-import { copyRows, demandMay, eachBatch, titlesOf } from './scope.ts'
+import { copyOf, copyRows, demandMay, eachBatch, titlesOf } from './scope.ts'
 
 export type TermsAsked = {
   readonly record: string
@@ -54,7 +54,6 @@ export async function replayTerms(needs: RuleNeeds, subject: Subject, asked: Ter
   const indicators = [...model.indicators.values()].filter(one => one.record.name === record.name)
 
   return store.as(subject, async tx => {
-    const table = tableName(record)
     const cases = await copyRows(tx, record, model, asked)
     const count = async () => {
       const values: (number | null)[] = []
@@ -75,9 +74,9 @@ export async function replayTerms(needs: RuleNeeds, subject: Subject, asked: Ter
         after.set(id, recount(events, as, values))
       }
     })
-    await writeCounted(tx, table, before)
+    await writeCounted(tx, record, before)
     const valuesBefore = await count()
-    await writeCounted(tx, table, after)
+    await writeCounted(tx, record, after)
     const valuesAfter = await count()
     const changed: { id: string; late: boolean }[] = []
     for (const [id, one] of before) {
@@ -106,10 +105,10 @@ export async function replayTerms(needs: RuleNeeds, subject: Subject, asked: Ter
 
 const isLate = ({ state }: Recounted, now: Date): boolean => state.due !== null && new Date(state.ended?.at ?? now) > new Date(state.due.at)
 
-async function writeCounted(tx: Tx, table: string, counted: ReadonlyMap<string, Recounted>): Promise<void> {
+async function writeCounted(tx: Tx, record: AnyRecord, counted: ReadonlyMap<string, Recounted>): Promise<void> {
   const rows = [...counted].map(([id, { state }]) => ({ id, due_at: columnsOf(state).dueAt?.toISOString() ?? null }))
   for (let at = 0; at < rows.length; at += 5000)
-    await sql`update ${sql.table(table)} c set due_at = n.due_at from jsonb_to_recordset(${JSON.stringify(rows.slice(at, at + 5000))}::jsonb) n(id uuid, due_at timestamptz) where n.id = c.id`.execute(
+    await sql`update ${copyOf(record)} c set due_at = n.due_at from jsonb_to_recordset(${JSON.stringify(rows.slice(at, at + 5000))}::jsonb) n(id uuid, due_at timestamptz) where n.id = c.id`.execute(
       tx,
     )
 }

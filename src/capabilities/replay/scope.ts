@@ -1,5 +1,5 @@
 // Whose past it is: who may ask, which rows they see, and a copy of these for the length of the transaction.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type AnyRecord, type Model, Problem, type RoleId } from '#declare'
 import type { Event } from '../flow/port.ts'
 import type { Subject } from '../identity/port.ts'
@@ -34,6 +34,9 @@ export type Span = { readonly from?: string; readonly to?: string }
 
 const most = 50_000
 
+/** The copy, by a name that can mean nothing else: what is changed in it is never changed in the city. */
+export const copyOf = (record: AnyRecord): RawBuilder<unknown> => sql.table(`pg_temp.${tableName(record)}`)
+
 /**
  * A table of this transaction under the record's own name: PostgreSQL looks there first. Row-level security has chosen the rows. Those with
  * a flow count from the day their case was opened, others from the day they were made, in the city's zone. Answers how many there are.
@@ -53,7 +56,9 @@ export async function copyRows(
       ${from === undefined ? sql`` : sql`and ${moment} >= ${morning(from, 0)}`} ${to === undefined ? sql`` : sql`and ${moment} < ${morning(to, 1)}`}`.execute(
     tx,
   )
-  const { rows } = await sql<{ cases: string }>`select count(*) cases from ${sql.table(table)}`.execute(tx)
+  // What this connection prepared before there was a copy would go on reading the city's own table.
+  await sql`discard plans`.execute(tx)
+  const { rows } = await sql<{ cases: string }>`select count(*) cases from ${copyOf(record)}`.execute(tx)
   const cases = Number(rows[0]?.cases ?? 0)
   if (cases > most) throw new Problem('too-large', `一次最多推演${most}件，所选时段有${cases}件，请缩短时段`)
   return cases
@@ -80,7 +85,7 @@ export async function eachBatch(
   for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
     const { rows } = await sql<{ id: string; root: string; events: Event[] | null } & Record<string, unknown>>`
       select c.*, (select jsonb_agg(e.data order by e.seq) from flow_event e where e.root = c.root and e.case_id = c.id) events
-      from ${sql.table(tableName(record))} c where c.id > ${last} order by c.id limit ${batch}`.execute(tx)
+      from ${copyOf(record)} c where c.id > ${last} order by c.id limit ${batch}`.execute(tx)
     const end = rows.at(-1)
     if (!end) return
     await work(
@@ -107,8 +112,6 @@ export async function titlesOf(
 ): Promise<Map<string, { title: string; number: string | null }>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<{ id: string; title: string | null; number: string | null }>`
-    select id, ${sql.ref(columnName(record.title))}::text title, number from ${sql.table(tableName(record))} where id = any (${ids}::uuid[])`.execute(
-    tx,
-  )
+    select id, ${sql.ref(columnName(record.title))}::text title, number from ${copyOf(record)} where id = any (${ids}::uuid[])`.execute(tx)
   return new Map(rows.map(row => [row.id, { title: row.title ?? record.label, number: row.number }]))
 }
