@@ -63,11 +63,12 @@ export async function transact<T>(pool: Pool, begin: string, work: (tx: Tx) => P
     const deferred = sendDeferred(tx).sent
     const committed = together(client, () => client.query('commit'))
     committed.catch(() => {})
-    await begun
-    await deferred
-    const { command } = await committed.catch(cause => {
-      throw inDoubt(cause)
-    })
+    // All of it has left: where the connection breaks before an answer to the first, the last may have happened all the same.
+    const { command } = await Promise.all([begun, deferred])
+      .then(() => committed)
+      .catch(cause => {
+        throw inDoubt(cause)
+      })
     // After a failed statement whose error the work swallowed, PostgreSQL answers a commit with a rollback and no error.
     if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back')
     for (const told of afterwards.get(tx) ?? []) told()
