@@ -1,6 +1,6 @@
 // The public's door: who comes in, what they see, and that nobody sees more; residents, firms and officials against every address.
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { workdays } from '#declare'
 import { checkScenes } from '../declare/check-scenes.ts'
 import type { PortalCase } from '../wire/portal.ts'
@@ -81,6 +81,8 @@ describe('logging in by telephone', () => {
     const good = await sent('13905750255')
     expect((await enter('13905750255', good, '')).status).toBe(401)
     expect((await enter('13905750255', good, ties.get('13905750256'))).status).toBe(401)
+    // Nor do others use up its tries, or replace it by asking for one of their own.
+    for (let n = 0; n < 6; n += 1) expect((await enter('13905750255', '000000', '')).status).toBe(401)
     expect((await enter('13905750255', good)).status).toBe(200)
   })
   test('another code only after a minute, and many at once are one', async () => {
@@ -219,7 +221,7 @@ describe('an application', () => {
     const ids = new Set(answers.filter(one => one.status === 200).map(one => one.json<Made>().id))
     expect(ids.size).toBe(1)
     expect((await who.ask('/api/portal/cases')).json<{ items: unknown[] }>().items).toHaveLength(1)
-    expect((await apply(who, { ...application, area: 5 }, headers)).status).toBe(422)
+    expect((await apply(who, { ...application, area: 5 }, headers)).status).toBe(409)
     expect((await post(who, '/api/portal/services/permit/apply', { values: application }, {})).status).toBe(422)
   })
   test('knows what was said before, and asks it once', async () => {
@@ -347,6 +349,23 @@ describe('openness', () => {
     })
     expect(answer.text).not.toContain(made.code)
     expect(await served.box.platform.service.messages.relay()).toBe(0)
+  })
+  test('a number that nothing reaches holds nobody else up', async () => {
+    const { service, sandbox } = served.box.platform
+    const [dead, alive] = ['13905750291', '13905750292']
+    for (const phone of [dead, alive]) await apply(await served.logInByPhone(phone))
+    const told = async (phone: string) => (await sandbox!.listTo(phone)).filter(one => one.text.includes('已受理')).length
+    const { send } = sandbox!
+    const gateway = vi.spyOn(sandbox!, 'send').mockImplementation(async message => {
+      if (message.to === dead) throw new Error('空号')
+      return send(message)
+    })
+    await expect(service.messages.relay()).rejects.toThrow('1 of 2')
+    expect([await told(dead), await told(alive)]).toEqual([0, 1])
+    gateway.mockRestore()
+    served.box.clock.set(new Date(served.box.clock.now().getTime() + 31_000))
+    expect(await service.messages.relay()).toBe(1)
+    expect(await told(dead)).toBe(1)
   })
   test('a service is found by what people call it', async () => {
     const titles = async (q: string) =>

@@ -7,7 +7,17 @@ import { networkOf } from './network.ts'
 import { createGate, findPasswordFault, hashPassword, verifyPassword } from './passwords.ts'
 import type { Sessions, Visitor } from './sessions.ts'
 import type { IdentityNeeds } from './settings.ts'
-import { type Account, findAccount, findFacts, forgetAttempts, type HowIn, isLocked, takeAttempt, writePassword } from './store.ts'
+import {
+  type Account,
+  findAccount,
+  findFacts,
+  forgetAttempts,
+  forgetAttemptsEverywhere,
+  type HowIn,
+  isLocked,
+  takeAttempt,
+  writePassword,
+} from './store.ts'
 import { makeSubject } from './subject.ts'
 
 export type LogIn = {
@@ -67,19 +77,28 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
     return token
   }
 
-  /** One attempt is taken from the account's few before the password is looked at. */
+  /**
+   * One attempt is taken before the password is looked at: from the account's few on this network, and from its many everywhere. So a stranger
+   * locks their own way in; only from very many places at once, everybody's.
+   */
   const judge = async (
     key: string,
     password: string,
     visitor: Visitor,
     find: (tx: Tx) => Promise<Account | undefined>,
   ): Promise<Account> => {
-    const address = `address:${networkOf(visitor.address)}`
+    const network = networkOf(visitor.address)
+    const address = `address:${network}`
+    const here = `${key} ${network}`
     const taken = await transact(async tx => {
       const now = sessionClock.now()
       if (await isLocked(tx, address, now)) return undefined
-      const attempt = await takeAttempt(tx, { subject: key, now, most: settings.failures, lockMs })
-      return attempt === 'locked' ? undefined : { account: await find(tx), last: attempt === 'last' }
+      const everywhere = await takeAttempt(tx, { subject: key, now, most: settings.failures * placesTogether, lockMs })
+      const attempt = everywhere === 'locked' ? 'locked' : await takeAttempt(tx, { subject: here, now, most: settings.failures, lockMs })
+      if (attempt !== 'locked') return { account: await find(tx), last: attempt === 'last' || everywhere === 'last' }
+      // Whoever knocks at a locked door tires out their own network.
+      await takeAttempt(tx, { subject: address, now, most: settings.addressFailures, lockMs })
+      return undefined
     })
     // Not remembered one by one: who knocks at a locked door could fill the ledger.
     if (!taken) throw new Problem('too-many', `登录失败次数过多，请${settings.lockMinutes}分钟后再试`)
@@ -98,6 +117,7 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
     const stronger = outdated ? await gate(() => hashPassword(password, settings.cost)) : undefined
     await transact(async tx => {
       await forgetAttempts(tx, key)
+      await forgetAttempts(tx, here)
       if (stronger) await writePassword(tx, account.person, stronger, sessionClock.now(), account.password!)
     })
     return account
@@ -169,7 +189,7 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
       await transact(async tx => {
         await writePassword(tx, person, hash, sessionClock.now())
         await sessions.closeAllOf(tx, person)
-        await forgetAttempts(tx, keyOf(account.account))
+        await forgetAttemptsEverywhere(tx, keyOf(account.account))
         await trace(tx, { act: 'password', actor: by, more: { person } })
       })
       sessions.forget({ person })
@@ -178,6 +198,8 @@ export function createLogIn(needs: IdentityNeeds, sessions: Sessions): LogIn {
 }
 
 const provedMs = 10 * 60_000
+/** An account is locked everywhere after so many times the failures that lock it on one network. */
+const placesTogether = 6
 
 /** A digest: people type their password into the wrong box, and neither the limits nor the ledger should keep it. */
 const keyOf = (account: string) => `account:${createHash('sha256').update(account).digest('hex')}`

@@ -13,8 +13,8 @@ import { isLocked, takeAttempt } from './store.ts'
 
 export const codeMinutes = 5
 export const codeTries = 5
-/** Seconds before another code may be asked for; a day's most for a number; an hour's most for an address. */
-export const codeLimits = { againSeconds: 60, perDay: 10, perAddress: 30, failuresPerAddress: 60 } as const
+/** Seconds before another code may be asked for; a day's most for a number, and for it on one network; an hour's most for an address. */
+export const codeLimits = { againSeconds: 60, perDay: 15, perDayAndAddress: 6, perAddress: 30, failuresPerAddress: 60 } as const
 
 const minute = 60_000
 const wrongCode = () => new Problem('unauthenticated', '验证码不正确或已过期，请核对后重新输入')
@@ -41,6 +41,8 @@ export function createPublicLogIn({ needs, accounts, sessions, subjectOf }: Need
   const { transact, sessionClock, clock, sms, vault } = needs
   const trace = tracer(needs)
   const keyOf = (phone: string) => vault.blind('phone_code.phone', phone).toString('hex')
+  /** Where the code lies that this browser asked for. */
+  const placeOf = (phone: string, salt: string) => vault.blind('phone_code.phone', `${phone}:${salt}`).toString('hex')
   /** Under a key of the platform: six digits alone would be guessed from any digest. */
   const digest = (key: string, code: string, salt: string) => vault.blind('phone_code.code', `${key}:${salt}:${code}`)
 
@@ -59,10 +61,14 @@ export function createPublicLogIn({ needs, accounts, sessions, subjectOf }: Need
           return tooMany('这个网络获取验证码太频繁，请一小时后再试')
         if ((await take(`code-again:${key}`, 1, codeLimits.againSeconds * 1000)) === 'locked')
           return tooMany(`验证码已发送，请${codeLimits.againSeconds}秒后再获取`)
+        // A stranger can use up what their own network may ask for a number, not the number's day.
+        if ((await take(`code-there:${key}:${networkOf(visitor.address)}`, codeLimits.perDayAndAddress, 24 * 60 * minute)) === 'locked')
+          return tooMany('这个号码今天在这个网络获取验证码的次数已用完，请换用手机流量，或者明天再试')
         if ((await take(`code-day:${key}`, codeLimits.perDay, 24 * 60 * minute)) === 'locked')
           return tooMany('这个号码今天获取验证码的次数已用完，请明天再试')
-        await sql`insert into phone_code (phone, code, salt, tries, made_at) values (${key}, ${digest(key, code, salt)}, ${salt}, 0, ${now})
-          on conflict (phone) do update set code = excluded.code, salt = excluded.salt, tries = 0, made_at = excluded.made_at`.execute(tx)
+        await sql`insert into phone_code (phone, code, salt, tries, made_at) values (${placeOf(phone, salt)}, ${digest(key, code, salt)}, ${salt}, 0, ${now})`.execute(
+          tx,
+        )
         await trace(tx, { act: 'code', actor: accounts.idOf(phone), visitor })
         return undefined
       })
@@ -79,18 +85,21 @@ export function createPublicLogIn({ needs, accounts, sessions, subjectOf }: Need
       const key = keyOf(phone)
       const address = `code-failures:${networkOf(visitor.address)}`
       const account = accounts.idOf(phone)
+      const salt = saltOf(tie ?? '')
+      const place = placeOf(phone, salt)
       const right = await transact(async tx => {
         const now = sessionClock.now()
         if (await isLocked(tx, address, now)) return 'locked'
-        // A try is taken before the code is looked at, so that a hundred guesses at once are not all judged.
+        // A try is taken before the code is looked at, so that a hundred guesses at once are not all judged. Only the browser that asked
+        // for a code uses up its tries, and a code asked for elsewhere does not replace it.
         const { rows } = await sql<{ code: Buffer }>`
-          update phone_code set tries = tries + 1 where phone = ${key} and tries < ${codeTries} and made_at > ${new Date(now.getTime() - codeMinutes * minute)} returning code`.execute(
+          update phone_code set tries = tries + 1 where phone = ${place} and tries < ${codeTries} and made_at > ${new Date(now.getTime() - codeMinutes * minute)} returning code`.execute(
           tx,
         )
         const [kept] = rows
-        const offered = digest(key, code, saltOf(tie ?? ''))
+        const offered = digest(key, code, salt)
         const isRight = kept !== undefined && timingSafeEqual(kept.code, offered)
-        if (isRight) await sql`delete from phone_code where phone = ${key}`.execute(tx)
+        if (isRight) await sql`delete from phone_code where phone = ${place}`.execute(tx)
         else {
           await takeAttempt(tx, { subject: address, now, most: codeLimits.failuresPerAddress, lockMs: 60 * minute })
           await trace(tx, { act: 'refused', actor: account, visitor })

@@ -182,6 +182,36 @@ describe('guessing', () => {
     await house.newBrowser().logIn('yx-market-head')
   })
 
+  test('elsewhere locks the guesser’s way in, not the account; from very many places it locks everybody’s', async () => {
+    const far = await openHouse({ proxies: 1, addressFailures: 1000 })
+    const from = async (address: string, password: string) =>
+      (
+        await far.newBrowser().fetch('/api/session', {
+          method: 'POST',
+          body: { account: 'yx-market-head', password },
+          headers: { 'x-forwarded-for': address },
+        })
+      ).status
+    for (let n = 0; n < 5; n++) expect(await from('203.0.113.5', 'wrong')).toBe(401)
+    expect(await from('203.0.113.5', demoPassword)).toBe(429)
+    expect(await from('198.51.100.7', demoPassword)).toBe(200)
+    const places = Array.from({ length: 6 }, (_, n) => `192.0.${n}.9`)
+    for (const place of places) for (let n = 0; n < 5; n++) expect(await from(place, 'wrong')).toBe(401)
+    expect(await from('198.51.100.7', demoPassword)).toBe(429)
+    far.pass(16)
+    expect(await from('203.0.113.5', demoPassword)).toBe(200)
+    await far.close()
+  })
+
+  test('at a locked door tires out the network', async () => {
+    const few = await openHouse({ addressFailures: 8 })
+    const browser = few.newBrowser()
+    const knock = (account: string) => browser.fetch('/api/session', { method: 'POST', body: { account, password: 'wrong' } })
+    for (let n = 0; n < 8; n++) await knock('yx-market-head')
+    expect((await knock('another-account')).status).toBe(429)
+    await few.close()
+  })
+
   test('in parallel gets no more tries', async () => {
     const browser = house.newBrowser()
     const answers = await Promise.all(

@@ -169,6 +169,11 @@ export async function forgetAttempts(tx: Tx, subject: string): Promise<void> {
   await sql`delete from login_limit where subject = ${subject}`.execute(tx)
 }
 
+/** Those of an account on every network, too. */
+export async function forgetAttemptsEverywhere(tx: Tx, account: string): Promise<void> {
+  await sql`delete from login_limit where subject = ${account} or starts_with(subject, ${`${account} `})`.execute(tx)
+}
+
 export type OidcRequest = { state: string; nonce: string; verifier: string; backTo: string; createdAt: Date }
 
 export async function insertOidcRequest(tx: Tx, idHash: Buffer, row: OidcRequest): Promise<void> {

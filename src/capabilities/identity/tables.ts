@@ -256,7 +256,7 @@ const phoneCode: Table = {
   spread: 'local',
   security: closed,
   columns: {
-    phone: text('手机号（比对码）'),
+    phone: text('手机号和浏览器（比对码）'),
     code: { type: 'bytea', label: '验证码摘要' },
     salt: text('随机盐'),
     tries: whole('已试次数'),

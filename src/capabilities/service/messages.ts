@@ -8,7 +8,10 @@ import type { PlacedRow, Tx } from '../store/port.ts'
 import { askingOf } from './askings.ts'
 import { followCode } from './follow-code.ts'
 import type { ServiceNeeds } from './needs.ts'
-import { findServiceCase, insertMessage, messageSent, messagesOf, noteServiceCase, takeMessages } from './store.ts'
+import { findServiceCase, insertMessage, type MessageRow, messageSent, messagesOf, noteServiceCase, takeMessages } from './store.ts'
+
+/** After so many failures one after the other the gateway is away. */
+const mostInARow = 5
 
 type Told = { readonly record: AnyRecord; readonly row: PlacedRow; readonly change: Change }
 type Words = { readonly account: string; readonly label: string; readonly text: string }
@@ -71,21 +74,38 @@ export function createMessages(needs: ServiceNeeds): Messages {
     })
   }
 
+  const send = async (row: MessageRow): Promise<void> => {
+    const text = vault.open(`service_message.text:${row.case_id}:${row.key}`, row.text)
+    const numbers = await store.asSystemPastAccessRules(async tx => {
+      const card = await accounts.find(tx, row.account)
+      if (card?.kind !== 'firm') return card ? [card.of] : []
+      const agents = await Promise.all((await accounts.agentsOf(tx, row.account)).map(agent => accounts.find(tx, agent)))
+      return agents.flatMap(agent => agent?.of ?? [])
+    })
+    for (const to of numbers) await sms.send({ to, text, key: `case:${row.case_id}:${row.key}:${accounts.idOf(to)}` })
+    await store.asSystemPastAccessRules(tx => messageSent(tx, row, clock.now()))
+  }
+
   return {
     note,
     async relay() {
       const due = await store.asSystemPastAccessRules(tx => takeMessages(tx, clock.now(), 100))
+      const failed: unknown[] = []
+      // One that does not go out waits by itself; the others do not wait for it, unless nothing goes out at all.
+      let inARow = 0
       for (const row of due) {
-        const text = vault.open(`service_message.text:${row.case_id}:${row.key}`, row.text)
-        const numbers = await store.asSystemPastAccessRules(async tx => {
-          const card = await accounts.find(tx, row.account)
-          if (card?.kind !== 'firm') return card ? [card.of] : []
-          const agents = await Promise.all((await accounts.agentsOf(tx, row.account)).map(agent => accounts.find(tx, agent)))
-          return agents.flatMap(agent => agent?.of ?? [])
-        })
-        for (const to of numbers) await sms.send({ to, text, key: `case:${row.case_id}:${row.key}:${accounts.idOf(to)}` })
-        await store.asSystemPastAccessRules(tx => messageSent(tx, row, clock.now()))
+        if (inARow === mostInARow) break
+        await send(row).then(
+          () => {
+            inARow = 0
+          },
+          (error: unknown) => {
+            inARow += 1
+            failed.push(error)
+          },
+        )
       }
+      if (failed.length > 0) throw new AggregateError(failed, `${failed.length} of ${due.length} messages could not be sent`)
       return due.length
     },
     of: async (tx, row) =>
