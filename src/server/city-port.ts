@@ -19,6 +19,7 @@ import {
 } from '#declare'
 import type { FileStore } from '../capabilities/files/port.ts'
 import { endOf } from '../capabilities/flow/clocks.ts'
+import type { ActRequest } from '../capabilities/flow/port.ts'
 import type { Subject } from '../capabilities/identity/port.ts'
 import type { PlacedRow, Store, Tx } from '../capabilities/store/port.ts'
 import type { KindContext } from '../fields/kind.ts'
@@ -42,6 +43,7 @@ export type CityDoor = {
   readonly issue: (tx: Tx, subject: Subject, paper: Paper, id: string) => Promise<IssuedPaper>
   readonly startFlow: (tx: Tx, subject: Subject, record: string, id: string) => Promise<unknown>
   readonly reassign: (tx: Tx, record: string, id: string) => Promise<void>
+  readonly act: (tx: Tx, subject: Subject, request: ActRequest) => Promise<unknown>
 }
 
 /** `about` is the row an act is about; notices point at it. */
@@ -96,6 +98,9 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
       if (row) await door.store.update(tx, platform, give.record, id, Object.fromEntries(kept))
     },
     reassign: (of, id) => door.reassign(tx, recordOf(of).name, id),
+    async act(of, id, act, with_) {
+      await door.act(tx, subject, { record: recordOf(of).name, id, act, ...with_ })
+    },
     async remove(of, id) {
       await door.store.remove(tx, subject, recordOf(of), id)
     },

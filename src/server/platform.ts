@@ -165,6 +165,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     },
     startFlow: (tx, subject, record, id) => flow.start(tx, subject, model.records.get(record)!, id),
     reassign: (tx, record, id) => flow.refresh(tx, model.records.get(record)!, id),
+    act: (tx, subject, request) => flow.follow(tx, subject, request),
   }
   const flowOptions = flowNeeds({
     door,
