@@ -103,7 +103,6 @@ export const mediating = (step: W['step'], level: MediationLevel, up?: Mediation
       form: { mediators: { ...dispute.fields.mediators, required: true } },
       also: takeUp(level),
     }),
-    refuse: { ...refuse, when: d.handledBy.isEmpty(), says: '本级已经选定调解员、开始调解的，请办理“调解不成”，告知途径' },
     recuse: stay('更换调解员', {
       sets: ['mediators'],
       form: { mediators: { ...dispute.fields.mediators, required: true } },
@@ -114,6 +113,7 @@ export const mediating = (step: W['step'], level: MediationLevel, up?: Mediation
     agree,
     settle,
     giveUp: { ...giveUp, ...chosen },
+    refuse: { ...refuse, when: d.handledBy.isEmpty(), says: '本级已经选定调解员、开始调解的，请办理“调解不成”，告知途径' },
     ...(level === 'village'
       ? {}
       : {
