@@ -120,6 +120,8 @@ describe('mediation: joined cases', () => {
       ['applicant', true, id, who.account],
     ])
     await by.do(dispute, lead, 'agree', { values: agreed })
+    const head = story.as('mediation-head', { organ: '330602-mediation' })
+    await expect(head.do(dispute, id, 'undo', { reason: '不是一件事' })).rejects.toThrow(/请先让主案继续调解/)
     const [mine] = (await who.cases()).filter(one => one.record === 'dispute-cosigning')
     await who.do(cosigning, mine!.id, 'sign', { values: { signature: ink(6) } })
     const first = await story.resident(asked.applicantPhone)

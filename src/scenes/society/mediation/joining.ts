@@ -52,11 +52,16 @@ async function takeIn(city: CityPort, row: StoredRow, lead: StoredRow): Promise<
   })
 }
 
+/** Whoever came with it leaves the leading case again; not from under an agreement that names them. */
 export const undoMerge: Also = async (city, row) => {
   const m = refs(merge)
+  const came = await city.find(party, refs(party).joinedFrom.is(row.id))
+  const [lead] = await city.find(dispute, d.id.is(String(row['mergedInto'])), 1)
+  if (came.length > 0 && lead?.['agreedOn'] && lead['ended'] !== true)
+    throw new Problem('conflict', '主案的协议已列本案申请人为当事人，请先让主案继续调解，再撤销并案')
   for (const one of await city.find(merge, all(m.merged.is(row.id), m.undoneOn.isEmpty())))
     await city.update(merge, one.id, { undoneOn: city.today })
-  for (const one of await city.find(party, refs(party).joinedFrom.is(row.id))) await city.remove(party, one.id)
+  for (const one of came) await city.remove(party, one.id)
   await city.update(dispute, row.id, { mergedInto: null, mergedFor: null, leadResult: null })
 }
 
