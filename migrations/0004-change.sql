@@ -5,3 +5,29 @@ comment on column "phone_code"."phone" is '手机号和浏览器（比对码）'
 alter table "flow_event" add column "asked" text;
 
 comment on column "flow_event"."asked" is '请求摘要';
+
+alter table "dispute" add column "applicant_confirm_sign" bytea;
+
+comment on column "dispute"."applicant_confirm_sign" is '申请人在申请书上的签名（加密）';
+
+alter table "dispute" add column "respondent_confirm_sign" bytea;
+
+comment on column "dispute"."respondent_confirm_sign" is '对方在申请书上的签名（加密）';
+
+alter table "dispute" add column "applicant_confirmed_on" date;
+
+comment on column "dispute"."applicant_confirmed_on" is '申请人签署申请书日期';
+
+alter table "dispute" add column "respondent_confirmed_on" date;
+
+comment on column "dispute"."respondent_confirmed_on" is '对方签署申请书日期';
+
+alter table "dispute" add column "lead_result" text constraint "dispute_lead_result_check" check ("lead_result" <> '');
+
+comment on column "dispute"."lead_result" is '主案结果';
+
+alter table "dispute_party" add column "joined_from" uuid;
+
+comment on column "dispute_party"."joined_from" is '并案前的案件';
+
+create index "dispute_party_joined_from_index" on "dispute_party" using btree ("joined_from");

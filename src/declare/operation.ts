@@ -84,6 +84,8 @@ export type CityPort = {
   start(of: { readonly name: string }, id: string): Promise<void>
   /** Brings a case to the desks that its row names now, after a function has changed a field in which an owner stands. */
   reassign(of: { readonly name: string }, id: string): Promise<void>
+  /** Acts on another case, as the platform: what hangs on a case moves when that one does. Refused where the case does not offer the act now. */
+  act(of: { readonly name: string }, id: string, act: string, with_?: { values?: RowValues; reason?: string }): Promise<void>
   /** Hides a row and its parts; refused while a case of theirs is open. */
   remove(of: { readonly name: string }, id: string): Promise<void>
   find(of: { readonly name: string }, when: Condition, most?: number): Promise<StoredRow[]>

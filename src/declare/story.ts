@@ -88,7 +88,7 @@ export type Story = {
   readonly ends: CivilDate
   /** Lets time pass; timers fire on the way. */
   pass(term: Term): Promise<void>
-  /** What the worker does after acts: watches are looked at, warnings raised. It also happens whenever time passes. */
+  /** What the worker does after acts: effects of states are carried out, watches looked at, warnings raised. It also happens whenever time passes. */
   react(): Promise<void>
   /** Lets time pass until the morning of a civil date. */
   until(date: CivilDate): Promise<void>

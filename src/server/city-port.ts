@@ -20,6 +20,7 @@ import {
 } from '#declare'
 import type { FileStore } from '../capabilities/files/port.ts'
 import { endOf } from '../capabilities/flow/clocks.ts'
+import type { ActRequest } from '../capabilities/flow/port.ts'
 import type { Subject } from '../capabilities/identity/port.ts'
 import type { PlacedRow, Store, Tx } from '../capabilities/store/port.ts'
 import type { KindContext } from '../fields/kind.ts'
@@ -47,6 +48,7 @@ export type CityDoor = {
   readonly changed: (tx: Tx, subject: Subject, record: AnyRecord, id: string, fields: readonly string[]) => Promise<void>
   /** The same key and request is done once; its first answer comes again. */
   readonly once: (tx: Tx, subject: Subject, key: string | undefined, request: unknown, work: () => Promise<RowValues>) => Promise<RowValues>
+  readonly act: (tx: Tx, subject: Subject, request: ActRequest) => Promise<unknown>
 }
 
 /** `about` is the row an act is about; notices point at it. */
@@ -109,6 +111,9 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
       )
     },
     reassign: (of, id) => door.reassign(tx, recordOf(of).name, id),
+    async act(of, id, act, with_) {
+      await door.act(tx, subject, { record: recordOf(of).name, id, act, ...with_ })
+    },
     async remove(of, id) {
       await door.store.remove(tx, subject, recordOf(of), id)
     },

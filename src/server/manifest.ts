@@ -199,6 +199,7 @@ function sceneView(
       input: fieldViews(one.input),
       allowed: subject.posts.some(post => one.roles.includes(post.role)),
     })),
+    services: Object.values(scene.services).map(({ name, title }) => ({ name, title })),
     outward: [...scene.outward],
     ...files,
   }

@@ -169,6 +169,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
     reassign: (tx, record, id) => flow.refresh(tx, model.records.get(record)!, id),
     changed: (tx, subject, record, row, fields) => onRowChange(tx, { kind: 'update', subject, record, row, content: { fields } }),
     once: (tx, subject, key, request, work) => answerOnce({ world, tx, subject }, key, request, work),
+    act: (tx, subject, request) => flow.follow(tx, subject, request),
   }
   const flowOptions = flowNeeds({
     door,

@@ -2,12 +2,12 @@
 import type { CivilDate } from '#declare'
 import type { MovableClock } from './clock.ts'
 import type { Platform } from './platform.ts'
-import { fireDue } from './worker.ts'
+import { fireDue, runEffects } from './worker.ts'
 
 export type Timeline = {
   /** One more story lives on this time; time stands still until it waits too. All must join before the first waits. */
   join(): Place
-  /** What a running city does by itself at this moment: it sequences the ledger and looks at what is watched. */
+  /** What a running city does by itself at this moment: it carries out effects, sequences the ledger and looks at what is watched. */
   react(): Promise<void>
 }
 
@@ -37,6 +37,7 @@ export function makeTimeline(platform: Platform, clock: MovableClock, options: T
   let isMoving = false
 
   const react = async () => {
+    while ((await runEffects(platform)) > 0);
     while ((await platform.sequence()).count > 0);
     while ((await platform.brain.round()).changes > 0);
   }

@@ -218,7 +218,11 @@ test('a resident finds a service, applies, signs what is asked, rates, and sees 
   await look('not-found')
   await go('/search?q=飞机')
   await look('search-empty')
-  await go('/poster/permit?place=330602')
+  // Who is to hang it up finds the poster where the service is explained.
+  await go('/s/permit?place=330602')
+  await page.getByRole('link', { name: '打印扫码海报' }).click()
+  await page.getByText('手机扫码，在线办理').waitFor()
+  expect(new URL(page.url()).search).toBe('?place=330602')
   await look('poster')
   await go('/cases/portal-permit/018f0000-0000-7000-8000-000000000000')
   await page.getByRole('alert').waitFor()

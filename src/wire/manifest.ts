@@ -117,6 +117,7 @@ export const SceneView = z
     watches: z.array(WatchView),
     scorecards: z.array(z.object({ name: z.string(), label: z.string(), subject: z.string() })),
     operations: z.array(OperationView),
+    services: z.array(z.object({ name: z.string(), title: z.string() })),
     readme: z.string(),
     hasPage: z.boolean(),
     grade: z.enum(['none', 'bronze', 'silver', 'gold']),

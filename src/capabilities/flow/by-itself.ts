@@ -1,10 +1,10 @@
 // What the platform does to a case by itself: its desks follow an edited row, terms are counted anew, something is noted, a timer fires.
-import { getFlow, getRecord } from '#declare'
+import { getFlow, getRecord, Problem } from '#declare'
 import { systemSubject } from '../identity/port.ts'
-import type { ActContext } from './act-context.ts'
+import { type ActContext, asPlatform } from './act-context.ts'
 import { makeEvent } from './decide.ts'
 import { decideCalendar } from './decide-calendar.ts'
-import { decideTimer } from './engine.ts'
+import { decide, decideTimer } from './engine.ts'
 import type { CaseState, Due, NewDue, Values } from './event.ts'
 import type { FlowEngine, FlowOptions } from './flow-options.ts'
 import { actAsPlatform, foldOf, type Held, readHeld } from './store.ts'
@@ -15,8 +15,21 @@ export function actsByItself(
   { model, store }: FlowOptions,
   { contextOf }: ActContext,
   { write }: Writer,
-): Pick<FlowEngine, 'refresh' | 'reckon' | 'note' | 'fire'> {
+): Pick<FlowEngine, 'follow' | 'refresh' | 'reckon' | 'note' | 'fire'> {
   return {
+    async follow(tx, subject, { record: name, id, ...request }) {
+      const record = getRecord(model, name)
+      const flow = getFlow(model, name)
+      const platform = asPlatform(subject)
+      await actAsPlatform(tx)
+      const row = await store.get(tx, platform, record, id, { lock: true })
+      const state = foldOf(row.case?.fold)
+      if (!state) throw new Problem('conflict', `${record.label}尚未启动“${flow.label}”流程，请先提交`)
+      const context = contextOf(record, platform, row)
+      const events = decide(flow, state, request, context)
+      if (events instanceof Problem) throw events
+      return write(tx, { flow, row, state, events, context, held: await readHeld(tx, row, undefined), request: null })
+    },
     async refresh(tx, record, id) {
       const flow = getFlow(model, record.name)
       const system = systemSubject(model.city.code)

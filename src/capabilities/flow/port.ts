@@ -45,6 +45,8 @@ export type FlowPort = {
   start(tx: Tx, subject: Subject, record: AnyRecord, id: string): Promise<Acted>
   /** One act = one transaction { row · event · tasks · ledger · outbox }. */
   act(subject: Subject, request: ActRequest): Promise<Acted>
+  /** An act that follows from another case: by the platform in the name of whoever acted there, in the caller's transaction. */
+  follow(tx: Tx, subject: Subject, request: ActRequest): Promise<Acted>
   /** After values of a row were changed by other means: titles, organs and persons of open tasks follow. */
   refresh(tx: Tx, record: AnyRecord, id: string): Promise<void>
   /**

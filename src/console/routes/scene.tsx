@@ -10,7 +10,7 @@ import { figuresQuery } from '../../kit/figures.ts'
 import { number } from '../../kit/format.ts'
 import { GradeMark } from '../../kit/grade-mark.tsx'
 import { Markdown } from '../../kit/markdown.tsx'
-import { useModel } from '../../kit/model.tsx'
+import { useModel, useSession } from '../../kit/model.tsx'
 import { PageFrame, Panel } from '../../kit/page-frame.tsx'
 import { StatCard, StatRow } from '../../kit/stat-card.tsx'
 import { EmptyState } from '../../kit/states.tsx'
@@ -115,6 +115,15 @@ export function ScenePage() {
           ))}
         </div>
         <div className="stack">
+          {scene.services.length > 0 ? (
+            <Panel title="公众办事" pad={false}>
+              <ul className="record-links">
+                {scene.services.map(one => (
+                  <ServiceLink key={one.name} service={one} />
+                ))}
+              </ul>
+            </Panel>
+          ) : null}
           {scene.scorecards.length > 0 ? (
             <Panel title="评价" pad={false}>
               <ul className="record-links">
@@ -149,6 +158,26 @@ function FlowExtra({ basis, record }: { basis: string; record: string }) {
         推演
       </AppLink>
     </>
+  )
+}
+
+/** Where the public finds it, and the code that is hung up where whoever looks works. */
+function ServiceLink({ service }: { service: { readonly name: string; readonly title: string } }) {
+  const region = useSession().posts[0]?.region
+  return (
+    <li>
+      <a href={`/portal/s/${service.name}`} target="_blank" rel="noreferrer" className="grow">
+        {service.title}
+      </a>
+      <a
+        href={`/portal/poster/${service.name}${region ? `?place=${region}` : ''}`}
+        target="_blank"
+        rel="noreferrer"
+        className="scene-poster"
+      >
+        打印扫码海报
+      </a>
+    </li>
   )
 }
 

@@ -91,6 +91,15 @@ export function ServicePage() {
         <h2>依据</h2>
         <p className="basis">{guide.basis}</p>
       </section>
+      <section>
+        <h2>扫码办理</h2>
+        <ul className="plain-list">
+          <li>
+            <Go href={`/poster/${name}${place ? `?place=${place}` : ''}`}>打印扫码海报</Go>
+            <small>供工作人员张贴，扫码就能办理</small>
+          </li>
+        </ul>
+      </section>
       <div className="dock">
         <Go href={`/s/${name}/apply${place ? `?place=${place}` : ''}`} className="button is-primary is-wide">
           现在办理

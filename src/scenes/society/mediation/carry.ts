@@ -1,7 +1,8 @@
-// What an act on a dispute carries over: who handles it and at which level, the dates that follow from an agreement, what a joining leaves.
-import { type Also, all, days, Problem, type RowValues, refs, type StoredRow, valueOn } from '#declare'
+// What an act on a dispute carries over: who handles it and at which level, what follows from an agreement and from asking a court.
+import { type Also, days, Problem, type RowValues, valueOn } from '#declare'
 import { askCosigners, forgetCosigners } from './cosigners.ts'
-import { dispute, type MediationLevel, merge } from './records.ts'
+import { registration } from './papers.ts'
+import { dispute, type MediationLevel } from './records.ts'
 import { confirmationDays } from './rules.ts'
 
 type Term = { readonly who: string; readonly what: string; readonly by: string }
@@ -11,14 +12,19 @@ const set =
   (city, row) =>
     city.update(dispute, row.id, values)
 
-/** Mediators were chosen at this level: theirs is the case now. */
+/** Mediators were chosen at this level: theirs is the case now. Without a level it had not been taken up anywhere: it is registered here. */
 export const takeUp =
   (level: MediationLevel): Also =>
-  (city, row) =>
-    city.update(dispute, row.id, { level, handledBy: city.organ })
+  async (city, row) => {
+    await city.update(dispute, row.id, { level, handledBy: city.organ })
+    if (!row['level']) await city.issue(registration, row.id)
+  }
 
-/** At the next level others sit: they are chosen anew. */
-export const moveTo = (level: MediationLevel): Also => set({ level, mediators: null, handledBy: null })
+/** At the next level others sit: they are chosen anew. What nobody has taken up has no level yet. */
+export const moveTo =
+  (level: MediationLevel): Also =>
+  (city, row) =>
+    city.update(dispute, row.id, { level: row['level'] ? level : null, mediators: null, handledBy: null })
 
 /** The day of the agreement; no term of it may lie before it or after the last. */
 export const draftAgreement: Also = async (city, row) => {
@@ -72,7 +78,44 @@ export const takeEffect: Also = (city, row) =>
 export const settleOrally: Also = (city, row) =>
   city.update(dispute, row.id, { agreedOn: city.today, effectiveOn: city.today, solvedOn: city.today, performBy: city.today })
 
-export const noteConfirmation = (side: 'applicantConfirms' | 'respondentConfirms'): Also => set({ [side]: true })
+type Side = 'applicant' | 'respondent'
+const sides: readonly { readonly side: Side; readonly label: string }[] = [
+  { side: 'applicant', label: '申请人' },
+  { side: 'respondent', label: '对方' },
+]
+const unasked = {
+  applicantConfirms: null,
+  respondentConfirms: null,
+  applicantConfirmSign: null,
+  respondentConfirmSign: null,
+  applicantConfirmedOn: null,
+  respondentConfirmedOn: null,
+} as const
+
+/** Another application: whoever signed an earlier one has not signed this one. */
+export const draftApplication: Also = set(unasked)
+
+export const noteConfirmation =
+  (side: Side): Also =>
+  (city, row) =>
+    city.update(dispute, row.id, { [`${side}Confirms`]: true, [`${side}ConfirmedOn`]: city.today })
+
+/** Face to face: who wants it, and whose signature was taken here. Who does not want it has signed nothing. */
+export const noteConfirmations: Also = async (city, row, _made, given) => {
+  for (const { side, label } of sides) {
+    if (row[`${side}Confirms`] === true) {
+      if (row[`${side}ConfirmSign`]) await city.update(dispute, row.id, { [`${side}ConfirmedOn`]: row[`${side}ConfirmedOn`] ?? city.today })
+    } else if (given[`${side}ConfirmSign`]) {
+      const message = `${label}已经签名，请选择“是”；不同意的，请清除签名`
+      throw new Problem('invalid', message, [{ at: `${side}Confirms`, message }])
+    } else await city.update(dispute, row.id, { [`${side}ConfirmSign`]: null, [`${side}ConfirmedOn`]: null })
+  }
+}
+
+/** What a court found not to be lawful has solved nothing (民事诉讼法 art. 206). */
+export const noteRuling: Also = async (city, row) => {
+  if (row['courtResult'] === 'rejected') await city.update(dispute, row.id, { solvedOn: null })
+}
 
 /** An agreement that was taken back, or is not kept, has solved nothing. */
 export const letGo: Also = async (city, row) => {
@@ -80,22 +123,16 @@ export const letGo: Also = async (city, row) => {
   await city.update(dispute, row.id, { agreedOn: null, effectiveOn: null, confirmBy: null, solvedOn: null, ...unsigned })
 }
 
-/** The dispute has flared up again: mediated anew where it was, and counted as re-opened. */
-export const flareUp: Also = async (city, row) => {
-  await forgetCosigners(city, row.id)
-  await city.update(dispute, row.id, {
-    reopenedTimes: Number(row['reopenedTimes'] ?? 0) + 1,
-    agreedOn: null,
-    effectiveOn: null,
-    confirmBy: null,
-    solvedOn: null,
-    applicantConfirms: null,
-    respondentConfirms: null,
-    courtResult: null,
-    courtNumber: null,
-    performance: null,
-    ...unsigned,
-  })
+/** Mediated anew where it was: of the agreement, and of what a court was asked, nothing stands. */
+export const beginAnew: Also = async (city, row, made, given) => {
+  await letGo(city, row, made, given)
+  await city.update(dispute, row.id, { ...unasked, court: null, courtResult: null, courtNumber: null, performance: null })
+}
+
+/** The dispute has flared up again: counted as re-opened. */
+export const flareUp: Also = async (city, row, made, given) => {
+  await beginAnew(city, row, made, given)
+  await city.update(dispute, row.id, { reopenedTimes: Number(row['reopenedTimes'] ?? 0) + 1 })
 }
 
 /** A visit may not close what was not kept. */
@@ -103,41 +140,4 @@ export const visited: Also = (_city, _row, made) => {
   if (made?.['performed'] === 'none')
     throw new Problem('invalid', '协议没有履行，不能办结。请选择“纠纷反复，重新调解”', [{ at: 'performed', message: '没有履行的不能办结' }])
   return Promise.resolve()
-}
-
-const mergeReasons: Readonly<Record<string, string>> = dispute.fields.mergedFor.of ?? {}
-
-/** Joins only to an open dispute that leads itself, in the same county. */
-export const noteMerge: Also = async (city, row) => {
-  const lead = await leadOf(city.find, row)
-  const grounds = ((row['mergedFor'] ?? []) as string[]).map(one => mergeReasons[one] ?? one)
-  if (grounds.length === 0) throw new Problem('invalid', '请选择并案依据', [{ at: 'mergedFor', message: '至少选一项' }])
-  await city.create(merge, {
-    region: row.region,
-    lead: lead.id,
-    merged: row.id,
-    because: grounds.join('、'),
-  })
-}
-
-async function leadOf(find: (of: typeof dispute, when: ReturnType<typeof all>, most?: number) => Promise<StoredRow[]>, row: StoredRow) {
-  const id = row['mergedInto'] as string | undefined
-  const fault = (message: string) => new Problem('invalid', message, [{ at: 'mergedInto', message }])
-  if (!id) throw fault('请选择主案')
-  if (id === row.id) throw fault('不能并入自己')
-  const d = refs(dispute)
-  const [lead] = await find(dispute, all(d.id.is(id), d.region.within(row.region.slice(0, 6))), 1)
-  if (!lead) throw fault('没有找到主案，请在本县（市、区）的案件中选择')
-  if (lead['ended'] === true) throw fault('主案已经办结，不能再并入')
-  if (lead['mergedInto']) throw fault('所选案件自己已并入另一件，请选择那件主案')
-  const [under] = await find(dispute, all(d.mergedInto.is(row.id), d.state.is('merged')), 1)
-  if (under) throw fault('已有其他案件并入本件，请以本件为主案')
-  return lead
-}
-
-export const undoMerge: Also = async (city, row) => {
-  const m = refs(merge)
-  for (const one of await city.find(merge, all(m.merged.is(row.id), m.undoneOn.isEmpty())))
-    await city.update(merge, one.id, { undoneOn: city.today })
-  await city.update(dispute, row.id, { mergedInto: null, mergedFor: null })
 }

@@ -69,13 +69,33 @@ async function refuse({ story, thirds }: Tale, of: Case, by: Actor, { id, phone,
 
 async function confirm(tale: Tale, of: Case, by: Actor, performBy: CivilDate): Promise<void> {
   const { story } = tale
-  await by.do(dispute, of.id, 'askHere', { values: { applicantConfirms: true, respondentConfirms: true } })
-  await by.do(dispute, of.id, 'confirm', { values: { court: '调解组织所在地基层人民法院' } })
+  await by.do(dispute, of.id, 'draw', { values: { court: '调解组织所在地基层人民法院' } })
+  if (of.byCode) {
+    await (await story.resident(of.phones[0])).do(dispute, of.id, 'wish', { values: { applicantConfirmSign: ink(story) } })
+    await (await story.resident(of.phones[1])).do(dispute, of.id, 'concur', { values: { respondentConfirmSign: ink(story) } })
+  } else
+    await by.do(dispute, of.id, 'askHere', {
+      values: {
+        applicantConfirms: true,
+        applicantConfirmSign: ink(story),
+        respondentConfirms: true,
+        respondentConfirmSign: ink(story),
+      },
+    })
+  await by.do(dispute, of.id, 'confirm')
   later(tale, 8, async () => {
     const confirmed = story.chance() < 0.93
     await by.do(dispute, of.id, 'ruled', { values: { courtResult: confirmed ? 'confirmed' : 'rejected', courtNumber: '（演示案号）' } })
-    keep(tale, of, by, performBy)
+    if (confirmed) keep(tale, of, by, performBy)
+    else later(tale, 2, () => afterDismissal(tale, of, by))
   })
+}
+
+/** Most put right what the court found wrong, and agree anew; some go to court. */
+async function afterDismissal(tale: Tale, of: Case, by: Actor): Promise<void> {
+  if (tale.story.chance() < 0.3) return conclude(tale, { ...of, end: 'failed' }, by)
+  await by.do(dispute, of.id, 'renew', { reason: '约定内容不够明确，双方同意写清楚后重新签订' })
+  later(tale, 1, () => conclude(tale, { ...of, byCode: false }, by))
 }
 
 /** Kept in time by most; thirty days later somebody asks how it is. */

@@ -1,19 +1,20 @@
 // A dispute on its way: accepted in the village, mediated there, handed up level by level, settled by an agreement that is signed, perhaps
 // confirmed by a court, kept, and visited after thirty days. Articles are named at each term.
-import { any, at, back, days, file, flow, go, refs, stay, text, workdays, yesno } from '#declare'
-import { flareUp, letGo, moveTo, noteConfirmation, takeUp, undoMerge, visited } from './carry.ts'
+import { at, back, days, file, flow, go, refs, stay, text, workdays } from '#declare'
+import { beginAnew, flareUp, letGo, noteRuling, takeUp, visited } from './carry.ts'
+import { confirming } from './confirming.ts'
+import { leadEnded, undoMerge } from './joining.ts'
 import { jointly } from './joint.ts'
-import { agree, giveUp, mediating, mergeInto, quit } from './mediating.ts'
-import { application, refusal, registration, termination, visitPaper } from './papers.ts'
+import { agree, giveUp, mediating, mergeInto, quit, refuse, untaken } from './mediating.ts'
+import { termination, visitPaper } from './papers.ts'
 import { dispute, visit } from './records.ts'
-import { isConfirmable, isMediable } from './rules.ts'
 import { signing } from './signing.ts'
 
 const d = refs(dispute)
 const handling = () => d.handledBy.holds('mediator')
 
 export const mediation = flow(dispute, words => {
-  const { step, choice: choose, wait, end, when } = words
+  const { step, choice: choose, wait, end } = words
   return {
     name: 'mediation',
     label: '矛盾纠纷调处化解',
@@ -29,17 +30,11 @@ export const mediation = flow(dispute, words => {
             tone: 'primary',
             sets: ['mediators'],
             form: { mediators: { ...dispute.fields.mediators, required: true } },
-            when: when(isMediable),
-            says: '已由法院、公安、行政机关或仲裁机构处理的，不属于人民调解受理范围，应当不予受理',
+            ...untaken,
             also: takeUp('village'),
-            issues: [registration],
           }),
-          refuse: go('不予受理', 'refused', {
-            sets: ['refusal'],
-            form: { refusal: text({ label: '不予受理理由', required: true, long: true, max: 1000 }) },
-            issues: [refusal],
-          }),
-          passUp: go('报镇街受理', 'townMediating', { reason: true, also: moveTo('town') }),
+          refuse,
+          passUp: go('报镇街受理', 'townMediating', { ...untaken, reason: true }),
           merge: mergeInto,
           quit,
         },
@@ -63,35 +58,7 @@ export const mediation = flow(dispute, words => {
         by: handling(),
         within: days(30),
         on: {
-          wish: stay('同意司法确认', {
-            by: d.applicant.self(),
-            plain: '请法院确认协议有效；确认后对方不履行，您可以直接申请强制执行',
-            also: noteConfirmation('applicantConfirms'),
-            when: when(d => any(d.concernsStatus.isEmpty(), d.concernsStatus.is(false))),
-            says: '确认身份、收养或婚姻关系的，法院不予司法确认',
-          }),
-          concur: stay('同意司法确认', {
-            by: d.respondent.self(),
-            plain: '请法院确认协议有效；确认后一方不履行，另一方可以直接申请强制执行',
-            also: noteConfirmation('respondentConfirms'),
-            when: when(d => any(d.concernsStatus.isEmpty(), d.concernsStatus.is(false))),
-            says: '确认身份、收养或婚姻关系的，法院不予司法确认',
-          }),
-          askHere: stay('当面确认意愿', {
-            sets: ['applicantConfirms', 'respondentConfirms'],
-            form: {
-              applicantConfirms: yesno({ label: '申请人同意申请司法确认', required: true }),
-              respondentConfirms: yesno({ label: '对方同意申请司法确认', required: true }),
-            },
-          }),
-          confirm: go('移送司法确认', 'confirming', {
-            tone: 'primary',
-            sets: ['court'],
-            form: { court: text({ label: '管辖法院', required: true, max: 60, help: '调解组织所在地的基层人民法院或其派出法庭' }) },
-            when: when(isConfirmable),
-            says: '司法确认须由双方在协议生效之日起三十日内共同申请，且不涉及确认身份、收养或婚姻关系',
-            issues: [application],
-          }),
+          ...confirming,
           performed: go('已经履行', 'settling', {
             sets: ['performance'],
             form: { performance: text({ label: '履行情况', required: true, long: true, max: 2000 }) },
@@ -105,7 +72,7 @@ export const mediation = flow(dispute, words => {
         by: handling(),
         within: days(28),
         on: {
-          ruled: go('登记裁定', 'performing', {
+          ruled: go('登记裁定', 'ruling', {
             tone: 'primary',
             sets: ['courtResult', 'courtNumber'],
             form: {
@@ -113,7 +80,19 @@ export const mediation = flow(dispute, words => {
               courtNumber: text({ label: '裁定书案号', max: 60 }),
               ruling: file({ label: '裁定书', max: 3 }),
             },
+            also: noteRuling,
           }),
+        },
+      }),
+      ruling: choose('裁定结果', { cases: [{ when: d => d.courtResult.is('rejected'), to: 'dismissed' }], otherwise: 'performing' }),
+      dismissed: step('司法确认被驳回', {
+        says: '法院驳回了司法确认申请。双方可以变更协议或者重新达成协议，也可以向人民法院起诉',
+        by: handling(),
+        within: workdays(7),
+        overdue: at('county', 'mediation-head'),
+        on: {
+          renew: back('变更协议，重新调解', 'resume', { also: beginAnew }),
+          giveUp: { ...giveUp, also: letGo },
         },
       }),
       performing: step('履行协议', {
@@ -157,6 +136,7 @@ export const mediation = flow(dispute, words => {
       }),
       resume: choose('回到哪一级', {
         cases: [
+          { when: d => d.level.isEmpty(), to: 'receiving' },
           { when: d => d.level.is('town'), to: 'townMediating' },
           { when: d => d.level.is('county'), to: 'countyMediating' },
           { when: d => d.level.is('city'), to: 'cityMediating' },
@@ -168,15 +148,19 @@ export const mediation = flow(dispute, words => {
         by: at('county', 'mediation-head'),
         on: {
           undo: back('撤销并案', 'resume', { also: undoMerge }),
-          follow: go('随主案办结', 'joinedEnd', { reason: true }),
+          follow: go('随主案办结', 'joinedEnd', {
+            sets: ['leadResult'],
+            form: { leadResult: { ...dispute.fields.leadResult, required: true } },
+            reason: true,
+          }),
         },
       }),
-      closed: end('已化解'),
-      failed: end('调解不成，已告知途径'),
-      broken: end('未履行，已告知途径'),
-      refused: end('不予受理', { void: true }),
-      withdrawn: end('已撤回', { void: true }),
-      joinedEnd: end('随主案办结', { void: true }),
+      closed: end('已化解', { enter: leadEnded }),
+      failed: end('调解不成，已告知途径', { enter: leadEnded }),
+      broken: end('未履行，已告知途径', { enter: leadEnded }),
+      refused: end('不予受理', { void: true, enter: leadEnded }),
+      withdrawn: end('已撤回', { void: true, enter: leadEnded }),
+      joinedEnd: end('随主案办结', { says: '主案已有结果，您的申请随之办结，见“主案结果”', void: true }),
     },
     marks: { remind: workdays(3), yellow: workdays(2), red: workdays(1) },
     oversight: {

@@ -1,6 +1,7 @@
 // Mediation at one level, the same acts in the village and in the city: choose mediators, meet, agree, give up, hand up or down.
 import {
   type Act,
+  all,
   at,
   back,
   type Condition,
@@ -15,10 +16,12 @@ import {
   workdays,
   yesno,
 } from '#declare'
-import { draftAgreement, moveTo, noteMerge, settleOrally, takeUp } from './carry.ts'
-import { minutes, termination } from './papers.ts'
+import { draftAgreement, moveTo, settleOrally, takeUp } from './carry.ts'
+import { noteMerge } from './joining.ts'
+import { minutes, refusal, termination } from './papers.ts'
 import { cosigning } from './parties.ts'
 import { dispute, type MediationLevel, session } from './records.ts'
+import { isMediable } from './rules.ts'
 
 type W = Words<(typeof dispute)['fields']>
 const d = refs(dispute)
@@ -39,7 +42,20 @@ export const mergeInto = go('并案', 'merged', {
   reason: true,
   also: noteMerge,
 })
-const chosen: { when: Condition; says: string } = { when: d.mediators.isPresent(), says: '请先选定调解员，并让双方知道是谁' }
+/** What another authority has is not taken up, at whatever level it comes in. */
+export const untaken: { when: Condition; says: string } = {
+  when: isMediable(d),
+  says: '已由法院、公安、行政机关或仲裁机构处理的，不属于人民调解受理范围，应当不予受理',
+}
+export const refuse = go('不予受理', 'refused', {
+  sets: ['refusal'],
+  form: { refusal: text({ label: '不予受理理由', required: true, long: true, max: 1000 }) },
+  issues: [refusal],
+})
+const chosen: { when: Condition; says: string } = {
+  when: all(d.mediators.isPresent(), d.handledBy.isPresent()),
+  says: '请先选定调解员，并让双方知道是谁',
+}
 export const agree = go('达成协议', 'signing', {
   ...chosen,
   tone: 'primary',
@@ -76,12 +92,13 @@ export const giveUp = go('调解不成', 'failed', {
 const terms = { village: workdays(7), town: workdays(15), county: workdays(30), city: workdays(30) } as const
 const stateOf = { village: 'villageMediating', town: 'townMediating', county: 'countyMediating', city: 'cityMediating' } as const
 type Mediating = (typeof stateOf)[MediationLevel]
-type Next = Mediating | 'signing' | 'failed' | 'withdrawn' | 'merged' | 'jointly' | 'settling'
+type Next = Mediating | 'refused' | 'signing' | 'failed' | 'withdrawn' | 'merged' | 'jointly' | 'settling'
 
 /** Mediation at one level: who sits there, how long, and where it may be handed. */
 export const mediating = (step: W['step'], level: MediationLevel, up?: MediationLevel, down?: MediationLevel): Step<Next> => {
   const on: Record<string, Act<Next>> = {
     arrange: stay('选定调解员', {
+      ...untaken,
       sets: ['mediators'],
       form: { mediators: { ...dispute.fields.mediators, required: true } },
       also: takeUp(level),
@@ -96,6 +113,7 @@ export const mediating = (step: W['step'], level: MediationLevel, up?: Mediation
     agree,
     settle,
     giveUp: { ...giveUp, ...chosen },
+    refuse: { ...refuse, when: d.handledBy.isEmpty(), says: '本级已经选定调解员、开始调解的，请办理“调解不成”，告知途径' },
     ...(level === 'village'
       ? {}
       : {

@@ -57,6 +57,23 @@ const signatures = async (city: CityPort, row: StoredRow): Promise<DocumentBlock
   ],
 })
 
+/** Who has signed the application itself; whoever has not finds a line to sign on. */
+const applying = async (city: CityPort, row: StoredRow): Promise<DocumentBlock> => {
+  const side = (label: string, of: 'applicant' | 'respondent') =>
+    signatory(label, { name: text(row, `${of}Name`), signature: row[`${of}ConfirmSign`], date: text(row, `${of}ConfirmedOn`) })
+  return {
+    kind: 'signatures',
+    of: [
+      side('申请人', 'applicant'),
+      side('被申请人', 'respondent'),
+      ...(await othersWhoSign(city, row)).map(one => ({
+        label: cosigning.fields.side.of?.[text(one, 'side')] ?? '',
+        name: text(one, 'name'),
+      })),
+    ],
+  }
+}
+
 const othersWhoSign = (city: CityPort, row: StoredRow): Promise<StoredRow[]> => {
   const c = refs(cosigning)
   return city.findInClear(cosigning, all(c.parent.is(row.id), c.current.is(true)))
@@ -219,7 +236,7 @@ export const application = paper(dispute, {
           ...((row['evidence'] ?? []) as { name: string }[]).map((file, index): (string | number)[] => [index + 4, file.name, 1]),
         ],
       },
-      await signatures(city, row),
+      await applying(city, row),
     ],
     note: `申请截止日：${inWords(row['confirmBy'])}。${numbered(row)}`,
   }),

@@ -1,5 +1,5 @@
 // Whoever is a party beside the two sides, and their signatures under an agreement.
-import { account, byPublic, choice, date, idcard, inRegion, organ, phone, record, signature, text, yesno } from '#declare'
+import { account, byPublic, choice, date, idcard, inRegion, organ, phone, record, ref, signature, text, yesno } from '#declare'
 import { dispute, mediatorRoles, overseers } from './records.ts'
 
 export const partySides = { applicant: '申请人一方', respondent: '对方一方', third: '利害关系人' } as const
@@ -20,6 +20,7 @@ export const party = record('dispute-party', {
     account: account({ label: '账号', phone: 'phone' }),
     address: text({ label: '住址', max: 200, protect: 'personal' }),
     signs: yesno({ label: '在协议上签字', required: true, list: true, help: '协议给他设定义务、或者要他同意的，应当签字' }),
+    joinedFrom: ref(() => dispute, { label: '并案前的案件', hidden: true }),
   },
 })
 

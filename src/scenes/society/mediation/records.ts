@@ -52,6 +52,15 @@ export const kinds = {
 export const mediationLevels = { village: '村（社区）', town: '镇街', county: '县（市、区）', city: '市' } as const
 export type MediationLevel = keyof typeof mediationLevels
 
+/** What a leading case may come to, by the end of its flow, as the applicants of those that were joined to it are told. */
+export const leadResults = {
+  closed: '已达成协议并履行',
+  failed: '调解不成，可以依法起诉、申请仲裁或者请求行政机关处理',
+  broken: '协议没有履行，可以依法起诉或者申请强制执行',
+  refused: '不予受理，可以依法起诉、申请仲裁或者请求行政机关处理',
+  withdrawn: '已由申请人撤回',
+} as const
+
 const theDispute = (): AnyRecord => dispute
 
 export const dispute = record('dispute', {
@@ -145,6 +154,10 @@ export const dispute = record('dispute', {
     confirmBy: date({ label: '司法确认申请截止日' }),
     applicantConfirms: yesno({ label: '申请人同意申请司法确认' }),
     respondentConfirms: yesno({ label: '对方同意申请司法确认' }),
+    applicantConfirmSign: signature({ label: '申请人在申请书上的签名' }),
+    respondentConfirmSign: signature({ label: '对方在申请书上的签名' }),
+    applicantConfirmedOn: date({ label: '申请人签署申请书日期' }),
+    respondentConfirmedOn: date({ label: '对方签署申请书日期' }),
     concernsStatus: yesno({ label: '涉及确认身份、收养或婚姻关系' }),
     court: text({ label: '管辖法院', max: 60 }),
     courtResult: choice({
@@ -160,6 +173,7 @@ export const dispute = record('dispute', {
 
     mergedInto: ref(theDispute, { label: '并入的主案' }),
     mergedFor: choices({ label: '并案依据', of: { person: '同一当事人', place: '同一地点', matter: '同一事由' } }),
+    leadResult: choice({ label: '主案结果', of: leadResults }),
   },
 })
 

@@ -27,14 +27,11 @@ export const confirmationDays = parameter('dispute-confirmation-days', {
   from: { '2011-01-01': 30 },
 })
 
-/** Both sides ask, in time, about something a court confirms. */
-export const isConfirmable = (d: D) =>
-  all(
-    d.applicantConfirms.is(true),
-    d.respondentConfirms.is(true),
-    d.confirmBy.fromToday(),
-    any(d.concernsStatus.isEmpty(), d.concernsStatus.is(false)),
-  )
+/** Something a court confirms, and in time. */
+export const mayBeConfirmed = (d: D) => all(d.confirmBy.fromToday(), any(d.concernsStatus.isEmpty(), d.concernsStatus.is(false)))
+
+/** Both sides ask for it. */
+export const isConfirmable = (d: D) => all(d.applicantConfirms.is(true), d.respondentConfirms.is(true), mayBeConfirmed(d))
 
 export const confirmable = rule(dispute, {
   name: 'dispute-confirmable',

@@ -1,87 +1,12 @@
-import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { type Actor, days, type Resident, refs, type Story, workdays } from '#declare'
+import { days, refs, workdays } from '#declare'
 import { longestWay } from '../../../declare/longest-way.ts'
-import { type Box, openBox, storyOf } from '../../../testing/city.ts'
+import { openBox, storyOf } from '../../../testing/city.ts'
 import { serveBox } from '../../../testing/served.ts'
-import { findAlike, findSame } from './alike.ts'
 import { mediation } from './flow.ts'
 import { party } from './parties.ts'
-import { dispute, merge, session, visit } from './records.ts'
-
-const code = { name: 'dispute-code' }
-/** 塔山街道花园社区. */
-const village = '330602001004'
-const town = '330602001'
-const asked = {
-  kind: 'neighbour',
-  topic: '楼上卫生间漏水，天花板发霉',
-  story: '楼上卫生间防水坏了，半年来一直往下漏，多次协商没有结果，要求修好并赔偿。',
-  elsewhere: 'none',
-  spot: '花园小区3幢2单元',
-  amount: '3000',
-  applicantName: '王秀英',
-  applicantPhone: '13905750101',
-  applicantIdcard: '330602196003070020',
-  respondentName: '李建国',
-  respondentPhone: '13905750102',
-}
-const ink = (seed: number) => ({
-  width: 600,
-  height: 240,
-  strokes: [Array.from({ length: 40 }, (_, at) => [20 + at * 13, 100 + Math.round(60 * Math.sin(at / 3 + seed)), at * 16] as const)],
-})
-const terms = [
-  { who: 'respondent', what: '十日内修好卫生间防水', by: '2026-03-20' },
-  { who: 'respondent', what: '赔偿天花板粉刷费2000元', by: '2026-03-31' },
-]
-const agreed = {
-  facts: '双方确认漏水由楼上卫生间防水层破损引起，争议在于维修期限和赔偿数额。',
-  terms,
-  performHow: '由对方请专业公司维修，赔偿款转账支付',
-  performBy: '2026-03-31',
-}
-const mediatorAt = (story: Story, organ: string) => story.as('mediator', { organ })
-const cast = (story: Story) => ({
-  village: mediatorAt(story, `${village}-committee`),
-  town: mediatorAt(story, `${town}-gov`),
-  county: mediatorAt(story, '330602-mediation'),
-  city: mediatorAt(story, '330600-mediation'),
-})
-async function applied(story: Story, more: object = {}): Promise<{ id: string; who: Resident }> {
-  const who = await story.resident('13905750101', '王秀英')
-  const made = await who.apply(code, { ...asked, ...more }, village)
-  if (!made.allowed) throw new Error(made.because)
-  return { id: made.id, who }
-}
-const accept = (by: Actor, id: string) => by.do(dispute, id, 'accept', { values: { mediators: [by.person] } })
-const meet = (story: Story, by: Actor, id: string, result = 'agreed') =>
-  by.do(dispute, id, 'meet', {
-    values: {
-      at: story.now().toISOString(),
-      venue: '社区调解室',
-      present: ['applicant', 'respondent'],
-      told: true,
-      minutes: '双方到场，查看现场后确认漏水点，商议维修和赔偿。',
-      result,
-    },
-  })
-/** Up to an agreement that both sides have signed on their own phones. */
-async function signed(story: Story, by: Actor, id: string): Promise<{ who: Resident; other: Resident }> {
-  await by.do(dispute, id, 'agree', { values: agreed })
-  const who = await story.resident('13905750101')
-  const other = await story.resident('13905750102', '李建国')
-  await who.do(dispute, id, 'sign', { values: { applicantSign: ink(1) } })
-  await other.do(dispute, id, 'countersign', { values: { respondentSign: ink(2) } })
-  await by.do(dispute, id, 'conclude', { values: { mediatorSign: ink(3) } })
-  return { who, other }
-}
-const papersOf = async (box: Box, by: Actor, id: string) => {
-  const subject = (await box.platform.identity.findSubject(by.person))!
-  return box.platform.store.as(subject, async tx =>
-    box.platform.papers.list(tx, await box.platform.store.get(tx, subject, dispute as never, id)),
-  )
-}
+import { dispute, session, visit } from './records.ts'
+import { accept, agreed, applied, applying, asked, cast, code, ink, mediatorAt, meet, papersOf, signed, terms, village } from './testing.ts'
 
 describe('mediation: the whole way', () => {
   it('from the code on the wall to a closed case: accepted, mediated, signed, confirmed, kept, visited', async () => {
@@ -97,11 +22,8 @@ describe('mediation: the whole way', () => {
     await meet(story, by, id)
     const { other } = await signed(story, by, id)
     expect(await by.get(dispute, id)).toMatchObject({ state: 'effective', effectiveOn: '2026-03-02', confirmBy: '2026-04-01' })
-    // Both must ask; one alone is refused with the article's own condition.
-    await who.do(dispute, id, 'wish')
-    await expect(by.do(dispute, id, 'confirm', { values: { court: '越城区人民法院' } })).rejects.toThrow(/双方.*三十日内共同申请/)
-    await other.do(dispute, id, 'concur')
-    await by.do(dispute, id, 'confirm', { values: { court: '越城区人民法院' } })
+    await applying(by, id, { who, other })
+    await by.do(dispute, id, 'confirm')
     await story.pass(days(10))
     await by.do(dispute, id, 'ruled', { values: { courtResult: 'confirmed', courtNumber: '（2026）浙0602诉前调确12号' } })
     expect((await who.case(dispute, id)).values).toMatchObject({ courtResult: 'confirmed', terms: expect.arrayContaining(terms) })
@@ -177,8 +99,41 @@ describe('mediation: what may not be', () => {
     const { village: by } = cast(story)
     const id = await by.create(dispute, { ...asked, elsewhere: 'police' }, { region: village })
     await expect(accept(by, id)).rejects.toThrow(/不属于人民调解受理范围/)
+    await expect(by.do(dispute, id, 'passUp', { reason: '请镇街受理' })).rejects.toThrow(/不属于人民调解受理范围/)
     await by.do(dispute, id, 'refuse', { values: { refusal: '公安机关正在处理治安案件，依法不予受理。' } })
     expect(await by.get(dispute, id)).toMatchObject({ state: 'refused', voided: true })
+  })
+
+  it('does not take it up in the town either, where it comes because the village did not answer; there too it may be refused', async () => {
+    const box = await openBox()
+    const { story } = box
+    const { village: by, town: above } = cast(story)
+    const id = await by.create(dispute, { ...asked, elsewhere: 'court' }, { region: village })
+    await story.pass(workdays(4))
+    await expect(above.do(dispute, id, 'arrange', { values: { mediators: [above.person] } })).rejects.toThrow(/不属于人民调解受理范围/)
+    await expect(above.do(dispute, id, 'agree', { values: agreed })).rejects.toThrow(/先选定调解员/)
+    await above.do(dispute, id, 'refuse', { values: { refusal: '人民法院已经受理，依法不予受理。' } })
+    expect(await above.get(dispute, id)).toMatchObject({ state: 'refused', voided: true })
+    expect((await papersOf(box, above, id)).map(one => one.label)).toEqual(['不予受理告知书'])
+    await box.close()
+  })
+
+  it('is registered where it is first taken up, once; whoever mediates it refuses it no more', async () => {
+    const box = await openBox()
+    const { story } = box
+    const { village: by, town: above, county } = cast(story)
+    const { id } = await applied(story)
+    await by.do(dispute, id, 'passUp', { reason: '人数较多' })
+    expect((await above.get(dispute, id))['level']).toBeUndefined()
+    await above.do(dispute, id, 'arrange', { values: { mediators: [above.person] } })
+    const labels = async () => (await papersOf(box, above, id)).map(one => one.label)
+    expect(await labels()).toEqual(['受理登记表'])
+    await expect(above.do(dispute, id, 'refuse', { values: { refusal: '不想办' } })).rejects.toThrow(/调解不成/)
+    await above.do(dispute, id, 'escalate', { reason: '需要专业鉴定' })
+    await county.do(dispute, id, 'arrange', { values: { mediators: [county.person] } })
+    expect(await county.get(dispute, id)).toMatchObject({ level: 'county', state: 'countyMediating' })
+    expect(await labels()).toEqual(['受理登记表'])
+    await box.close()
   })
 
   it('an agreement binds nobody before all have signed, and who signed an earlier draft signs again', async () => {
@@ -307,88 +262,5 @@ describe('mediation: after the agreement', () => {
     const again = await by.get(dispute, id)
     expect(again).toMatchObject({ state: 'villageMediating', reopenedTimes: 1 })
     expect(again['solvedOn']).toBeUndefined()
-  })
-})
-
-describe('mediation: joining', () => {
-  it('finds what may be the same, with its grounds, and what went alike, only among what one may see', async () => {
-    const story = await storyOf()
-    const { village: by } = cast(story)
-    const { id } = await applied(story)
-    const { id: same } = await applied(story, { topic: '楼上漏水没人修，天花板发霉', spot: '花园小区三栋二单元' })
-    await by.create(
-      dispute,
-      {
-        ...asked,
-        kind: 'labour',
-        topic: '拖欠工资没有结清',
-        story: '工地完工半年，工资一直没有给。',
-        applicantPhone: '13905750108',
-        applicantIdcard: '330602197512120043',
-        respondentPhone: '13905750109',
-      },
-      { region: village },
-    )
-    const found = (await by.run(findSame, { dispute: id })) as { found: { id: string; score: number; grounds: { says: string }[] }[] }
-    expect(found.found.map(one => one.id)).toEqual([same])
-    expect(found.found[0]!.grounds.map(one => one.says).slice(0, 2)).toEqual(['有2位当事人相同（手机号、身份证号一致）', '地点相同'])
-    const elsewhere = mediatorAt(story, '330602001008-committee')
-    await expect(elsewhere.run(findSame, { dispute: id })).rejects.toThrow(/没有找到|无权/)
-    await accept(by, same)
-    await by.do(dispute, same, 'settle', { values: { facts: '双方当场商定由对方修好。', performance: '已修好' } })
-    await story.pass(days(33))
-    await by.do(dispute, same, 'visit', {
-      values: { visitedOn: story.today(), how: 'phone', performed: 'all', words: '没有再漏', satisfied: 'yes' },
-    })
-    const alike = (await by.run(findAlike, { dispute: id })) as { found: { id: string; outcome: string }[] }
-    expect(alike.found).toMatchObject([{ id: same, outcome: '已修好', days: 0 }])
-  })
-
-  it('knows the same person by the identity card where the telephone is another one, on whatever side, without opening it', async () => {
-    const box = await openBox()
-    const { story } = box
-    const { village: by } = cast(story)
-    const card = asked.applicantIdcard
-    const { id } = await applied(story)
-    const other = { ...asked, applicantPhone: '13905750151', respondentPhone: '13905750152', applicantName: '孙小芳', spot: '别处' }
-    const make = (more: object) => {
-      const { applicantIdcard: _mine, ...rest } = other
-      return by.create(dispute, { ...rest, ...more }, { region: village })
-    }
-    const sameSide = await make({ applicantIdcard: card })
-    const otherSide = await make({ respondentIdcard: card })
-    const asParty = await make({})
-    await by.create(party, { side: 'third', name: '王秀英', idcard: card, signs: false }, { parent: asParty })
-    const nobody = await make({ applicantIdcard: '330602197512120043' })
-    const found = (await by.run(findSame, { dispute: id })) as { found: { id: string; grounds: { ground: string; says: string }[] }[] }
-    const person = (of: string) => found.found.find(one => one.id === of)?.grounds.find(one => one.ground === 'person')?.says
-    for (const one of [sameSide, otherSide, asParty]) expect(person(one)).toBe('有1位当事人相同（身份证号一致）')
-    expect(person(nobody)).toBeUndefined()
-    expect(JSON.stringify(found)).not.toContain(card.slice(6, 14))
-    // Nothing was opened for it: the ledger knows of no reading.
-    const { rows } = await box.platform.store.asSystemPastAccessRules(tx =>
-      sql<{ n: number }>`select count(*)::int n from ledger_entry where kind = 'read' and actor = ${by.person}`.execute(tx),
-    )
-    expect(rows[0]!.n).toBe(0)
-    await box.close()
-  })
-
-  it('one dispute is joined to another for a reason, its clock stands still, and it can be undone', async () => {
-    const story = await storyOf()
-    const { village: by } = cast(story)
-    const { id: lead } = await applied(story)
-    const { id } = await applied(story)
-    await accept(by, lead)
-    const values = { mergedInto: lead, mergedFor: ['person', 'matter'] }
-    await expect(by.do(dispute, id, 'merge', { values: { ...values, mergedInto: id }, reason: '同一件事' })).rejects.toThrow(/自己/)
-    await by.do(dispute, id, 'merge', { values, reason: '同一申请人就同一漏水再次申请' })
-    await story.pass(workdays(30))
-    const joined = await by.get(dispute, id)
-    expect(joined).toMatchObject({ state: 'merged', mergedInto: lead, late: false })
-    await expect(by.do(dispute, lead, 'merge', { values: { ...values, mergedInto: id }, reason: '反向' })).rejects.toThrow(/自己已并入/)
-    const head = story.as('mediation-head', { organ: '330602-mediation' })
-    await head.do(dispute, id, 'undo', { reason: '核实后是两处漏水' })
-    expect(await by.get(dispute, id)).toMatchObject({ state: 'villageMediating' })
-    expect((await by.find(merge, refs(merge).merged.is(id))).map(one => one['undoneOn'])).toEqual([story.today()])
   })
 })

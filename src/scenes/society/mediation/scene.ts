@@ -51,6 +51,7 @@ const code = service(dispute, {
     'refusal',
     'guidance',
     'guidanceWhy',
+    'leadResult',
   ],
   starts: mediation,
   rules: [mediable],
