@@ -26,6 +26,50 @@ alter table "dispute" add column "lead_result" text constraint "dispute_lead_res
 
 comment on column "dispute"."lead_result" is '主案结果';
 
+alter table "penalty_case" add column "annulled_on" date;
+
+comment on column "penalty_case"."annulled_on" is '决定被撤销、确认无效或者纠正的日期';
+
+alter table "penalty_execution" add column "instalment_on" date;
+
+comment on column "penalty_execution"."instalment_on" is '下一期缴款期限';
+
+alter table "penalty_execution" add column "collected_on" date;
+
+comment on column "penalty_execution"."collected_on" is '当场收缴日期';
+
+alter table "penalty_execution" add column "bank_receipt" text constraint "penalty_execution_bank_receipt_check" check ("bank_receipt" <> '');
+
+comment on column "penalty_execution"."bank_receipt" is '缴付银行的凭证';
+
+alter table "penalty_execution" add column "refund" numeric(18,2);
+
+comment on column "penalty_execution"."refund" is '应退';
+
+alter table "penalty_execution" add column "refunded_on" date;
+
+comment on column "penalty_execution"."refunded_on" is '退还日期';
+
+alter table "penalty_execution" add column "refund_note" text constraint "penalty_execution_refund_note_check" check ("refund_note" <> '');
+
+comment on column "penalty_execution"."refund_note" is '退还凭证和账户';
+
+alter table "penalty_execution" add column "appeals" jsonb constraint "penalty_execution_appeals_check" check (jsonb_typeof("appeals") = 'array' and "appeals" <> '[]');
+
+comment on column "penalty_execution"."appeals" is '此前的复议、诉讼';
+
+alter table "penalty_execution" add column "annulled_on" date;
+
+comment on column "penalty_execution"."annulled_on" is '决定被撤销、确认无效或者纠正的日期';
+
+alter table "penalty_on_spot" add column "receipt" text constraint "penalty_on_spot_receipt_check" check ("receipt" <> '');
+
+comment on column "penalty_on_spot"."receipt" is '专用票据号码';
+
+alter table "penalty_on_spot" add column "annulled_on" date;
+
+comment on column "penalty_on_spot"."annulled_on" is '决定被撤销、确认无效或者纠正的日期';
+
 alter table "dispute_party" add column "joined_from" uuid;
 
 comment on column "dispute_party"."joined_from" is '并案前的案件';

@@ -51,12 +51,10 @@ export const servings = {
   announced: '公告送达',
 } as const
 
-/** What a review or a suit came to; all but the first two are a reversal. */
-export const appealResults = {
-  upheld: '维持',
-  withdrawn: '撤回申请、撤诉，调解和解',
-  changed: '变更',
-  revoked: '撤销',
-  unlawful: '确认违法、无效',
-} as const
-export const reversals = ['changed', 'revoked', 'unlawful'] as const
+export const appealKinds = { review: '行政复议', suit: '行政诉讼' } as const
+/** After these the decision stands: found unlawful but not revoked, it keeps its effect (《行政诉讼法》 art. 74). */
+export const standing = { upheld: '维持', withdrawn: '撤回申请、撤诉，调解和解', changed: '变更', unlawful: '确认违法，不撤销' } as const
+export const annulling = { revoked: '撤销', void: '确认无效' } as const
+/** What a review or a suit came to. */
+export const appealResults = { ...standing, ...annulling } as const
+export const reversals = ['changed', 'revoked', 'unlawful', 'void'] as const

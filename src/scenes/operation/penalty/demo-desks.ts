@@ -136,8 +136,14 @@ const desks: Readonly<Record<string, (at: At) => Promise<unknown>>> = {
     const { appealFrom, appealTo } = await at.who.get(execution, at.id)
     if (!appealFrom || appealTo) return at.who.do(execution, at.id, 'remind')
     if (dayNumber(at.story.today()) - dayNumber(String(appealFrom)) < 50) return undefined
+    const { fine } = await at.who.get(execution, at.id)
     return at.who.do(execution, at.id, 'appealEnds', {
-      values: { appealTo: at.story.today(), appealResult: at.way % 24 === 7 ? 'upheld' : 'changed' },
+      values: {
+        appealTo: at.story.today(),
+        ...(at.way % 24 === 7
+          ? { appealResult: 'upheld' }
+          : { appealResult: 'changed', changedFine: String(Math.floor(Number(fine) / 2)) }),
+      },
     })
   },
   'penalty-execution/reminded': async at => (at.way % 12 === 0 ? undefined : payAll(at)),

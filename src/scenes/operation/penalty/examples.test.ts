@@ -1,11 +1,11 @@
 // The scene's computations against what we did not make up: the law's own figures, a published benchmark, worked-out sums.
-import { valueOn } from '#declare'
+import { type RowValues, type Term, valueOn } from '#declare'
 import { createCalendar } from '../../../methods/workday-calendar/create-calendar.ts'
 import { examplesOf } from '../../../testing/examples.ts'
+import { account } from './account.ts'
 import { hasHearingRight, reckonFine } from './assess.ts'
-import { applyBy, applyFrom } from './deadlines.ts'
+import { courtWindow, enforcementDates, lastDayToPay } from './deadlines.ts'
 import { benchmarks } from './demo-benchmarks.ts'
-import { account } from './execute.ts'
 import { limitationOf } from './law.ts'
 import { onSpotFirm, onSpotPerson } from './parameters.ts'
 import { termsOf } from './terms.ts'
@@ -91,24 +91,103 @@ examplesOf('应缴、加处罚款和尚欠', {
       given: { row: { ...owing, appealFrom: '2026-03-20', appealTo: '2026-04-08' }, payments: [], today: '2026-04-10' },
       expected: ['120.00', '1320.00'],
     },
+    {
+      name: '先复议后诉讼，两段都不计',
+      given: {
+        row: {
+          ...owing,
+          appeals: [{ appeal: 'review', from: '2026-03-20', to: '2026-04-08', result: 'upheld' }],
+          appeal: 'suit',
+          appealFrom: '2026-04-10',
+        },
+        payments: [],
+        today: '2026-06-30',
+      },
+      // 18 and 19 March, and 9 April between the two.
+      expected: ['90.00', '1290.00'],
+    },
+    {
+      name: '缴清后决定变更为六百元，应退',
+      given: {
+        row: { ...owing, fine: '600.00' },
+        payments: [{ of: 'fine', amount: '1200', paidOn: '2026-03-10' }],
+        today: '2026-05-01',
+      },
+      expected: ['0.00', '0.00', '400.00'],
+    },
   ],
   compute: ({ row, payments, today }) => {
-    const { additional, owed } = account(row, payments, today)
-    return [additional, owed]
+    const { additional, owed, refund } = account(row, payments, today)
+    return refund === '0.00' ? [additional, owed] : [additional, owed, refund]
   },
 })
 
-examplesOf('申请法院强制执行的期间', {
-  source: '《行政诉讼法》第四十六条（六个月）、《行政强制法》第五十三条（三个月）',
+// Only weekends and statutory days are off.
+const calendar = createCalendar([], 'Asia/Shanghai')
+const lastDay = (term: Term, from?: string) => calendar.dateOf(calendar.due(new Date(`${from}T23:59:59+08:00`), term))
+
+examplesOf('缴款期限', {
+  source: '《行政处罚法》第六十七条第三款、《民法典》第二百零三条第一款；手算',
   cases: [
-    { given: { servedOn: '2026-03-02' }, expected: ['2026-09-02', '2026-12-02'] },
-    { given: { servedOn: '2025-08-31' }, expected: ['2026-02-28', '2026-05-28'] },
-    { given: { servedOn: '2026-03-02', appealTo: '2026-11-20' }, expected: ['2026-11-20', '2027-02-20'] },
+    { given: '2026-03-02', expected: '2026-03-17' },
+    { name: '末日是星期六，顺延到星期一', given: '2026-03-06', expected: '2026-03-23' },
+    { name: '末日是元旦，顺延到假后', given: '2026-12-17', expected: '2027-01-04' },
   ],
-  compute: row => [applyFrom(row), applyBy(row)],
+  compute: servedOn => lastDayToPay(servedOn, lastDay),
 })
 
-const addWorkdays = createCalendar([], 'Asia/Shanghai').addWorkdays
+const review = { appeal: 'review', appealFrom: '2026-03-20' }
+examplesOf<RowValues, string[]>('申请法院强制执行的期间', {
+  source:
+    '《行政诉讼法》第四十五条（十五日）、第四十六条（六个月），《行政强制法》第五十三条（三个月），《行政处罚法》第七十二条第二款；手算',
+  cases: [
+    { given: { servedOn: '2026-03-02' }, expected: ['2026-09-02', '2026-12-02'] },
+    { name: '末日是星期六', given: { servedOn: '2025-08-31' }, expected: ['2026-03-02', '2026-06-02'] },
+    {
+      name: '复议维持后还有十五日可以起诉',
+      given: { servedOn: '2026-03-02', ...review, appealTo: '2026-11-20', appealResult: 'upheld' },
+      expected: ['2026-12-07', '2027-03-08'],
+    },
+    {
+      name: '判决生效后不能再起诉',
+      given: { servedOn: '2026-03-02', appeal: 'suit', appealFrom: '2026-03-20', appealTo: '2026-11-20', appealResult: 'upheld' },
+      expected: ['2026-11-20', '2027-02-22'],
+    },
+    {
+      name: '撤回复议申请的，六个月内仍可起诉',
+      given: { servedOn: '2026-03-02', ...review, appealTo: '2026-04-20', appealResult: 'withdrawn' },
+      expected: ['2026-09-02', '2026-12-02'],
+    },
+    { name: '延期到次年二月', given: { servedOn: '2026-03-02', deferredTo: '2027-02-28' }, expected: ['2027-02-28', '2027-05-28'] },
+    { name: '延期先于起诉期限届满', given: { servedOn: '2026-03-02', deferredTo: '2026-05-29' }, expected: ['2026-09-02', '2026-12-02'] },
+  ],
+  compute: row => {
+    const { from, by } = courtWindow(row, lastDay)
+    return [from, by]
+  },
+})
+
+examplesOf<RowValues, string>('加处罚款达到上限的日期', {
+  source: '《行政处罚法》第七十二条第一款第一项、第七十三条第三款；手算',
+  cases: [
+    { given: {}, expected: '2026-04-20' },
+    { name: '复议六十日不计', given: { ...review, appealTo: '2026-05-18' }, expected: '2026-06-19' },
+    {
+      name: '复议六十日、诉讼三十日都不计',
+      given: {
+        appeals: [{ appeal: 'review', from: '2026-03-20', to: '2026-05-18', result: 'upheld' }],
+        appeal: 'suit',
+        appealFrom: '2026-06-01',
+        appealTo: '2026-06-30',
+      },
+      expected: '2026-07-19',
+    },
+  ],
+  compute: row =>
+    String(enforcementDates({ servedOn: '2026-03-02', payBy: '2026-03-17', ...row }, { today: '2026-07-01', lastDay })['capOn']),
+})
+
+const { addWorkdays } = calendar
 const lawful = { actTo: '2026-02-27', foundOn: '2026-03-02' }
 examplesOf('案件的法定期限', {
   source: '《行政处罚法》第三十六条、第四十五条、第六十条、第六十一条、第六十七条；手算（只计周末）',
@@ -128,7 +207,15 @@ examplesOf('案件的法定期限', {
       given: {
         of: { ...lawful, decidedOn: '2026-03-20' },
         decideBy: '2026-06-01',
-        execution: { decidedOn: '2026-03-20', servedOn: '2026-03-24', payBy: '2026-04-08', fine: '1000', daysLate: 3 },
+        execution: {
+          decidedOn: '2026-03-20',
+          servedOn: '2026-03-24',
+          payBy: '2026-04-08',
+          applyFromOn: '2026-09-24',
+          applyByOn: '2026-12-24',
+          fine: '1000',
+          daysLate: 3,
+        },
         publication: { decidedOn: '2026-03-20' },
         today: '2026-04-11',
       },

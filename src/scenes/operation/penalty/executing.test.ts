@@ -32,6 +32,21 @@ describe('penalty: serving and collecting', () => {
     expect(await of.cast.officer.get(execution, id)).toMatchObject({ state: 'closed', settled: true, additional: '0.00', paid: '75000.00' })
   })
 
+  it('the fifteen days run on to the next working day, for the step and for the additional fine alike', async () => {
+    const story = await storyOf()
+    const of = await world(story)
+    const { id } = await executionOf(of, await punished(of))
+    await story.until('2026-03-06')
+    await serve(of, id)
+    // The fifteenth day, 21 March, is a Saturday.
+    const at = await of.cast.officer.get(execution, id)
+    expect([at.dueAt?.slice(0, 10), at['payBy']]).toEqual(['2026-03-23', '2026-03-23'])
+    await story.until('2026-03-23')
+    await pay(of, id, { receipt: 'A001', amount: '75000' })
+    await of.cast.officer.do(execution, id, 'settle')
+    expect(await of.cast.officer.get(execution, id)).toMatchObject({ state: 'closing', daysLate: 0, additional: '0.00' })
+  })
+
   it.each([
     ['2026-03-11', true],
     ['2026-03-12', false],
@@ -85,8 +100,18 @@ describe('penalty: serving and collecting', () => {
       of.cast.head.do(execution, id, 'defer', { reason: '确有经济困难', values: { deferredTo: '2026-06-01', plan: plan(second) } })
     await expect(defer('30000')).rejects.toThrow(/分期合计65000.00元，与尚欠的75000.00元不符/)
     await defer('40000')
+    // A single instalment that is missed is told, until it is paid.
+    const missed = async () => (await of.cast.officer.inbox()).some(one => one.record === 'warning' && /分期缴款逾期/.test(one.title))
+    expect((await of.cast.officer.get(execution, id))['instalmentOn']).toBe('2026-05-01')
+    await story.until('2026-05-01')
+    expect(await missed()).toBe(false)
+    await story.until('2026-05-03')
+    expect(await missed()).toBe(true)
+    await pay(of, id, { receipt: 'A001', amount: '35000' })
+    expect((await of.cast.officer.get(execution, id))['instalmentOn']).toBe('2026-06-01')
     await story.until('2026-06-03')
-    expect(await of.cast.officer.get(execution, id)).toMatchObject({ state: 'overdue', payBy: '2026-06-01' })
+    // Served on 1 April: the right to sue outlasts the deferral.
+    expect(await of.cast.officer.get(execution, id)).toMatchObject({ state: 'overdue', payBy: '2026-06-01', applyFromOn: '2026-10-08' })
   })
 
   it('publishes within seven working days, a person’s name covered, and takes down within three', async () => {

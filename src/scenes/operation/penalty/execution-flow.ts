@@ -1,8 +1,29 @@
 // After the decision: served in seven working days, paid in fifteen days, three per cent a day beyond; reminded, put to the court, closed.
 // Basis: 《行政处罚法》 arts. 48, 61, 66–74; 《行政强制法》 arts. 53–55; 《民事诉讼法》 on service.
-import { back, choice as choose, date, days, file, flow, go, hours, money, months, refs, stay, table, text, workdays } from '#declare'
-import { appealResults, servings } from './choices.ts'
-import { afterService, bookPayment, checkApplication, checkDeferral, endAppeal, noteAppeal, remind, sumToday, sumUp } from './execute.ts'
+import {
+  all,
+  any,
+  back,
+  choice as choose,
+  date,
+  days,
+  file,
+  flow,
+  go,
+  hours,
+  money,
+  months,
+  refs,
+  stay,
+  table,
+  text,
+  workdays,
+} from '#declare'
+import { appealActs, endingStates } from './appeal-acts.ts'
+import { correctSpot } from './appeals.ts'
+import { cashStates } from './cash-states.ts'
+import { servings } from './choices.ts'
+import { afterService, bookPayment, checkApplication, checkDeferral, remind, sumToday, sumUp } from './execute.ts'
 import { execution, onSpot, payment, publication } from './execution-records.ts'
 import { handOver } from './on-spot.ts'
 import * as papers from './papers.ts'
@@ -19,27 +40,13 @@ const oversight = {
 
 export const executing = flow(execution, ({ step, choice, end, when }) => {
   const pay = stay('登记缴款', { adds: () => payment, also: bookPayment, tone: 'primary' })
-  const settle = go('确认缴清', 'closing', { when: when(d => d.owed.atMost('0.00')), says: '罚没款和加处罚款尚未缴清', also: sumUp })
-  const appeal = stay('登记复议、诉讼', {
-    sets: ['appeal', 'appealFrom'],
-    form: {
-      appeal: choose({ label: '种类', required: true, of: { review: '行政复议', suit: '行政诉讼' } }),
-      appealFrom: date({ label: '受理日期', required: true }),
-    },
-    also: noteAppeal,
-  })
-  const appealEnds = stay('登记复议、诉讼终结', {
-    when: when(d => d.appealFrom.isPresent()),
-    says: '没有登记过复议、诉讼',
-    sets: ['appealTo', 'appealResult'],
-    form: {
-      appealTo: date({ label: '终结日期', required: true }),
-      appealResult: choose({ label: '结果', required: true, of: appealResults }),
-    },
-    also: endAppeal,
+  const settle = go('确认缴清', 'clearing', {
+    when: when(d => all(d.owed.atMost('0.00'), d.annulledOn.isEmpty())),
+    says: '罚没款和加处罚款尚未缴清，或者决定已被纠正',
+    also: sumUp,
   })
   const count = stay('核算应缴', { also: sumToday })
-  const collecting = { count, pay, settle, appeal, appealEnds }
+  const collecting = { count, pay, settle, ...appealActs }
   const defer = go('准予延期、分期缴纳', 'deferred', {
     by: head,
     reason: true,
@@ -59,7 +66,14 @@ export const executing = flow(execution, ({ step, choice, end, when }) => {
     label: '送达和执行',
     start: 'begin',
     states: {
-      begin: choice('是否已当场送达', { cases: [{ when: d => d.served.is(true), to: 'owing' }], otherwise: 'serving' }),
+      begin: choice('是否已当场送达、当场收缴', {
+        cases: [
+          { when: d => d.collectedOn.isPresent(), to: 'handingIn' },
+          { when: d => d.served.is(true), to: 'owing' },
+        ],
+        otherwise: 'serving',
+      }),
+      ...cashStates(step),
       serving: step('送达决定书', {
         by: d => d.officer.self(),
         within: workdays(7),
@@ -123,13 +137,13 @@ export const executing = flow(execution, ({ step, choice, end, when }) => {
         says: '请在收到决定书之日起十五日内缴纳罚款',
         by: d => d.officer.self(),
         within: days(15),
-        lapses: { to: 'overdue', label: '逾期未缴' },
+        lapses: { to: 'unpaid', label: '逾期未缴' },
         on: { ...collecting, defer },
       }),
       deferred: step('延期、分期缴纳', {
         by: d => d.officer.self(),
         until: d => d.deferredTo,
-        lapses: { to: 'overdue', label: '逾期未缴' },
+        lapses: { to: 'unpaid', label: '逾期未缴' },
         on: collecting,
       }),
       overdue: step('逾期，待催告', {
@@ -177,6 +191,8 @@ export const executing = flow(execution, ({ step, choice, end, when }) => {
         on: {
           close: go('批准结案', 'closed', {
             tone: 'primary',
+            when: when(d => all(d.annulledOn.isEmpty(), any(d.refund.isEmpty(), d.refund.atMost('0.00'), d.refundedOn.isPresent()))),
+            says: '决定已被纠正，或者还有应退的款项，请先终止执行，或者退回核对后退还',
             sets: ['closing', 'archive'],
             form: {
               closing: text({ label: '执行情况', required: true, max: 1000 }),
@@ -185,13 +201,15 @@ export const executing = flow(execution, ({ step, choice, end, when }) => {
             issues: [papers.closingForm],
           }),
           sendBack: back('退回核对', 'overdue'),
+          ...appealActs,
         },
       }),
+      ...endingStates({ step, choice, end }),
       closed: end('已结案归档'),
     },
     marks,
     oversight,
-    basis: `${law}第六十一条（七日内送达）、第六十六条（延期分期）、第六十七条（十五日内缴款）、第七十二条（加处罚款）；《行政强制法》第五十三条、第五十四条（催告十日、三个月内申请）`,
+    basis: `${law}第六十一条（七日内送达）、第六十六条（延期分期）、第六十七条（十五日内缴款）、第七十一条（当场收缴的两个二日）、第七十二条（加处罚款）；《行政强制法》第五十三条、第五十四条（催告十日、三个月内申请）`,
   }
 })
 
@@ -217,7 +235,10 @@ export const recording = flow(onSpot, ({ step, end }) => ({
     recording: step('报所属机关备案', {
       by: d => d.organ.holds('head'),
       within: workdays(2),
-      on: { record: go('准予备案', 'recorded', { tone: 'primary' }), correct: go('发现不当，责令纠正', 'corrected', { reason: true }) },
+      on: {
+        record: go('准予备案', 'recorded', { tone: 'primary' }),
+        correct: go('发现不当，责令纠正', 'corrected', { reason: true, also: correctSpot }),
+      },
     }),
     recorded: end('已备案'),
     corrected: end('已纠正', { void: true }),

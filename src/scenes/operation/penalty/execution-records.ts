@@ -1,9 +1,9 @@
 // What follows a decision: it is served, paid, perhaps enforced by a court, and made public; and the small cases decided on the spot.
 import { choice, choices, date, file, inOrgan, inRegion, money, number, person, record, ref, signature, table, text, yesno } from '#declare'
-import { appealResults, servings } from './choices.ts'
+import { appealKinds, appealResults, servings } from './choices.ts'
 import { factLabels, fields } from './parameters.ts'
 import { office, overseers, partyFields } from './party-record.ts'
-import { actFields, penaltyCase } from './records.ts'
+import { actFields, annulledOn, penaltyCase } from './records.ts'
 
 /** 当场处罚: one page on a phone, arts. 51–53. */
 export const onSpot = record('penalty-on-spot', {
@@ -46,12 +46,14 @@ export const onSpot = record('penalty-on-spot', {
       },
       when: { op: 'is', field: 'collect', value: 'cash' },
     }),
+    receipt: text({ label: '专用票据号码', max: 40, when: { op: 'is', field: 'collect', value: 'cash' } }),
     signed: signature({ label: '当事人签收' }),
     refused: yesno({ label: '当事人拒绝签收，已注明' }),
     witness: text({ label: '拒绝签收的情况和见证人', max: 200, when: { op: 'is', field: 'refused', value: true } }),
     officer: person({ label: '执法人员', required: true, list: true }),
     second: person({ label: '协同执法人员', required: true }),
     decidedOn: date({ label: '决定日期', required: true, list: true }),
+    annulledOn,
   },
 })
 
@@ -92,17 +94,34 @@ export const execution = record('penalty-execution', {
       max: 24,
       columns: { payBy: date({ label: '期限', required: true }), amount: money({ label: '金额', required: true }) },
     }),
+    instalmentOn: date({ label: '下一期缴款期限' }),
+    collectedOn: date({ label: '当场收缴日期' }),
+    bankReceipt: text({ label: '缴付银行的凭证', max: 60 }),
     paid: money({ label: '已缴', list: true, min: 0 }),
     additional: money({ label: '加处罚款', list: true, min: 0 }),
     daysLate: number({ label: '逾期天数', decimals: 0, min: 0 }),
     owed: money({ label: '尚欠', list: true, min: 0 }),
+    refund: money({ label: '应退', min: 0 }),
+    refundedOn: date({ label: '退还日期' }),
+    refundNote: text({ label: '退还凭证和账户', max: 200 }),
     settled: yesno({ label: '已缴清' }),
     remindedOn: date({ label: '催告日期' }),
     answer: text({ label: '催告后的陈述申辩', max: 1000 }),
-    appeal: choice({ label: '复议、诉讼', list: true, of: { review: '行政复议', suit: '行政诉讼' } }),
+    appeal: choice({ label: '复议、诉讼', list: true, of: appealKinds }),
     appealFrom: date({ label: '复议、诉讼受理日期' }),
     appealTo: date({ label: '复议、诉讼终结日期' }),
     appealResult: choice({ label: '复议、诉讼结果', list: true, of: appealResults }),
+    appeals: table({
+      label: '此前的复议、诉讼',
+      max: 20,
+      columns: {
+        appeal: choice({ label: '种类', required: true, of: appealKinds }),
+        from: date({ label: '受理日期', required: true }),
+        to: date({ label: '终结日期', required: true }),
+        result: choice({ label: '结果', of: appealResults }),
+      },
+    }),
+    annulledOn,
     court: text({ label: '申请执行的法院', max: 60 }),
     courtResult: text({ label: '法院裁定和执行情况', max: 500 }),
     closing: text({ label: '结案情况', long: true, max: 1000 }),

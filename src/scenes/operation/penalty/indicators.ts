@@ -118,8 +118,8 @@ export const collected = indicator(execution, {
 export const settledRate = indicator(execution, {
   name: 'settled',
   label: '处罚执行到位率',
-  formula: '已缴清的执行案件数 ÷ 已送达的执行案件数',
-  of: { ratio: d => d.settled.is(true), over: d => d.served.is(true) },
+  formula: '已缴清的执行案件数 ÷ 已送达的执行案件数（决定被撤销、纠正的不计）',
+  of: { ratio: d => d.settled.is(true), over: d => all(d.served.is(true), d.annulledOn.isEmpty()) },
   by,
   better: 'up',
 })

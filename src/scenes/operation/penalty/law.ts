@@ -37,7 +37,7 @@ export function demandLimitation(row: StoredRow): void {
 }
 
 /**
- * Art. 29: whoever was fined for an act is not fined for it again, by whatever organ. Held under concurrency: whoever decides about a party is
+ * Art. 29: whoever was fined for an act is not fined for it again, by whatever organ, while that decision stands. Held under concurrency: whoever decides about a party is
  * alone with it. A fine for another act of the same days is allowed where the case says why it is another.
  */
 export async function demandFirstFine(city: CityPort, row: StoredRow, record: 'penalty-case' | 'penalty-on-spot'): Promise<void> {
@@ -48,8 +48,14 @@ export async function demandFirstFine(city: CityPort, row: StoredRow, record: 'p
   const d = refs(penaltyCase)
   const o = refs(onSpot)
   const fined = [
-    ...(await city.find(penaltyCase, all(d.partyKey.is(key), d.fine.above('0.00'), d.decidedOn.isPresent()))),
-    ...(await city.find(onSpot, all(o.partyKey.is(key), o.fine.above('0.00'), o.state.in(['recording', 'recorded'])))),
+    ...(await city.find(
+      penaltyCase,
+      all(d.partyKey.is(key), d.fine.above('0.00'), d.decidedOn.isPresent(), d.voided.is(false), d.annulledOn.isEmpty()),
+    )),
+    ...(await city.find(
+      onSpot,
+      all(o.partyKey.is(key), o.fine.above('0.00'), o.state.in(['recording', 'recorded']), o.voided.is(false), o.annulledOn.isEmpty()),
+    )),
   ].filter(overlaps)
   const [first] = fined
   if (!first || textOf(row, 'differentAct') !== '') return

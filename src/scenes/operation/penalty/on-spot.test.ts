@@ -1,9 +1,9 @@
 // Decided on the spot: limits, rights told, the signed paper.
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { all, type RowValues, refs } from '#declare'
+import { all, days, type RowValues, refs } from '#declare'
 import { createVault } from '../../../capabilities/store/port.ts'
-import { openBox } from '../../../testing/city.ts'
+import { openBox, storyOf } from '../../../testing/city.ts'
 import { decideOnSpot, findCast, furnish } from './demo-cast.ts'
 import { personNumber } from './demo-numbers.ts'
 import { execution, onSpot } from './execution-records.ts'
@@ -39,6 +39,7 @@ describe('penalty: on the spot', () => {
     await expect(decide({ fine: '200' })).rejects.toThrow(/不在裁量基准/)
     await expect(decide({ collect: 'cash', cashReason: 'small' })).rejects.toThrow(/不得超过100元/)
     await expect(decide({ collect: 'cash' })).rejects.toThrow(/须有法定理由/)
+    await expect(decide({ collect: 'cash', cashReason: 'hard' })).rejects.toThrow(/专用票据/)
     await expect(decide({ signed: null })).rejects.toThrow(/请当事人签收/)
     const id = await decide({})
     expect(await cast.officer.get(onSpot, String(id))).toMatchObject({ state: 'recording', fine: '110.00', signed: '已签名' })
@@ -67,5 +68,40 @@ describe('penalty: on the spot', () => {
     // The same driver for the same moment, once more.
     await expect(decide({})).rejects.toThrow(/第二十九条/)
     await box.close()
+  })
+
+  it('cash goes to the organ in two working days and to the bank in two more; a decision that is corrected is demanded no longer', async () => {
+    const story = await storyOf()
+    const cast = (await findCast(story, 'enforcement', '330602'))!
+    const laws = await furnish(story, [cast])
+    const typed = { typed: '沈国强', consent: true }
+    const spot = (more: RowValues) => decideOnSpot(cast, values(laws, { signed: typed, ...more }))
+    const executionOf = async (id: string) => (await cast.officer.find(execution, refs(execution).onSpot.is(id)))[0]!
+    const id = await spot({ collect: 'cash', cashReason: 'hard', receipt: '浙财00001' })
+    const { id: due } = await executionOf(id)
+    const at = await cast.officer.get(execution, due)
+    expect(at).toMatchObject({ state: 'handingIn', owed: '0.00', paid: '110.00', collectedOn: '2026-03-02' })
+    expect(at.dueAt?.slice(0, 10)).toBe('2026-03-04')
+    await cast.officer.do(execution, due, 'handIn')
+    expect((await cast.handler.get(execution, due)).dueAt?.slice(0, 10)).toBe('2026-03-04')
+    // The head finds it wrong: the money goes back, and the driver may be fined for it anew, rightly.
+    await cast.head.do(onSpot, id, 'correct', { reason: '认错了人' })
+    await expect(cast.handler.do(execution, due, 'bank', { values: { bankReceipt: 'B1' } })).rejects.toThrow(/终止执行/)
+    await cast.officer.do(execution, due, 'stop')
+    expect(await cast.officer.get(execution, due)).toMatchObject({ state: 'refunding', refund: '110.00', annulledOn: '2026-03-02' })
+    await cast.officer.do(execution, due, 'refunded', { values: { refundedOn: story.today(), refundNote: '退回现金，当事人签收' } })
+    expect((await cast.officer.get(execution, due)).state).toBe('annulled')
+    // Where nobody stops it, it ends by itself with the term to pay, and is never late.
+    const second = await spot({})
+    await cast.head.do(onSpot, second, 'correct', { reason: '事实不清' })
+    const { id: unpaid } = await executionOf(second)
+    await expect(cast.officer.do(execution, unpaid, 'settle')).rejects.toThrow(/决定已被纠正/)
+    await story.pass(days(16))
+    expect(await cast.officer.get(execution, unpaid)).toMatchObject({ state: 'annulled', owed: '0.00', additional: '0.00' })
+    // Nothing wrong with this one: banked, closed.
+    const third = await executionOf(await spot({ collect: 'cash', cashReason: 'hard', receipt: '浙财00002' }))
+    await cast.officer.do(execution, third.id, 'handIn')
+    await cast.handler.do(execution, third.id, 'bank', { values: { bankReceipt: 'B2' } })
+    expect(await cast.officer.get(execution, third.id)).toMatchObject({ state: 'closing', settled: true })
   })
 })

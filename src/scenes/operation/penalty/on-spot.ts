@@ -1,13 +1,13 @@
 // 当场处罚, decided on a phone: limits of art. 51, the benchmark, one fine for one act, the paper handed over, the fine collected as the law allows.
-import { type Also, type CityPort, choice, operation, Problem, type RowValues, valueOn } from '#declare'
+import { type Also, type CityPort, choice, operation, Problem, type RowValues, text, valueOn } from '#declare'
 import { departureOf } from '../../../methods/discretion/discretion.ts'
 import { centsOf } from '../../../methods/discretion/money.ts'
 import { getBenchmark, reckonFine } from './assess.ts'
 import { demandOfficers } from './certificates.ts'
-import { enforcementDates } from './deadlines.ts'
-import { execution, onSpot } from './execution-records.ts'
+import { enforcementDates, lastDayToPay } from './deadlines.ts'
+import { execution, onSpot, payment } from './execution-records.ts'
 import { keepParty, noteUse, pick } from './filing.ts'
-import { daysAfter, demandFirstFine, demandLimitation, textOf } from './law.ts'
+import { demandFirstFine, demandLimitation, textOf } from './law.ts'
 import { onSpotDecision } from './papers-decision.ts'
 import { onSpotCash, onSpotFirm, onSpotPerson } from './parameters.ts'
 import { partyInput } from './party-record.ts'
@@ -35,6 +35,7 @@ export const onSpotOperation = operation(onSpot, {
     statement,
     collect,
     cashReason: choice({ label: '当场收缴的理由', of: cashReason.of as Record<string, string> }),
+    receipt: text({ label: '专用票据号码', max: 40 }),
     second,
   },
   run: async (city, input) => prepare(city, input),
@@ -93,6 +94,7 @@ async function prepare(city: CityPort, input: RowValues): Promise<RowValues> {
       'statement',
       'collect',
       'cashReason',
+      'receipt',
       'second',
     ]),
     ...act,
@@ -126,8 +128,9 @@ export const handOver: Also = async (city, row) => {
   // Issued here, not after the act: the execution names it by its number.
   const { number } = await city.issue(onSpotDecision, row.id)
   if (centsOf(fine) === 0n) return
-  const payBy = daysAfter(city.today, 15)
-  await city.create(execution, {
+  const payBy = lastDayToPay(city.today, city.lastDay)
+  const isCollected = row['collect'] === 'cash'
+  const due = await city.create(execution, {
     title: `${textOf(row, 'party')}${textOf(row, 'cause')}案（当场处罚）`.slice(0, 200),
     onSpot: row.id,
     decisionNumber: number,
@@ -138,14 +141,18 @@ export const handOver: Also = async (city, row) => {
     servedOn: city.today,
     servedInTime: true,
     payBy,
-    ...enforcementDates({ servedOn: city.today, payBy }, city.today),
-    paid: '0.00',
+    ...enforcementDates({ servedOn: city.today, payBy }, city),
+    ...(isCollected && { collectedOn: city.today }),
+    paid: isCollected ? fine : '0.00',
     additional: '0.00',
-    owed: fine,
+    owed: isCollected ? '0.00' : fine,
     settled: false,
     region: row.region,
     ...(row.organ !== null && { organ: row.organ }),
   })
+  // The party has paid; what is left to do is the officer's and the organ's (art. 71).
+  if (isCollected)
+    await city.create(payment, { parent: due, receipt: row['receipt'], amount: fine, paidOn: city.today, of: 'fine', way: 'cash' })
 }
 
 /** Arts. 67–69: decision and collection are apart; on the spot only in the cases the law names. */
@@ -162,4 +169,8 @@ function checkCollection(input: RowValues, amount: string, today: string): void 
     ])
   if (reason === 'small' && centsOf(amount) > BigInt(most) * 100n)
     throw new Problem('invalid', `依第六十八条第一项当场收缴的，罚款不得超过${most}元`, [{ at: 'cashReason', message: `超过${most}元` }])
+  if (textOf(input, 'receipt').trim() === '')
+    throw new Problem('invalid', '当场收缴罚款须出具财政部门统一制发的专用票据（《行政处罚法》第七十条），请填写票据号码', [
+      { at: 'receipt', message: '请填写票据号码' },
+    ])
 }

@@ -38,6 +38,15 @@ describe('penalty: one fine for one act (art. 29)', () => {
     expect((await loser.cast.officer.get(penaltyCase, id)).state).toBe('punished')
   })
 
+  it('a case that was reopened and made void bars no other fine', async () => {
+    const of = await world(await storyOf())
+    const wrong = await punished(of)
+    await of.cast.head.do(penaltyCase, wrong, 'reopen', { reason: '程序有误' })
+    await of.cast.head.do(penaltyCase, wrong, 'void', { reason: '重复立案' })
+    const id = await punished(of, {}, { sourceNumber: 'B', summary: '另立' })
+    expect((await of.cast.officer.get(penaltyCase, id)).state).toBe('punished')
+  })
+
   it('finds the party of another organ by a key that shows neither name nor number', async () => {
     const box = await openBox()
     onTestFinished(() => box.close())

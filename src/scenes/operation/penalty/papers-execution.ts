@@ -1,8 +1,8 @@
 // Papers after the decision: the receipt of service, the reminder with the additional fine, the application to the court, the closing.
 import { paper } from '#declare'
 import { centsOf, sayYuan } from '../../../methods/discretion/money.ts'
-import { servings } from './choices.ts'
-import { applyBy, applyFrom } from './deadlines.ts'
+import { appealKinds, servings } from './choices.ts'
+import { appealsOf } from './deadlines.ts'
 import { execution } from './execution-records.ts'
 import { textOf } from './law.ts'
 import { attachments, caseOf, dateOf, heading, officerLines, opinion, paragraph, partyFacts, signatures, yuan } from './paper-words.ts'
@@ -93,10 +93,10 @@ export const courtApplication = paper(execution, {
       },
       heading('三、事实和理由'),
       paragraph(
-        `申请人于${dateOf(textOf(row, 'decidedOn'))}对被执行人作出行政处罚决定（${textOf(row, 'decisionNumber')}），${dateOf(textOf(row, 'servedOn'))}送达。被执行人在法定期限内未申请行政复议、未提起行政诉讼或者复议、诉讼已终结，起诉期限于${dateOf(applyFrom(row))}届满；缴款期限${dateOf(textOf(row, 'payBy'))}届满后仍未履行，申请人于${dateOf(textOf(row, 'remindedOn'))}催告，满十个工作日仍未履行。${textOf(row, 'answer') === '' ? '被执行人未提出陈述、申辩。' : `被执行人提出：${textOf(row, 'answer')}。`}`,
+        `申请人于${dateOf(textOf(row, 'decidedOn'))}对被执行人作出行政处罚决定（${textOf(row, 'decisionNumber')}），${dateOf(textOf(row, 'servedOn'))}送达。被执行人在法定期限内未申请行政复议、未提起行政诉讼或者复议、诉讼已终结，起诉期限${textOf(row, 'deferredTo') === '' ? '' : '和准予延期、分期的期限'}于${dateOf(textOf(row, 'applyFromOn'))}届满；缴款期限${dateOf(textOf(row, 'payBy'))}届满后仍未履行，申请人于${dateOf(textOf(row, 'remindedOn'))}催告，满十个工作日仍未履行。${textOf(row, 'answer') === '' ? '被执行人未提出陈述、申辩。' : `被执行人提出：${textOf(row, 'answer')}。`}`,
       ),
       paragraph(
-        `依据《中华人民共和国行政处罚法》第七十二条第一款第四项、《中华人民共和国行政强制法》第五十三条、第五十四条，在${dateOf(applyBy(row))}前申请你院强制执行。`,
+        `依据《中华人民共和国行政处罚法》第七十二条第一款第四项、《中华人民共和国行政强制法》第五十三条、第五十四条，在${dateOf(textOf(row, 'applyByOn'))}前申请你院强制执行。`,
       ),
       ...attachments([
         `行政处罚决定书（${textOf(row, 'decisionNumber')}）及作出决定的事实、理由和依据`,
@@ -133,11 +133,14 @@ export const closingForm = paper(execution, {
             ['处罚内容', `罚款${yuan(row, 'fine')}；没收${yuan(row, 'confiscated')}`],
             ['加处罚款', yuan(row, 'additional')],
             ['已缴', yuan(row, 'paid')],
+            ['退还', textOf(row, 'refundedOn') === '' ? null : `${yuan(row, 'refund')}，${dateOf(textOf(row, 'refundedOn'))}`],
             [
               '复议、诉讼',
-              textOf(row, 'appeal') === ''
-                ? '没有'
-                : `${appeals[textOf(row, 'appeal') as keyof typeof appeals]}，${dateOf(textOf(row, 'appealTo'))}终结`,
+              appealsOf(row)
+                .map(
+                  ({ appeal, to }) => `${appealKinds[appeal as keyof typeof appealKinds]}，${to === '' ? '尚未终结' : `${dateOf(to)}终结`}`,
+                )
+                .join('；') || '没有',
             ],
             ['归档编号', textOf(row, 'archive')],
           ],
@@ -152,5 +155,3 @@ export const closingForm = paper(execution, {
     }
   },
 })
-
-const appeals = { review: '行政复议', suit: '行政诉讼' } as const

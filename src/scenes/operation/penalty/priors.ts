@@ -21,8 +21,16 @@ export async function findPriors(city: CityPort, partyKey: string, except = ''):
   if (partyKey === '') return []
   const [d, o] = [refs(penaltyCase), refs(onSpot)]
   const found = [
-    ...(await city.find(penaltyCase, all(d.partyKey.is(partyKey), d.state.is('punished'), d.decidedOn.isPresent()), 200)),
-    ...(await city.find(onSpot, all(o.partyKey.is(partyKey), o.state.in(['recording', 'recorded'])), 200)),
+    ...(await city.find(
+      penaltyCase,
+      all(d.partyKey.is(partyKey), d.state.is('punished'), d.decidedOn.isPresent(), d.voided.is(false), d.annulledOn.isEmpty()),
+      200,
+    )),
+    ...(await city.find(
+      onSpot,
+      all(o.partyKey.is(partyKey), o.state.in(['recording', 'recorded']), o.voided.is(false), o.annulledOn.isEmpty()),
+      200,
+    )),
   ]
   return found
     .filter(one => one.id !== except)

@@ -36,6 +36,9 @@ export const actFields = {
   grave: yesno({ label: '涉及公民生命健康安全、金融安全且有危害后果' }),
 } as const
 
+/** A decision that was revoked, found void or corrected counts no longer. */
+export const annulledOn = date({ label: '决定被撤销、确认无效或者纠正的日期' })
+
 export const lead = record('penalty-lead', {
   label: '违法线索',
   owner: 'gov-office',
@@ -146,6 +149,7 @@ export const penaltyCase = record('penalty-case', {
     discussants: text({ label: '讨论参加人', max: 300 }),
     fine: money({ label: '罚款', list: true }),
     decidedOn: date({ label: '决定日期', list: true }),
+    annulledOn,
     inTime: yesno({ label: '九十日内作出决定' }),
     decideWarnOn: date({ label: '办案期限预警日期', hidden: true }),
     ...transferFields,

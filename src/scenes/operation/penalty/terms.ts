@@ -1,6 +1,5 @@
 // Every statutory term of a case with its article and how it stands: kept, running, at risk, missed. Pure, so that page and tests say the same.
 import { civilDate, dayNumber } from '../../../methods/workday-calendar/civil-date.ts'
-import { applyBy, applyFrom } from './deadlines.ts'
 import { daysAfter, limitationOf, textOf } from './law.ts'
 
 type Values = { readonly [field: string]: unknown }
@@ -56,7 +55,7 @@ export function termsOf({ of, decideBy, execution, publication, today, addWorkda
     const late = Number(at('daysLate', execution)) > 0
     add('缴纳罚款（十五日，准予延期的从其期限）', '行政处罚法第六十六条、第六十七条', at('payBy', execution), late ? today : paidUp)
     if (at('servedOn', execution) !== '' && paidUp === '' && late)
-      add(`申请法院强制执行（${applyFrom(execution!)}后三个月内）`, '行政强制法第五十三条', applyBy(execution!), '')
+      add(`申请法院强制执行（${at('applyFromOn', execution)}后三个月内）`, '行政强制法第五十三条', at('applyByOn', execution), '')
   }
   add(
     '公示决定（七个工作日）',

@@ -90,12 +90,31 @@ describe('penalty: what is watched', () => {
     expect([at['capOn'] ?? null, at['applyByOn'] ?? null]).toEqual([null, null])
     await story.until('2026-05-20')
     await of.cast.officer.do(execution, id, 'appealEnds', { values: { appealTo: '2026-05-18', appealResult: 'upheld' } })
-    // Sixty days of the appeal do not count: 20 March to 18 May.
+    // Sixty days of the appeal do not count: 20 March to 18 May. Fifteen more to sue after the review, three months to apply from then.
     expect(await of.cast.officer.get(execution, id)).toMatchObject({
       capOn: '2026-06-19',
-      applyFromOn: '2026-05-18',
-      applyByOn: '2026-08-18',
+      applyFromOn: '2026-06-02',
+      applyByOn: '2026-09-02',
     })
+  })
+
+  it('payment put off moves the span in which the court may be asked', async () => {
+    const story = await storyOf()
+    const of = await world(story)
+    const { id } = await executionOf(of, await punished(of))
+    await serve(of, id)
+    await of.cast.head.do(execution, id, 'defer', { reason: '确有经济困难', values: { deferredTo: '2027-01-29' } })
+    expect(await of.cast.officer.get(execution, id)).toMatchObject({
+      applyFromOn: '2027-01-29',
+      applyByOn: '2027-04-29',
+      capOn: '2027-03-04',
+    })
+    await story.until('2027-02-01')
+    await of.cast.officer.do(execution, id, 'remind')
+    await story.until('2027-03-01')
+    // Six months to sue and three to apply ended on 2 December; the deferral did not.
+    await of.cast.officer.do(execution, id, 'apply', { values: { court: '越城区人民法院' } })
+    expect((await of.cast.officer.get(execution, id)).state).toBe('atCourt')
   })
 
   it('a certificate that ran out', async () => {

@@ -62,6 +62,15 @@ export const windowClosing = watchRows(execution, {
   tell: d => d.organ.holds('head'),
 })
 
+export const instalmentMissed = watchRows(execution, {
+  name: 'penalty-instalment-missed',
+  label: '分期缴款逾期',
+  level: 'yellow',
+  when: d => all(d.state.is('deferred'), d.instalmentOn.beforeToday(), d.owed.above('0.00')),
+  says: '{subject}有一期罚款到期未缴，请催促当事人缴纳，仍不缴纳的，报告负责人。',
+  tell: d => d.officer.self(),
+})
+
 export const certificateOver = watchRows(certificate, {
   name: 'penalty-certificate-over',
   label: '行政执法证件到期',

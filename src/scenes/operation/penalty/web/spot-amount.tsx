@@ -144,16 +144,21 @@ function Collect({ form, change, fine }: { form: SpotForm; change: Change; fine:
         onPick={collect => change({ collect: collect as SpotForm['collect'], cashReason: '' })}
       />
       {form.collect === 'cash' ? (
-        <Pick
-          label="当场收缴的理由"
-          value={form.cashReason}
-          options={[
-            ...(fine <= 100 ? [{ value: 'small', label: '一百元以下' }] : []),
-            { value: 'hard', label: '事后难以执行' },
-            { value: 'remote', label: '边远、水上、交通不便，当事人提出' },
-          ]}
-          onPick={cashReason => change({ cashReason })}
-        />
+        <>
+          <Pick
+            label="当场收缴的理由"
+            value={form.cashReason}
+            options={[
+              ...(fine <= 100 ? [{ value: 'small', label: '一百元以下' }] : []),
+              { value: 'hard', label: '事后难以执行' },
+              { value: 'remote', label: '边远、水上、交通不便，当事人提出' },
+            ]}
+            onPick={cashReason => change({ cashReason })}
+          />
+          <Labelled label="专用票据号码" note="两个工作日内把罚款交至本机关">
+            {id => <Input id={id} size="large" value={form.receipt} onChange={event => change({ receipt: event.target.value })} />}
+          </Labelled>
+        </>
       ) : null}
     </>
   )

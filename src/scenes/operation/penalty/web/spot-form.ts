@@ -23,6 +23,7 @@ export type SpotForm = {
   readonly statement: string
   readonly collect: 'bank' | 'cash'
   readonly cashReason: string
+  readonly receipt: string
   readonly second: string
   readonly signed: Signature | undefined
   readonly refused: boolean
@@ -60,6 +61,7 @@ export const emptyForm = (): SpotForm => ({
   statement: '',
   collect: 'bank',
   cashReason: '',
+  receipt: '',
   second: remembered().second ?? '',
   signed: undefined,
   refused: false,
@@ -112,7 +114,7 @@ function inputOf(form: SpotForm, place: string) {
     fine,
     ...(form.statement.trim() !== '' && { statement: form.statement.trim() }),
     collect: fined ? form.collect : 'none',
-    ...(fined && form.collect === 'cash' && { cashReason: form.cashReason }),
+    ...(fined && form.collect === 'cash' && { cashReason: form.cashReason, receipt: form.receipt.trim() }),
     second: form.second,
   }
 }
@@ -130,6 +132,7 @@ export function missingIn(form: SpotForm, most: number): string | null {
     [!form.warning && fine <= 0, '请填写罚款或者选择警告'],
     [fine > most, `罚款不得超过${most}元`],
     [fine > 0 && form.collect === 'cash' && form.cashReason === '', '请选择当场收缴的理由'],
+    [fine > 0 && form.collect === 'cash' && form.receipt.trim() === '', '请填写专用票据号码'],
     [!form.told, '请告知权利后勾选'],
     [form.refused && form.witness.trim().length < 2, '请写明拒收情况和见证人'],
     [!form.refused && form.signed === undefined, '请当事人签名'],
