@@ -7,7 +7,7 @@ export type DrawVerification = {
   picks: { place: number; object: string; name: string; weight: number; ticket: string; ok: boolean }[]
 }
 export function sha256(text: string): string
-export function verifyDraw(text: unknown, trust?: { keys?: string[] }): Promise<DrawVerification>
+export function verifyDraw(text: unknown, trust?: { keys?: string[]; others?: unknown[] }): Promise<DrawVerification>
 export function uniformity(packages: unknown[]): { objects: number; statistic: number; bound: number; ok: boolean } | null
 export function verifierPage(source: string): string
 export function ticketSpread(

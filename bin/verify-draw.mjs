@@ -6,7 +6,7 @@ const usage = `用法：node verify-draw.mjs <抽取包.json | -> [更多抽取�
   --key <base64>   信任的账本公钥（SPKI）；不给出时公钥取自抽取包本身
   --json           以 JSON 输出结果
   --html           输出一个可离线打开的核验网页（不需要抽取包）
-给出多个抽取包时，另外检验各对象的中签是否均匀。`
+给出多个抽取包时，名额已满而跳过的对象与占用名额的抽取互相核对，另外检验各对象的中签是否均匀。`
 
 // SHA-256, FIPS 180-4: written out, so that this file is all that is needed.
 const primes = []
@@ -75,6 +75,8 @@ const shapes = {
   avoid: ['object', 'because'],
   word: ['from', 'value'],
   drawn: ['object', 'ticket', 'crew'],
+  full: ['object', 'most', 'by'],
+  taken: ['draw', 'seed'],
   passed: ['object', 'because'],
   changedObject: ['kind', 'out', 'in', 'because', 'on', 'passed', 'crew', 'hash'],
   changedInspector: ['kind', 'object', 'out', 'in', 'because', 'on', 'hash'],
@@ -82,7 +84,7 @@ const shapes = {
 
 /**
  * @param {unknown} text the package as JSON text, or parsed
- * @param {{ keys?: string[] }} trust
+ * @param {{ keys?: string[], others?: unknown[] }} trust `others`: parsed packages of other draws, against which it is held who was passed over
  */
 export async function verifyDraw(text, trust = {}) {
   const steps = []
@@ -107,10 +109,15 @@ export async function verifyDraw(text, trust = {}) {
   step('账本树头', await headFaults(head, plan, trust), `大小 ${head.size}，不小于事先约定的 ${plan.headSize}，签名有效`)
   const spoken = words.map(word => `\n${word.from}\n${word.value}`).join('')
   const signed = [head.origin, head.size, head.root, head.at].join('\n')
-  const seed = sha256(`shuzhi-draw-1\nseed\n${planHash}\n${of.secret}\n${signed}${spoken}`)
-  step('随机种子', seed === of.seed ? [] : ['种子不是由密值、树头、见证词和方案算出的'], seed)
+  const drawnBy = sha256(`shuzhi-draw-1\nseed\n${planHash}\n${of.secret}\n${signed}${spoken}`)
+  const full = of.full ?? []
+  const seed = full.length ? sha256(`shuzhi-draw-1\nfull\n${drawnBy}\n${canonical(full)}`) : drawnBy
+  step('随机种子', seed === of.seed ? [] : ['种子不是由密值、树头、见证词、方案和跳过的对象算出的'], seed)
+  if (of.full) step('名额已满的对象', fullFaults(of, trust.others ?? []).slice(0, 20), fullSays(of, trust.others ?? []))
 
+  const passed = new Set(full.map(one => one.object))
   const order = plan.objects
+    .filter(one => !passed.has(one.id))
     .map(({ id, weight }) => ({ id, weight: BigInt(weight), ticket: sha256(`shuzhi-draw-1\nobject\n${seed}\n${id}`).slice(0, 32) }))
     .sort(before)
   const chosen = order.slice(0, plan.take)
@@ -140,6 +147,51 @@ export async function verifyDraw(text, trust = {}) {
     step('抽取后的更换', changeFaults(of, seed).slice(0, 20), `${of.changes.length} 次更换都按替补次序和选派规则进行，理由已列明`)
   return done()
 }
+
+/** Each stands once, in order of ids, and as many draws chose it as it may have visits; a draw that is given too must have chosen it. */
+function fullFaults({ plan, full }, others) {
+  const faults = []
+  const ids = new Set(plan.objects.map(one => one.id))
+  if (plan.objects.length - full.length < plan.take)
+    faults.push(`可抽的对象只剩 ${plan.objects.length - full.length} 个，要抽 ${plan.take} 个`)
+  for (const [index, { object, most, by }] of full.entries()) {
+    if (!ids.has(object)) faults.push(`${object} 不在方案里`)
+    if (index > 0 && full[index - 1].object >= object) faults.push(`${object} 的次序不符或重复`)
+    if (!Number.isInteger(most) || most < 1 || by.length < most) faults.push(`${object} 每年 ${most} 次，只列出 ${by.length} 次抽取`)
+    if (new Set(by.map(one => one.seed)).size !== by.length) faults.push(`${object} 的同一次抽取列了两次`)
+    for (const { draw, seed } of by) {
+      const other = others.find(one => one?.seed === seed)
+      if (other && !choseOf(other).has(object)) faults.push(`抽取 ${draw} 没有抽中 ${object}`)
+    }
+  }
+  return faults
+}
+
+/** Everything that a draw chose, at once or later in the place of another. */
+const choseOf = of =>
+  new Set([...of.drawn.map(one => one?.object), ...(of.changes ?? []).map(one => (one?.kind === 'object' ? one.in : undefined))])
+
+function fullSays({ plan, full }, others) {
+  const known = new Set(others.map(one => one?.seed))
+  const names = new Map(plan.objects.map(one => [one.id, one.name]))
+  const cited = new Map(full.flatMap(one => one.by.map(by => [by.seed, by.draw])))
+  const missing = [...cited].filter(([seed]) => !known.has(seed)).map(([, draw]) => draw)
+  const shown = full.slice(0, 20).map(one => `${names.get(one.object)}（每年 ${one.most} 次）`)
+  const rest = full.length > 20 ? `等 ${full.length} 个` : ''
+  const proof = missing.length ? `这些抽取的抽取包请一并核对：${[...new Set(missing)].join('、')}` : '占用名额的抽取均已核对'
+  return `跳过 ${shown.join('、')}${rest}，名额已由其他抽取用完；${proof}`
+}
+
+/** Those of the texts that are JSON objects. */
+const readable = texts =>
+  texts.flatMap(text => {
+    try {
+      const of = JSON.parse(text)
+      return Array.isArray(of?.drawn) && Array.isArray(of.changes ?? []) ? [of] : []
+    } catch {
+      return []
+    }
+  })
 
 function before(a, b) {
   // Whole powers up to the product of both weights; common factors change nothing.
@@ -281,7 +333,8 @@ function shapeFaults(of) {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return faults.push(`${where}缺失`)
     for (const field of shapes[shape]) if (!(field in value)) faults.push(`${where}缺少 ${field}`)
     for (const field of Object.keys(value))
-      if (!shapes[shape].includes(field) && !(shape === 'package' && field === 'changes')) faults.push(`${where}多出 ${field}`)
+      if (!shapes[shape].includes(field) && !(shape === 'package' && ['changes', 'full'].includes(field)))
+        faults.push(`${where}多出 ${field}`)
   }
   const list = (value, shape, where) => {
     if (!Array.isArray(value)) return faults.push(`${where}不是列表`)
@@ -300,7 +353,15 @@ function shapeFaults(of) {
   list(of.drawn, 'drawn', '抽取结果')
   texts(of.reserve, '替补')
   if ('changes' in of && (!Array.isArray(of.changes) || of.changes.length === 0)) faults.push('更换不是列表')
+  if ('full' in of && of.full?.length === 0) faults.push('名额已满的对象为空，不应列出')
+  if ('full' in of) list(of.full, 'full', '名额已满的对象')
   if (faults.length) return faults
+  for (const { object, by } of of.full ?? []) {
+    if (typeof object !== 'string') faults.push('名额已满的对象有误')
+    list(by, 'taken', '占用名额的抽取')
+    if (faults.length) return faults
+    for (const { draw, seed } of by) if (typeof draw !== 'string' || !/^[0-9a-f]{64}$/.test(seed)) faults.push('占用名额的抽取有误')
+  }
   for (const one of of.changes ?? []) {
     check(one, one?.kind === 'object' ? 'changedObject' : 'changedInspector', '更换')
     if (faults.length) return faults
@@ -359,11 +420,13 @@ function planFaults(plan) {
 export function uniformity(packages) {
   let [statistic, degrees] = [0, 0]
   const counts = new Map()
-  for (const { plan, drawn } of packages) {
+  for (const { plan, drawn, full = [] } of packages) {
     if (new Set(plan.objects.map(one => one.weight)).size !== 1) continue
-    const chance = plan.take / plan.objects.length
+    const passed = new Set(full.map(one => one.object))
+    const chance = plan.take / (plan.objects.length - passed.size)
     const chosen = new Set(drawn.map(one => one.object))
     for (const { id } of plan.objects) {
+      if (passed.has(id)) continue
       const of = counts.get(id) ?? { seen: 0, expected: 0, variance: 0 }
       counts.set(id, { seen: of.seen + chosen.has(id), expected: of.expected + chance, variance: of.variance + chance * (1 - chance) })
     }
@@ -410,17 +473,20 @@ label{display:inline-block;padding:.5rem 1rem;border:1px solid #1d5fd1;border-ra
 #verdict{font-size:1.125rem;font-weight:600}
 </style>
 <main><h1>抽取结果核验</h1>
-<p>选择公布的抽取包，本页在您的电脑上把每一步重新算一遍，不联网，也不上传任何内容。</p>
-<p><label><input type="file" accept=".json,application/json"><span>选择抽取包</span></label></p>
+<p>选择公布的抽取包（可以同时选几个，互相核对），本页在您的电脑上把每一步重新算一遍，不联网，也不上传任何内容。</p>
+<p><label><input type="file" multiple accept=".json,application/json"><span>选择抽取包</span></label></p>
 <p id="verdict" role="status"></p><ol id="steps"></ol></main>
 <script type="module">
 ${script}
 const verdict = document.querySelector('#verdict')
 const list = document.querySelector('#steps')
 document.querySelector('input').addEventListener('change', async event => {
-  const [file] = event.target.files
-  if (!file) return
-  const { ok, steps } = await verifyDraw(await file.text())
+  const texts = await Promise.all([...event.target.files].map(file => file.text()))
+  if (texts.length === 0) return
+  const others = readable(texts)
+  const results = await Promise.all(texts.map(text => verifyDraw(text, { others })))
+  const ok = results.every(one => one.ok)
+  const steps = results.flatMap(one => one.steps)
   verdict.textContent = ok ? '核验通过：抽取结果与公布的规则完全一致。' : '核验不通过：下面标出了不一致的步骤。'
   list.replaceChildren(...steps.map(step => {
     const item = document.createElement('li')
@@ -469,9 +535,11 @@ async function main() {
   }
   const results = []
   const good = []
-  for (const source of positionals) {
-    const text = readFileSync(source === '-' ? 0 : source, 'utf8')
-    const result = await verifyDraw(text, { keys: values.key })
+  const texts = positionals.map(source => readFileSync(source === '-' ? 0 : source, 'utf8'))
+  const others = readable(texts)
+  for (const [index, source] of positionals.entries()) {
+    const text = texts[index]
+    const result = await verifyDraw(text, { keys: values.key, others })
     if (result.ok) good.push(JSON.parse(text))
     results.push({ source, ...result })
   }

@@ -44,6 +44,16 @@ async function madeWithChanges(): Promise<DrawPackage> {
   })
 }
 
+/** A draw, and a later one that passes over what the first one chose. */
+function madeTwo(): [DrawPackage, DrawPackage] {
+  const first = made({ name: '第一次' })
+  const plan = { ...first.plan, name: '第二次' }
+  const full = first.drawn
+    .map(one => ({ object: one.object, most: 1, by: [{ draw: 'first', seed: first.seed }] }))
+    .sort((a, b) => (a.object < b.object ? -1 : 1))
+  return [first, draw(sha256, { plan, secret: vectorSecret, head: headOf(121), words: [], full })]
+}
+
 describe('the stand-alone verifier', () => {
   it('hashes as FIPS 180-4 says', () => {
     for (const text of ['', 'abc', '鉴湖', 'a'.repeat(55), 'a'.repeat(56), 'a'.repeat(64), 'b'.repeat(1_000)])
@@ -115,6 +125,52 @@ describe('the stand-alone verifier', () => {
       /Only who is drawn/,
     )
   })
+
+  it('follows what was passed over: who is full by draws that are published, and no other', async () => {
+    const [first, second] = madeTwo()
+    const sayOf = (result: Awaited<ReturnType<typeof verifyDraw>>) => result.steps.find(step => step.name === '名额已满的对象')!
+    expect(sayOf(await verifyDraw(second))).toMatchObject({ ok: true, says: expect.stringContaining('请一并核对：first') })
+    expect(sayOf(await verifyDraw(second, { others: [first] })).says).toContain('占用名额的抽取均已核对')
+    expect(await verifyDraw(second, { others: [first, second] })).toMatchObject({ ok: true })
+    // Drawn by the rules, by one who holds the secret, but over a list of their own.
+    const forge = (full: NonNullable<DrawPackage['full']>) => draw(sha256, { ...second, full })
+    const chosen = first.drawn.map(one => one.object)
+    const spared = second.plan.objects.find(one => !chosen.includes(one.id))!.id
+    const lie = forge([{ object: spared, most: 1, by: [{ draw: 'first', seed: first.seed }] }])
+    expect(await verifyDraw(lie, { others: [first] })).toMatchObject({ ok: false })
+    expect(sayOf(await verifyDraw(lie, { others: [first] })).says).toBe(`抽取 first 没有抽中 ${spared}`)
+    const twice = { draw: 'first', seed: first.seed }
+    expect(sayOf(await verifyDraw(forge([{ object: chosen[0]!, most: 2, by: [twice, twice] }]))).ok).toBe(false)
+    // Left out, added or emptied afterwards.
+    const { full: _, ...without } = second
+    for (const changed of [without, { ...second, full: [] }, { ...second, full: second.full!.slice(1) }])
+      expect(await verifyDraw(changed)).toMatchObject({ ok: false })
+    const folder = mkdtempSync(join(tmpdir(), 'draw-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const files = [first, lie].map((of, index) => {
+      writeFileSync(join(folder, `${index}.json`), JSON.stringify(of))
+      return join(folder, `${index}.json`)
+    })
+    const run = (args: string[]) => execFileSync(process.execPath, ['bin/verify-draw.mjs', ...args], { encoding: 'utf8', stdio: 'pipe' })
+    expect(run([files[1]!])).toContain('请一并核对：first')
+    expect(() => run(files)).toThrow()
+  })
+
+  it('finds every one of 300 changes of a package that passes over', async () => {
+    const good = JSON.stringify(madeTwo()[1])
+    let state = 7
+    const chance = (below: number) => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+      return Math.floor((state / 2 ** 32) * below)
+    }
+    const missed: string[] = []
+    for (let n = 0; n < 300; n++) {
+      const of = JSON.parse(good) as DrawPackage
+      const told = mutate(n % 2 ? of : of.full, chance)
+      if (JSON.stringify(of) !== good && (await verifyDraw(JSON.stringify(of))).ok) missed.push(told)
+    }
+    expect(missed).toEqual([])
+  }, 60_000)
 
   it('finds every one of 300 changes of a package that has changes', async () => {
     const good = JSON.stringify(await madeWithChanges())

@@ -70,6 +70,8 @@ alter table "penalty_on_spot" add column "annulled_on" date;
 
 comment on column "penalty_on_spot"."annulled_on" is '决定被撤销、确认无效或者纠正的日期';
 
+comment on column "inspection_batch"."history" is '作废的承诺和抽取';
+
 alter table "dispute_party" add column "joined_from" uuid;
 
 comment on column "dispute_party"."joined_from" is '并案前的案件';

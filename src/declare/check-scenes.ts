@@ -82,7 +82,9 @@ function checkPublication(check: Check, where: string, { record, when, fields, l
   for (const field of fields) {
     const of = record.fields[field]
     if (!of) tell(where, `“${record.label}”没有字段“${field}”`, `改为已有的字段：${Object.keys(record.fields).join('、')}`)
-    else if (of.protect || neverPublished.includes(of.kind)) tell(where, `“${of.label}”是个人信息，不能公示`, '从 fields 里去掉')
+    else
+      for (const one of [of, ...Object.values(of.columns ?? {})])
+        if (one.protect || neverPublished.includes(one.kind)) tell(where, `“${one.label}”是个人信息，不能公示`, '从 fields 里去掉')
   }
 }
 

@@ -4,6 +4,8 @@ import type { Fields, FileRef } from './field.ts'
 import type { Handover } from './handover.ts'
 import type { Owner } from './owner.ts'
 import type { Paper } from './paper.ts'
+import type { Publication } from './publication.ts'
+import type { Quota } from './quota.ts'
 import type { AnyRecord } from './record.ts'
 import type { RoleId } from './roles.ts'
 import type { CivilDate, Term } from './time.ts'
@@ -51,6 +53,12 @@ export type SharedValue = {
   readonly whole: string
   readonly mine: { readonly record: string; readonly field: string; readonly row: string }
 }
+
+/** A row that takes a slot of a quota. */
+export type TakenSlot = { readonly id: string; readonly parent: string | null; readonly subject: readonly string[] }
+
+/** A row as a publication shows it to everybody: its id and the published fields. */
+export type PublishedRow = RowValues & { readonly id: string }
 
 /** Everything below acts as the person who asked (or as the system, in an effect), within one transaction. */
 export type CityPort = {
@@ -105,6 +113,13 @@ export type CityPort = {
    * its `answers`. Nothing happens when that row is gone or keeps no answers.
    */
   answer(over: Handover, origin: string, values: Readonly<Record<string, string>>): Promise<void>
+  /**
+   * Every slot of a quota that is taken in a year, by rows of whichever organ: their ids, the rows they are parts of, and the subject, by the
+   * values of `per`. Nothing else of them is told.
+   */
+  taken(quota: Quota, year: string): Promise<readonly TakenSlot[]>
+  /** What everybody may read, read by an official too, whatever else of these rows they may see. */
+  published(of: Publication, when: Condition, most?: number): Promise<readonly PublishedRow[]>
   /** The bytes of an attachment. */
   read(file: FileRef): Promise<Uint8Array>
   /** Attaches bytes made here (a report, a letter). */

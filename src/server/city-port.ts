@@ -133,6 +133,8 @@ export function openDoor(door: CityDoor, tx: Tx, subject: Subject, about: { reco
         { record: recordOf(of), id },
         places.map(place => ({ record: recordOf(place.of), field: place.field })),
       ),
+    taken: (quota, year) => door.store.takenSlots(tx, subject, quota, year),
+    published: (of, when, most = 1000) => door.store.published(tx, subject, of, when, most),
     async read(file) {
       const bytes = await door.files.get(file.hash)
       if (!bytes) throw new Problem('not-found', `附件“${file.name}”已找不到，请重新上传`)

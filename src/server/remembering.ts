@@ -3,9 +3,9 @@
 import { CompiledQuery } from 'kysely'
 import type { ClientBase } from 'pg'
 import { type Clock, type Model, Problem } from '#declare'
-import { actAsPerson, actAsPlatform } from '../capabilities/flow/store.ts'
 import { takeAttempt } from '../capabilities/identity/store.ts'
 import { type EntryInput, recordEntries } from '../capabilities/ledger/port.ts'
+import { pastWalls } from '../capabilities/store/past-walls.ts'
 import type { Tx } from '../capabilities/store/port.ts'
 import type { RowChange } from '../capabilities/store/routes.ts'
 import type { World } from '../capabilities/store/world.ts'
@@ -45,9 +45,8 @@ const mostLookups = 120
 export const rememberLookup =
   (model: Model): NonNullable<World['onLookup']> =>
   async (tx, { subject, places, at }) => {
-    await actAsPlatform(tx)
-    const attempt = await takeAttempt(tx, { subject: `lookup:${subject.person}`, now: at, most: mostLookups + 1, lockMs: 3_600_000 })
-    await actAsPerson(tx)
+    const counted = { subject: `lookup:${subject.person}`, now: at, most: mostLookups + 1, lockMs: 3_600_000 }
+    const attempt = await pastWalls({ tx, subject }, () => takeAttempt(tx, counted))
     if (attempt !== 'allowed') throw new Problem('too-many', `一小时内按受保护的号码最多查找${mostLookups}次，请稍后再试`)
     await remember(
       tx,

@@ -24,7 +24,15 @@ it('is told to its end, linked both ways, each side seeing what it may', async (
     at === 0 ? { ...answer, answer: 'bad', note: '货架上有过期食品12包' } : { ...answer, answer: 'good' },
   )
   const photo = await first.attach('过期食品.txt', '货架第二层')
-  const found = { answers, result: 'pending', findings: '经营超过保质期的食品', photos: [photo], signer: '陈建国', signed: signature }
+  const found = {
+    checkedOn: story.today(),
+    answers,
+    result: 'pending',
+    findings: '经营超过保质期的食品',
+    photos: [photo],
+    signer: '陈建国',
+    signed: signature,
+  }
   await first.do(visit, one!.id, 'submit', { values: found })
   await story.asPerson(String(one!['second'])).do(visit, one!.id, 'confirm')
   await of.lead.do(visit, one!.id, 'publish')

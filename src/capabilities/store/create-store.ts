@@ -7,8 +7,9 @@ import { createRow, removeRow, updateRow, writeCaseColumns } from './change.ts'
 import { takeChanges } from './changes.ts'
 import { figureRows } from './figures.ts'
 import { groupKeys, groupRows } from './groups.ts'
+import { publishedRows } from './past-walls.ts'
 import type { Store } from './port.ts'
-import { takeSlots } from './quotas.ts'
+import { takenSlots, takeSlots } from './quotas.ts'
 import { findRows, getRow, lockRow, partRows } from './rows.ts'
 import { sharedValues } from './sharing.ts'
 import { beginAs, beginAsSystem, defer, transact } from './transaction.ts'
@@ -37,6 +38,8 @@ export function createStore(world: World): StoreEngine {
       if (faults.length > 0) throw new Problem('invalid', `“${record.label}”还有${faults.length}项必填内容没有填写`, faults)
     },
     takeSlotsAgain: (tx, subject, record, row) => takeSlots({ world, tx, subject }, record, { id: row.id, values: row }),
+    takenSlots: (tx, subject, quota, year) => takenSlots({ world, tx, subject }, quota, year),
+    published: (tx, subject, of, when, most) => publishedRows({ world, tx, subject }, of, when, most),
     defer: (tx, { text, values }) => defer(tx, CompiledQuery.raw(text, [...values])),
     writeCase: (tx, record, row, columns) => writeCaseColumns({ world, tx }, record, row, columns),
     groups: (tx, subject, record, query) => groupRows({ world, tx, subject }, record, query),

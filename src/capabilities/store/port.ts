@@ -1,7 +1,20 @@
 // The door to PostgreSQL: transactions that know who asks, and rows of records. All SQL of records lies behind it.
 
 import type { Kysely, RawBuilder } from 'kysely'
-import type { AnyRecord, CivilDate, Condition, Field, Indicator, RowValues, SharedValue, StoredRow } from '#declare'
+import type {
+  AnyRecord,
+  CivilDate,
+  Condition,
+  Field,
+  Indicator,
+  Publication,
+  PublishedRow,
+  Quota,
+  RowValues,
+  SharedValue,
+  StoredRow,
+  TakenSlot,
+} from '#declare'
 import type { Subject } from '../identity/port.ts'
 import type { ProtectedPlace } from './sharing.ts'
 
@@ -134,6 +147,10 @@ export type Store = {
   requireComplete(record: AnyRecord, row: PlacedRow): void
   /** A voided case lives again and takes its slots anew. Throws Problem('conflict') when they are used. */
   takeSlotsAgain(tx: Tx, subject: Subject, record: AnyRecord, row: PlacedRow): Promise<void>
+  /** Every slot of a quota that is taken in a year, whichever organ's row has it. */
+  takenSlots(tx: Tx, subject: Subject, quota: Quota, year: string): Promise<TakenSlot[]>
+  /** Rows as a publication shows them to everybody. */
+  published(tx: Tx, subject: Subject, of: Publication, when: Condition, most: number): Promise<PublishedRow[]>
   /** Written by the flow engine alone, in the act's transaction. */
   /** Leaves with the next statement, or with the commit. */
   writeCase(tx: Tx, record: AnyRecord, row: { root: string; id: string }, columns: CaseColumns): void

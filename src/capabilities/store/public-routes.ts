@@ -1,6 +1,6 @@
 // The open door: published rows without log-in. Nothing is read here but the rows that are published now and the fields that are named.
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { type Condition, type FileRef, Problem, type Publication } from '#declare'
+import { type Condition, type Field, type FileRef, Problem, type Publication } from '#declare'
 import { kindOf } from '../../fields/kinds.ts'
 import type { AppEnv } from '../../server/context.ts'
 import { PublicationList, PublicPage, PublicRow } from '../../wire/public.ts'
@@ -16,6 +16,14 @@ export type PublicOptions = {
   readonly store: Store
   readonly name: (id: string) => string | undefined
   readonly bytes: (hash: string) => Promise<Uint8Array | undefined>
+}
+
+/** The files of a published field; those of a table stand in its rows. */
+function filesIn({ kind, columns = {} }: Field, value: unknown): FileRef[] {
+  if (kind === 'file') return (value ?? []) as FileRef[]
+  if (kind !== 'table') return []
+  const rows = (value ?? []) as Readonly<Record<string, unknown>>[]
+  return rows.flatMap(row => Object.entries(columns).flatMap(([name, column]) => filesIn(column, row[name])))
 }
 
 const byName = z.object({ publication: z.string().max(60) })
@@ -44,8 +52,7 @@ export function publicRoutes({ world, store, name, bytes }: PublicOptions): Open
     if (!rows[0]) throw new Problem('not-found', '没有这条公示，或已撤下')
     return rows[0]
   }
-  const filesOf = (of: Publication, row: PlacedRow): FileRef[] =>
-    of.fields.flatMap(field => (of.record.fields[field]?.kind === 'file' ? ((row[field] ?? []) as FileRef[]) : []))
+  const filesOf = (of: Publication, row: PlacedRow): FileRef[] => of.fields.flatMap(field => filesIn(of.record.fields[field]!, row[field]))
   const proofOf = (of: Publication, row: PlacedRow): PublicRow['proof'] => {
     const [file] = of.proof ? ((row[of.proof.field] ?? []) as FileRef[]) : []
     return of.proof && file ? { kind: of.proof.kind, href: `/api/public/${of.name}/${row.id}/files/${file.hash}` } : null

@@ -1,9 +1,10 @@
 // Quotas: a row that takes a slot first locks the counter of its subject and year, so that of any number of acts on any number of servers
 // each sees what the ones before it took. What is taken is always counted from the rows themselves: nothing can drift.
 import { sql } from 'kysely'
-import { type AnyRecord, mostOf, Problem, type Quota, type RowValues } from '#declare'
+import { type AnyRecord, mostOf, Problem, type Quota, type RowValues, type TakenSlot } from '#declare'
 import { holds } from '../../methods/condition/evaluate.ts'
 import { systemSubject } from '../identity/port.ts'
+import { pastWalls } from './past-walls.ts'
 import { type As, alias, from, live } from './rows.ts'
 import { allOf, column, conditionContext, fieldSql, whereSql } from './where.ts'
 
@@ -40,15 +41,12 @@ async function takeSlot(as: As, quota: Quota, id: string, row: Slotted, key: str
   const counter = JSON.stringify([...(JSON.parse(key) as unknown[]).slice(0, -1)])
   await sql`insert into quota_counter (quota, key, asked) values (${quota.name}, ${counter}, 1)
     on conflict (quota, key) do update set asked = quota_counter.asked + 1`.execute(tx)
-  const asking = { world, subject: systemSubject(world.model.city.code), record: quota.record, alias }
+  const asking = askingOf(as, quota)
   const day = fieldSql(asking, quota.on)
   const where = allOf([
-    live,
+    takes(as, quota, year),
     sql<boolean>`${column(alias, 'id')} <> ${id}`,
     ...quota.per.map(name => sql<boolean>`(${fieldSql(asking, name)}::text = ${String(row[name])})`),
-    sql<boolean>`(${day} between ${`${year}-01-01`} and ${`${year}-12-31`})`,
-    whereSql(asking, quota.counts),
-    ...(world.model.flows.has(quota.record.name) ? [sql<boolean>`not ${column(alias, 'voided')}`] : []),
   ])
   // Other organs' rows count too, whether or not the one who acts may see them: only their organ and day are told.
   const { rows } = await pastWalls(as, () =>
@@ -65,13 +63,26 @@ async function takeSlot(as: As, quota: Quota, id: string, row: Slotted, key: str
   )
 }
 
-/** Reads as the platform, then is again who it was. On a cluster only `set local` reaches the nodes. */
-async function pastWalls<T>({ tx, subject }: As, read: () => Promise<T>): Promise<T> {
-  const { rows } = await sql<{ was: string | null }>`select current_setting('shuzhi.system', true) as was`.execute(tx)
-  if (subject.kind === 'system' || rows[0]?.was === 'on') return read()
-  await sql.raw("set local shuzhi.system = 'on'").execute(tx)
-  // Not in `finally`: after a failed statement the transaction is over anyway.
-  const result = await read()
-  await sql.raw("set local shuzhi.system = ''").execute(tx)
-  return result
+/** Every slot of a year that is taken, by whichever organ: who asks is told of other organs' rows only that they are. */
+export async function takenSlots(as: As, quota: Quota, year: string): Promise<TakenSlot[]> {
+  const asking = askingOf(as, quota)
+  const subject = quota.per.map(name => sql`${fieldSql(asking, name)}::text`)
+  const { rows } = await pastWalls(as, () =>
+    sql<TakenSlot>`select ${column(alias, 'id')} as id, ${column(alias, 'parent')} as parent, array[${sql.join(subject)}] as subject
+      from ${from(quota.record)} where ${takes(as, quota, year)} order by ${column(alias, 'id')}`.execute(as.tx),
+  )
+  return rows
+}
+
+const askingOf = ({ world }: As, { record }: Quota) => ({ world, subject: systemSubject(world.model.city.code), record, alias })
+
+/** Holds of the rows that take a slot of the year. */
+function takes(as: As, quota: Quota, year: string) {
+  const asking = askingOf(as, quota)
+  return allOf([
+    live,
+    sql<boolean>`(${fieldSql(asking, quota.on)} between ${`${year}-01-01`} and ${`${year}-12-31`})`,
+    whereSql(asking, quota.counts),
+    ...(as.world.model.flows.has(quota.record.name) ? [sql<boolean>`not ${column(alias, 'voided')}`] : []),
+  ])
 }

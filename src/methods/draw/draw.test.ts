@@ -98,6 +98,28 @@ describe('determinism', () => {
     expect(compareKeys(half, quarter)).toBe(1)
   })
 
+  it('passes over what is full: the order without it, by another seed', () => {
+    const given = { plan, secret: vectorSecret, head: vectorHead, words: [] }
+    const by = [{ draw: 'other', seed: 'f'.repeat(64) }]
+    const full = [
+      { object: 'firm-3', most: 1, by },
+      { object: 'firm-9', most: 1, by },
+    ]
+    const [plain, drawn] = [draw(sha256, given), draw(sha256, { ...given, full })]
+    expect(draw(sha256, { ...given, full: [] })).toEqual(plain)
+    expect(drawn.full).toEqual(full)
+    expect(drawn.seed).not.toBe(plain.seed)
+    const order = weightedOrder(sha256, drawn.seed, plan.objects)
+      .map(one => one.id)
+      .filter(id => id !== 'firm-3' && id !== 'firm-9')
+    expect([...drawn.drawn.map(one => one.object), ...drawn.reserve]).toEqual(order)
+    const refused = (of: typeof full) => () => draw(sha256, { ...given, full: of })
+    expect(refused([...full].reverse())).toThrow(/in order/)
+    expect(refused([{ object: 'firm-x', most: 1, by }])).toThrow(/does not stand in the plan/)
+    expect(refused([{ object: 'firm-3', most: 2, by }])).toThrow(/1 of 2/)
+    expect(refused(plan.objects.slice(0, 7).map(({ id }) => ({ object: id, most: 1, by })))).toThrow(/3 objects are left for 4/)
+  })
+
   it('refuses what it could not honour', () => {
     const with_ = (of: Partial<DrawPlan>) => faultsOf({ ...plan, ...of })
     expect(with_({})).toEqual([])

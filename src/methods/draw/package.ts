@@ -55,6 +55,17 @@ export type Drawn = {
   readonly crew: readonly string[]
 }
 
+/**
+ * An object that has as many visits a year as it may, so that this draw passes it over. `by`: the draws that chose it, each by the id under which
+ * it is published and its seed. What stands here is fixed before the seed is known and holds all such objects, in order of their ids.
+ */
+export type DrawFull = {
+  readonly object: string
+  /** Visits that it may have in the year. */
+  readonly most: number
+  readonly by: readonly { readonly draw: string; readonly seed: string }[]
+}
+
 /** What became of the draw afterwards; `on` is a civil date, `hash` follows from the hash before (the seed, at first) and everything else in the change. `passed`: of the reserve before `in`, who could not be visited either. */
 export type DrawChange =
   | {
@@ -84,6 +95,8 @@ export type DrawPackage = {
   readonly secret: string
   readonly head: DrawHead
   readonly words: readonly DrawWord[]
+  /** Passed over, because other draws had used up their visits since the plan was committed to; absent while there are none. */
+  readonly full?: readonly DrawFull[]
   readonly seed: string
   readonly drawn: readonly Drawn[]
   /** Ids of the next objects in order: who steps in where a drawn one can not be visited. */

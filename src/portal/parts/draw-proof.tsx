@@ -1,16 +1,37 @@
 // A draw computed again in the reader's own browser, by the very file that is offered for download: no answer of the server is believed but the package.
 import { useState } from 'react'
 import type { DrawVerification } from '../../../bin/verify-draw.mjs'
+import type { PublicRow } from '../../wire/public.ts'
 import { Note } from './states.tsx'
 
 type Result = DrawVerification & { readonly spread: { tickets: number; statistic: number; bound: number; ok: boolean } | null }
+
+/** The packages of the draws that are said to have used up what was passed over: published beside this one, each under its own id. */
+async function citedBy(text: string, href: string): Promise<unknown[]> {
+  const all = href.split('/').slice(0, -3).join('/')
+  try {
+    const { full = [] } = JSON.parse(text) as { full?: { by: { draw: string }[] }[] }
+    const draws = [...new Set(full.flatMap(one => one.by.map(by => by.draw)))]
+    const rows = await Promise.all(draws.map(draw => fetchJson<PublicRow>(`${all}/${draw}`)))
+    const files = rows.flatMap(row => row?.files ?? []).filter(file => file.name.startsWith('抽取包'))
+    return (await Promise.all(files.map(file => fetchJson<object>(file.href)))).filter(one => one !== undefined)
+  } catch {
+    // What cannot be read is found faulty by the verifier.
+    return []
+  }
+}
+
+const fetchJson = async <T,>(href: string): Promise<T | undefined> => {
+  const answer = await fetch(href)
+  return answer.ok ? ((await answer.json()) as T) : undefined
+}
 
 async function verify(href: string): Promise<Result> {
   const [{ verifyDraw, ticketSpread }, text] = await Promise.all([
     import('../../../bin/verify-draw.mjs'),
     fetch(href).then(answer => (answer.ok ? answer.text() : Promise.reject(new Error('下载抽取包没有成功，请稍后再试')))),
   ])
-  const result = await verifyDraw(text)
+  const result = await verifyDraw(text, { others: await citedBy(text, href) })
   return { ...result, spread: result.ok ? ticketSpread([JSON.parse(text)]) : null }
 }
 

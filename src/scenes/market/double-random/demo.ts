@@ -19,7 +19,7 @@ export async function demo(story: Story): Promise<void> {
   const witness = story.as('supervisor', { line: 'supervision' })
   for (const one of batches.filter(one => one['industry'] !== 'works')) {
     const word = story.chance() < 0.5 ? '鉴湖越台名士乡' : '千岩竞秀，万壑争流'
-    // A small city may have too few inspectors for a crew: its batch waits for a fuller register, as it would in life.
+    // A small city may have too few inspectors for a crew: its batch stays undrawn, until the register is fuller and the head commits anew.
     const drawn = await lead.do(batch, one.id, 'draw', { values: { witness: witness.person, word } }).then(
       () => true,
       (error: unknown) => {
@@ -87,7 +87,10 @@ async function inspect(story: Story): Promise<void> {
   for (const one of await lead.find(visit, refs(visit).ended.is(false), 500)) {
     const first = story.asPerson(String(one['first']))
     const chance = story.chance()
-    if (one['state'] === 'visiting' && chance < 0.3) await first.do(visit, one.id, 'submit', { values: found(one, story.chance()) })
+    if (one['state'] === 'visiting' && chance < 0.3)
+      await first.do(visit, one.id, 'submit', {
+        values: { checkedOn: one['checkedOn'] ?? story.today(), ...found(one, story.chance()) },
+      })
     else if (one['state'] === 'confirming' && chance < 0.85) await story.asPerson(String(one['second'])).do(visit, one.id, 'confirm')
     else if (one['state'] === 'confirming' && chance < 0.9)
       await story.asPerson(String(one['second'])).do(visit, one.id, 'sendBack', { reason: '检查表与现场照片不一致，请核对' })

@@ -1,10 +1,12 @@
 // The draw of a batch: first the plan and the hash of the secret are fixed, later the ledger has grown and a witness has spoken, then it is drawn.
 import { hash } from 'node:crypto'
-import { all, type CityPort, Problem, refs, type StoredRow, valueOn, workdays } from '#declare'
+import { type Also, all, type CityPort, mostOf, number, Problem, refs, type StoredRow, text, valueOn, workdays } from '#declare'
 import { canonicalJson } from '../../../methods/canonical-json/canonical-json.ts'
 import { commitmentOf, DrawError, draw, planHashOf } from '../../../methods/draw/draw.ts'
-import type { DrawInspector, DrawPlan } from '../../../methods/draw/package.ts'
-import { drawRates, yearlyVisits } from './parameters.ts'
+import type { DrawFull, DrawInspector, DrawPlan } from '../../../methods/draw/package.ts'
+import { drawRates } from './parameters.ts'
+import { draws as publishedDraws } from './publications.ts'
+import { yearly } from './quota.ts'
 import { batch, firm, officer, visit } from './records.ts'
 import { checklistOf } from './visiting.ts'
 
@@ -51,29 +53,45 @@ async function commit(city: CityPort, row: StoredRow, attempt: number): Promise<
   })
 }
 
-/** Firms in business of the industry that may still be visited in the year of the batch. */
+/** Firms in business of the industry that may still be visited in the year of the batch, whichever organs have visited them. */
 export async function candidates(city: CityPort, row: StoredRow): Promise<StoredRow[]> {
-  const industry = String(row['industry']) as 'catering'
   const of = refs(firm)
-  const firms = await city.find(firm, all(of.industry.is(industry), of.status.is('open')), 100_000)
-  const year = String(row['to']).slice(0, 4)
-  const v = refs(visit)
-  const planned = await city.find(
-    visit,
-    all(
-      v.industry.is(industry),
-      v.cause.is('planned'),
-      v.voided.is(false),
-      v.plannedOn.atLeast(`${year}-01-01`),
-      v.plannedOn.atMost(`${year}-12-31`),
-    ),
-    100_000,
-  )
-  const used = Map.groupBy(planned, one => String(one['firm']))
+  const firms = await city.find(firm, all(of.industry.is(String(row['industry']) as 'catering'), of.status.is('open')), 100_000)
+  const taken = await takenBy(city, row)
   return firms.filter(one => {
-    const most = yearlyVisits[one['creditClass'] as keyof typeof yearlyVisits]
-    return most === undefined || (used.get(one.id)?.length ?? 0) < valueOn(most, String(row['to']))
+    const most = mostFor(city, row, one)
+    return most === undefined || (taken.get(one.id)?.length ?? 0) < most
   })
+}
+
+/** The day by which the visits of a batch are due. Who steps in late has ten working days. */
+const dueDay = (city: CityPort, row: StoredRow): string => (String(row['to']) < city.today ? city.lastDay(workdays(10)) : String(row['to']))
+
+const mostFor = (city: CityPort, row: StoredRow, of: StoredRow) =>
+  mostOf(yearly, { creditClass: of['creditClass'], plannedOn: dueDay(city, row) })
+
+/** By firm, the batches that have taken its visits of the year. */
+async function takenBy(city: CityPort, row: StoredRow): Promise<Map<string, string[]>> {
+  const taken = await city.taken(yearly, dueDay(city, row).slice(0, 4))
+  const byFirm = new Map<string, string[]>()
+  for (const { subject, parent } of taken) byFirm.set(subject[0]!, [...(byFirm.get(subject[0]!) ?? []), parent!])
+  return byFirm
+}
+
+/** Of the firms of a plan all those that other draws have used up since it was committed to, with these draws. Known before the seed is. */
+async function fullOf(city: CityPort, row: StoredRow, plan: DrawPlan): Promise<DrawFull[]> {
+  const taken = await takenBy(city, row)
+  const touched = plan.objects.map(object => object.id).filter(id => taken.has(id))
+  const full: { object: string; most: number; by: readonly string[] }[] = []
+  for (const one of await city.find(firm, refs(firm).id.in(touched), 100_000)) {
+    const [most, by] = [mostFor(city, row, one), taken.get(one.id)!]
+    if (most !== undefined && by.length >= most) full.push({ object: one.id, most, by: by.toSorted() })
+  }
+  const draws = await city.published(publishedDraws, refs(batch).id.in([...new Set(full.flatMap(one => one.by))]), 10_000)
+  const seeds = new Map(draws.map(one => [one.id, String(one['seed'])]))
+  return full
+    .map(one => ({ ...one, by: one.by.map(draw => ({ draw, seed: seeds.get(draw)! })) }))
+    .sort((a, b) => (a.object < b.object ? -1 : 1))
 }
 
 /** Officers of the organs whose certificate outlives the batch and who know the trade, with what they must keep away from. */
@@ -113,6 +131,8 @@ async function inspectors(city: CityPort, row: StoredRow, objects: readonly Stor
   })
 }
 
+const anew = '由牵头部门负责人“重新承诺”'
+
 /** Part of the drawing act: draws, and plans the visits. Refuses before the ledger has grown as agreed. */
 export async function drawNow(city: CityPort, row: StoredRow): Promise<void> {
   if (!row['witness'] || !String(row['word'] ?? '').trim()) throw new Problem('invalid', '请选择见证人，并由其当场说出一句话填入见证词')
@@ -124,9 +144,18 @@ export async function drawNow(city: CityPort, row: StoredRow): Promise<void> {
     throw new Problem('conflict', `账本现有${now}条，约定达到${plan.headSize}条后才能抽取，请稍后再试`)
   }
   const attempt = Number(row['attempt'])
+  // Two draws at once would each choose the firm of which one visit is left.
+  await city.alone('inspection-draw')
+  const full = await fullOf(city, row, plan)
+  const left = plan.objects.length - full.length
+  if (left < plan.take)
+    throw new Problem(
+      'conflict',
+      `承诺之后已有${full.length}户的年内检查次数被其他抽取用完，只剩${left}户，要抽${plan.take}户。${anew}，可同时减少户数`,
+    )
   const words = [{ from: city.name(String(row['witness'])), value: String(row['word']).trim() }]
   try {
-    const drawn = draw(sha256, { plan, secret: city.secret(secretName(row, attempt)), head, words })
+    const drawn = draw(sha256, { plan, secret: city.secret(secretName(row, attempt)), head, words, full })
     const file = await city.attach(`抽取包-${attempt}.json`, 'application/json', new TextEncoder().encode(canonicalJson(drawn)))
     await city.update(batch, row.id, { seed: drawn.seed, package: [file] })
     // In one order of ids, so that two draws that want the same firm wait for each other and do not lock.
@@ -137,14 +166,14 @@ export async function drawNow(city: CityPort, row: StoredRow): Promise<void> {
     const lacking = error.shortages
       .slice(0, 5)
       .map(one => `${names.get(one.object)}${one.organ ? `缺${city.name(one.organ)}的检查人员` : '不足2名检查人员'}`)
-    throw new Problem('conflict', `不能抽取：${lacking.join('；') || error.message}。请补充检查人员名录后重新抽取`)
+    throw new Problem('conflict', `不能抽取：${lacking.join('；') || error.message}。请补充检查人员名录，${anew}后再抽取`)
   }
 }
 
 /** A visit by the plan, not yet begun; answers with its id. */
 export async function planVisit(city: CityPort, row: StoredRow, object: string, crew: readonly string[]): Promise<string> {
   const [of] = await city.find(firm, refs(firm).id.is(object), 1)
-  if (!of) throw new Problem('conflict', '抽中的企业已不在检查对象名录中，请写明原因后重新抽取')
+  if (!of) throw new Problem('conflict', `抽中的企业已不在检查对象名录中，请${anew}后再抽取`)
   const organs = row['organs'] as string[]
   const answers = await checklistOf(city, row)
   const cards = await city.find(officer, refs(officer).id.in(crew), 100)
@@ -164,20 +193,36 @@ export async function planVisit(city: CityPort, row: StoredRow, object: string, 
     crew: people,
     first: people[0],
     second: people[1],
-    // Who steps in late has ten working days.
-    plannedOn: String(row['to']) < city.today ? city.lastDay(workdays(10)) : row['to'],
+    plannedOn: dueDay(city, row),
     ...(answers.length > 0 && { answers }),
   })
 }
 
-/** Part of drawing again: what was drawn stays on the public record with the reason; a new secret is committed to. */
+/** Part of drawing again: the visits that were drawn fall away. */
 export async function drawAgain(city: CityPort, row: StoredRow): Promise<void> {
-  const attempt = Number(row['attempt'])
   for (const one of await city.find(visit, refs(visit).parent.is(row.id), 10_000)) await city.remove(visit, one.id)
-  const history = [
-    ...((row['history'] ?? []) as object[]),
-    { attempt, seed: row['seed'], because: row['redrawReason'], package: row['package'] },
-  ]
+  await startOver(city, row, row['redrawReason'])
+}
+
+export const recommitForm = {
+  because: text({ label: '重新承诺的原因', required: true, max: 300, help: '向社会公开' }),
+  take: number({ label: '抽查户数', decimals: 0, min: 1, unit: '户', help: '可以抽取的企业不足时减少；不填则不变' }),
+}
+
+/** Part of the act: what was committed to and not yet drawn is given up for registers as they are now. */
+export const recommit: Also = async (city, row, _made, given) => {
+  const take = Number(given['take'] ?? row['take'])
+  if (take > Number(row['take']))
+    throw new Problem('invalid', `抽查户数只能减少，计划为${row['take']}户`, [{ at: 'take', message: `不能超过${row['take']}户` }])
+  await city.update(batch, row.id, { take })
+  await startOver(city, { ...row, take }, given['because'])
+}
+
+/** What there was stays on the public record, with the reason; a new secret is committed to, over the registers of today. */
+async function startOver(city: CityPort, row: StoredRow, because: unknown): Promise<void> {
+  const { attempt, commitment, seed, package: pack, planFile } = row
+  const given = { attempt, on: city.today, because, commitment, planFile, seed, package: pack }
+  const history = [...((row['history'] ?? []) as object[]), given]
   await city.update(batch, row.id, { history, seed: null, package: null, changes: null, word: null, witness: null, redrawReason: null })
-  await commit(city, row, attempt + 1)
+  await commit(city, row, Number(attempt) + 1)
 }

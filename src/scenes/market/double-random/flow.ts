@@ -1,7 +1,7 @@
 // From the plan of several organs to a published result: fill in, merge, approve and commit; draw and confirm; visit, confirm, publish, follow up.
 // Basis: 国发〔2019〕5号; 国市监信〔2019〕38号 (20 working days to publication); other terms are set by the city.
 import { at, back, branchOrgan, days, flow, give, go, here, refs, stay, suspectedOffence, workdays } from '#declare'
-import { commitAll, drawAgain, drawNow } from './drawing.ts'
+import { commitAll, drawAgain, drawNow, recommit, recommitForm } from './drawing.ts'
 import { notice, sheet } from './papers.ts'
 import { makeBatches } from './planning.ts'
 import { batch, plan, planItem, visit } from './records.ts'
@@ -83,7 +83,10 @@ export const drawing = flow(batch, ({ step, end }) => ({
       by: d => d.organ.holds('liaison'),
       until: d => d.from,
       overdue: d => d.organ.holds('head'),
-      on: { draw: go('当场抽取', 'drawn', { sets: ['witness', 'word'], also: drawNow, tone: 'primary' }) },
+      on: {
+        draw: go('当场抽取', 'drawn', { sets: ['witness', 'word'], also: drawNow, tone: 'primary' }),
+        recommit: stay('重新承诺', { by: refs(batch).organ.holds('head'), form: recommitForm, also: recommit }),
+      },
     }),
     drawn: step('待确认', {
       by: d => d.organ.holds('head'),
@@ -130,7 +133,7 @@ export const visiting = flow(visit, ({ step, choice, end }) => ({
       overdue: d => d.organ.holds('liaison'),
       on: {
         submit: go('提交检查结果', 'confirming', {
-          sets: ['answers', 'result', 'findings', 'photos', 'signer', 'signed'],
+          sets: ['checkedOn', 'answers', 'result', 'findings', 'photos', 'signer', 'signed'],
           also: checkResult,
           offline: true,
           tone: 'primary',

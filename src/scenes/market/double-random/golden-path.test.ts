@@ -1,11 +1,11 @@
-// The main job as people do it: draw with a witness, confirm, inspect on a phone, confirm by the second inspector, publish for everybody.
+// The main job as people do it: merge, approve, draw with a witness, confirm, inspect on a phone, confirm by the second inspector, publish for everybody.
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { refs } from '#declare'
+import { refs, type StoredRow } from '#declare'
 import { goldenPath } from '../../../testing/golden-path.ts'
 import type { PublicPage } from '../../../wire/public.ts'
 import { batch, visit } from './records.ts'
-import { committed, furnish, grow } from './testing.ts'
+import { batchesOf, drawIt, filled, furnish, grow } from './testing.ts'
 
 const path = goldenPath('double-random')
 
@@ -20,16 +20,31 @@ async function act(page: Page, label: string): Promise<void> {
 }
 
 describe('the main job in the browser', () => {
-  it('is carried from the commitment to a published result by the people who do it', async () => {
+  it('is carried from the plan to a published result by the people who do it', async () => {
     const { base, box } = path
     const { story } = box
     const later = (days: number) => new Date(Date.parse(story.today()) + days * 86_400_000).toISOString().slice(0, 10)
     const of = await furnish(box, 40)
-    const row = await committed(of, 3, [later(0), later(4), later(20)])
+    const weeks = [later(0), later(4)] as const
+    const items = [['market', 3, ...weeks] as const, ['enforcement', 2, ...weeks] as const, ['market', 2, later(6), later(9)] as const]
+    const plan = await filled(of, items, { endsOn: later(20) })
+
+    // What two organs ask of the same firms becomes one batch; the head approves, which commits to the draws.
+    const lead = await path.as(of.lead.person)
+    await lead.goto(`${base}/records/inspection-plan/${plan}`)
+    await act(lead, '合并为抽查任务')
+    await lead.getByText('待批准').first().waitFor()
+    const head = await path.as(of.head.person)
+    await head.goto(`${base}/records/inspection-plan/${plan}`)
+    await head.getByRole('button', { name: '批准并公布抽取承诺' }).first().waitFor()
+    await path.look(head, '0-merged')
+    await act(head, '批准并公布抽取承诺')
+    await head.getByText('实施中').first().waitFor()
+    const [row, next] = (await batchesOf(of, plan)) as [StoredRow, StoredRow]
+    expect(row).toMatchObject({ take: 3, asked: 5, saved: 2, state: 'committed' })
     await grow(of, row)
 
     // The lead's liaison draws; the witness says a word.
-    const lead = await path.as(of.lead.person)
     await lead.goto(`${base}/records/inspection-batch/${row.id}`)
     await lead.getByRole('tab', { name: '内容' }).click()
     await lead.getByText('抽取承诺').first().waitFor()
@@ -47,7 +62,6 @@ describe('the main job in the browser', () => {
     await drawing.waitFor({ state: 'hidden' })
 
     // The head confirms: visits are sent out.
-    const head = await path.as(of.head.person)
     await head.goto(`${base}/records/inspection-batch/${row.id}`)
     await head.getByRole('tab', { name: '内容' }).click()
     await head.getByText('随机种子').first().waitFor()
@@ -70,6 +84,8 @@ describe('the main job in the browser', () => {
       .or(form.locator('input[value="食品经营许可证在有效期内并公示"]'))
       .first()
       .waitFor()
+    await form.getByLabel('检查日期').fill(story.today())
+    await form.getByLabel('检查日期').press('Tab')
     await form.getByRole('combobox', { name: '检查结果' }).click()
     await phone.getByTitle('未发现开展本次抽查涉及的经营活动').click()
     await path.look(phone, '5-phone-result')
@@ -125,6 +141,15 @@ describe('the main job in the browser', () => {
       await citizen.locator('.picks').scrollIntoViewIfNeeded()
       await citizen.screenshot({ path: `${path.folder}/9-public-picks-${size}.png`, fullPage: true })
     }
+    // The next batch was committed to at once with this one: it passes over whom this one used up, and the reader's browser looks there.
+    await drawIt(of, next.id)
+    const reader = await path.visitor(390)
+    await reader.goto(`${base}/portal/public/inspection-draws/${next.id}`)
+    await reader.getByRole('button', { name: '在我的浏览器里重新计算' }).click()
+    await reader.getByText(/跳过 .*占用名额的抽取均已核对/).waitFor()
+    await reader.getByText('核验通过：抽取结果与公布的规则完全一致。').waitFor()
+    await path.look(reader, '9-public-passed')
+
     // A package that was tampered with on its way is told apart.
     const doubter = await path.visitor(390)
     await doubter.route('**/files/*', async route => {

@@ -73,6 +73,8 @@ async function fill(page: Page, { first = '符合', result = '未发现问题' }
   await form.locator('.check-list tbody tr').first().waitFor()
   const rows = await form.locator('.check-list tbody tr').all()
   for (const [at, row] of rows.entries()) await row.getByText(at === 0 ? first : '符合', { exact: true }).click()
+  await form.getByLabel('检查日期').fill(path.box.story.today())
+  await form.getByLabel('检查日期').press('Tab')
   await form.getByRole('combobox', { name: '检查结果' }).click()
   await page.getByTitle(result, { exact: true }).click()
   await form.getByLabel('企业签字人').fill('陈掌柜')
@@ -173,7 +175,14 @@ it('is filled in without a network, kept over a reload, and arrives once althoug
   await away.page.getByText('未上传 1 项').waitFor()
   const items = other['answers'] as object[]
   const elsewhere = items.map((answer, at) => (at === 0 ? { ...answer, answer: 'bad', note: '证照过期' } : { ...answer, answer: 'good' }))
-  const values = { answers: elsewhere, result: 'corrected', findings: '许可证过期，责令改正', signer: '陈掌柜', signed: signature }
+  const values = {
+    checkedOn: of.story.today(),
+    answers: elsewhere,
+    result: 'corrected',
+    findings: '许可证过期，责令改正',
+    signer: '陈掌柜',
+    signed: signature,
+  }
   await of.story.asPerson(person).do(visit, other.id, 'submit', { values })
   await of.story.asPerson(String(other['second'])).do(visit, other.id, 'sendBack', { reason: '请核对第一项' })
   await away.context.setOffline(false)

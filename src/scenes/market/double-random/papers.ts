@@ -1,5 +1,6 @@
 // Papers of an inspection: the notice of what was drawn, and the record of the visit.
-import { paper, refs } from '#declare'
+import { type FileRef, paper, refs } from '#declare'
+import type { DrawPackage } from '../../../methods/draw/package.ts'
 import { answers, creditClasses, results } from './choices.ts'
 import { batch, visit } from './records.ts'
 
@@ -10,6 +11,8 @@ export const notice = paper(batch, {
   basis: '国发〔2019〕5号：抽查计划、抽取结果向社会公开',
   write: async (city, row) => {
     const visits = await city.find(visit, refs(visit).parent.is(row.id), 10_000)
+    const [file] = row['package'] as FileRef[]
+    const { full = [] } = JSON.parse(new TextDecoder().decode(await city.read(file!))) as DrawPackage
     return {
       title: `${row['title']}抽取结果公告`,
       blocks: [
@@ -17,6 +20,14 @@ export const notice = paper(batch, {
           kind: 'paragraph',
           text: `本次从${row['population']}户企业中随机抽取${visits.length}户，检查人员随机选派。任何人可以用公布的抽取包重新计算、核对抽取结果。`,
         },
+        ...(full.length > 0
+          ? [
+              {
+                kind: 'paragraph' as const,
+                text: `承诺之后，有${full.length}户的年内检查次数已由其他抽取用完，不再抽取；名单和占用次数的抽取列在抽取包内。`,
+              },
+            ]
+          : []),
         {
           kind: 'facts',
           of: [

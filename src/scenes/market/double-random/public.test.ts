@@ -1,6 +1,6 @@
 // What everybody may read of double-random inspection without logging in, and what they may not.
 import { expect, it, onTestFinished } from 'vitest'
-import { refs } from '#declare'
+import { person, refs, table } from '#declare'
 import { verifyDraw } from '../../../../bin/verify-draw.mjs'
 import { checkScenes } from '../../../declare/check-scenes.ts'
 import { serveBox } from '../../../testing/served.ts'
@@ -26,11 +26,22 @@ it('publishes the commitment before the draw, the package after it, and results 
 
   await grow(of, row)
   await drawIt(of, row.id)
+  const voided = await lead.get(batch, row.id)
+  await head.do(batch, row.id, 'redraw', { values: { redrawReason: '检查人员名录有误' }, reason: '检查人员名录有误' })
+  await grow(of, row)
+  await drawIt(of, row.id)
   await head.do(batch, row.id, 'confirm')
   const drawn = await ask<PublicRow>(`/inspection-draws/${row.id}`)
-  const file = drawn.files.find(one => one.name === '抽取包-1.json')!
-  const pack = (await stranger.ask(file.href)).text
+  const read = async (name: string) => (await stranger.ask(drawn.files.find(one => one.name === name)!.href)).text
+  const pack = await read('抽取包-2.json')
   expect((await verifyDraw(pack)).ok).toBe(true)
+  // What was voided stays to be seen: which attempt, when, why, the seed, and its package that can still be computed again.
+  expect(drawn.values['attempt']).toBe('2')
+  for (const told of ['第几次：1', `作废日期：${story.today()}`, '检查人员名录有误', String(voided['seed']), String(row['commitment'])])
+    expect(drawn.values['history']).toContain(told)
+  expect(await verifyDraw(await read('抽取包-1.json'))).toMatchObject({ ok: true })
+  expect(JSON.parse(await read('抽取包-1.json'))).toMatchObject({ seed: voided['seed'] })
+  expect(await read('抽取方案-1.json')).toContain(String(row['commitment']))
   const visits = await lead.find(visit, refs(visit).parent.is(row.id))
   // Neither the names nor the accounts of the inspectors, nor why one keeps away.
   const people = visits.flatMap(one => one['crew'] as string[])
@@ -45,7 +56,7 @@ it('publishes the commitment before the draw, the package after it, and results 
   const answers = (one['answers'] as object[]).map(answer => ({ ...answer, answer: 'good' }))
   const first = story.asPerson(String(one['first']))
   const photo = await first.attach('现场照片说明.txt', '店内陈设')
-  const values = { answers, result: 'clean', photos: [photo], signer: '沈某某', signed: signature }
+  const values = { checkedOn: story.today(), answers, result: 'clean', photos: [photo], signer: '沈某某', signed: signature }
   await first.do(visit, one.id, 'submit', { values })
   await story.asPerson(String(one['second'])).do(visit, one.id, 'confirm')
   expect((await ask<PublicPage>('/inspection-results')).rows).toEqual([])
@@ -79,11 +90,19 @@ it('publishes the commitment before the draw, the package after it, and results 
   await overseer.do(visit, one.id, 'reopen', { reason: '企业主体认定有误' })
   await overseer.do(visit, one.id, 'void', { reason: '企业主体认定有误' })
   expect((await ask<PublicPage>('/inspection-results')).rows).toEqual([])
+  // But what was drawn is not: other draws may point at it.
+  await overseer.do(batch, row.id, 'void', { reason: '任务取消' })
+  expect((await ask<PublicRow>(`/inspection-draws/${row.id}`)).proof).toEqual(drawn.proof)
 }, 90_000)
 
 it('is refused at the check when it would publish a person', () => {
   const { outcomes } = scene.publications
-  const wrong = { ...scene, publications: { outcomes: { ...outcomes!, fields: ['signer', 'crew', 'street'], basis: '' } } }
+  const escorts = table({ label: '陪同', columns: { who: person({ label: '陪同人员' }) } })
+  const record = { ...outcomes!.record, fields: { ...outcomes!.record.fields, escorts } }
+  const wrong = {
+    ...scene,
+    publications: { outcomes: { ...outcomes!, record, fields: ['signer', 'crew', 'street', 'escorts'], basis: '' } },
+  }
   const city = { id: 'x', code: '', name: 'x', zone: '', brand: {} as never, regions: [], organs: [], people: [], calendar: [] }
   const told = checkScenes([wrong], city)
     .filter(fault => fault.where.endsWith('inspection-results'))
@@ -94,5 +113,6 @@ it('is refused at the check when it would publish a person', () => {
     expect.stringContaining('“企业签字人”是个人信息'),
     expect.stringContaining('“检查人员”是个人信息'),
     expect.stringContaining('没有字段“street”'),
+    expect.stringContaining('“陪同人员”是个人信息'),
   ])
 })

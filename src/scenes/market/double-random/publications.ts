@@ -1,12 +1,13 @@
 // What everybody may read: the draws, with the package by which they are computed again, and the results once they are published.
-import { all, publication } from '#declare'
+import { all, any, publication } from '#declare'
 import { batch, visit } from './records.ts'
 
 export const draws = publication(batch, {
   name: 'inspection-draws',
   label: '“双随机”抽取公示',
   basis: '国发〔2019〕5号：抽查计划和抽取过程公开',
-  when: d => all(d.openedAt.isPresent(), d.voided.is(false)),
+  // What was drawn stays to be seen even where the batch is voided afterwards: other draws point at it.
+  when: d => all(d.openedAt.isPresent(), any(d.voided.is(false), d.seed.isPresent())),
   fields: [
     'title',
     'industry',
@@ -24,6 +25,7 @@ export const draws = publication(batch, {
     'planFile',
     'package',
     'changes',
+    'history',
   ],
   on: 'to',
   proof: { field: 'package', kind: 'draw' },

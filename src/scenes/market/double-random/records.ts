@@ -170,7 +170,7 @@ export const batch = record('inspection-batch', {
     planFile: file({ label: '抽取方案', max: 1 }),
     witness: person({ label: '见证人' }),
     word: text({ label: '见证词', max: 60, help: '由见证人当场说出，抽取前任何人不知道' }),
-    redrawReason: text({ label: '重新抽取的原因', max: 300 }),
+    redrawReason: text({ label: '重新抽取的原因', max: 300, help: '向社会公开' }),
     seed: text({ label: '随机种子', max: 64 }),
     package: file({ label: '抽取包', max: 1 }),
     changes: table({
@@ -184,12 +184,15 @@ export const batch = record('inspection-batch', {
       },
     }),
     history: table({
-      label: '作废的抽取',
-      max: 20,
+      label: '作废的承诺和抽取',
+      max: 1000,
       columns: {
-        attempt: number({ label: '次数', decimals: 0 }),
-        seed: text({ label: '随机种子' }),
+        attempt: number({ label: '第几次', decimals: 0 }),
+        on: date({ label: '作废日期' }),
         because: text({ label: '原因' }),
+        commitment: text({ label: '抽取承诺' }),
+        planFile: file({ label: '抽取方案', max: 1 }),
+        seed: text({ label: '随机种子', help: '没有种子的，是尚未抽取就重新承诺' }),
         package: file({ label: '抽取包', max: 1 }),
       },
     }),
@@ -226,7 +229,7 @@ export const visit = record('inspection-visit', {
     first: person({ label: '主查', required: true }),
     second: person({ label: '协查', required: true }),
     plannedOn: date({ label: '检查期限', required: true, list: true }),
-    checkedOn: date({ label: '检查日期', list: true }),
+    checkedOn: date({ label: '检查日期', list: true, help: '到企业检查的那一天，不是上传的那一天' }),
     answers: table({
       label: '检查表',
       max: 200,

@@ -109,4 +109,10 @@ it('puts the next of the reserve in the place of a firm that has gone, passing o
   // What an official typed stays inside; what is public names no inspector.
   expect(JSON.stringify([changed, whole['changes']])).not.toMatch(/省局培训|见照片/)
   expect(whole['changes']).toHaveLength(2)
+
+  // When nobody of the reserve is left, it says what can still be done in a batch that is being checked.
+  for (const id of pack.reserve) await market.update(firm, id, { status: 'closed' })
+  await expect(lead.do(visit, of2.id, 'replaceFirm', { values: { why: 'closed' }, reason: '已注销' })).rejects.toThrow(
+    /替补企业已用完.*督查部门.*作废本次检查/,
+  )
 }, 90_000)

@@ -102,8 +102,7 @@ async function byRule(work: () => DrawPackage | Promise<DrawPackage>): Promise<D
     return await work()
   } catch (error) {
     if (!(error instanceof DrawError)) throw error
-    const message =
-      error.shortages.length > 0 ? '同一部门没有其他可以选派的检查人员，请补充名录后重新抽取' : '替补企业已用完，请写明原因后重新抽取'
-    throw new Problem('conflict', message)
+    const what = error.shortages.length > 0 ? '抽取时的名录中，同一部门没有其他可以选派的检查人员' : '抽取时的替补企业已用完'
+    throw new Problem('conflict', `${what}，不能再更换。可以由督查部门延期、中止，确实不能检查的作废本次检查`)
   }
 }

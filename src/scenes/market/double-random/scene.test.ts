@@ -112,9 +112,12 @@ describe('double-random: visit to publication', () => {
     const asked = own['answers'] as { matter: string; item: string }[]
     expect(asked.length).toBeGreaterThanOrEqual(6)
     const good = asked.map(item => ({ ...item, answer: 'good' }))
-    const values = { answers: good, result: 'clean', signer: '沈某', signed: signature }
+    const values = { checkedOn: '2026-04-07', answers: good, result: 'clean', signer: '沈某', signed: signature }
     const submit = (given: object) => first.do(visit, one!.id, 'submit', { values: { ...values, ...given } })
     await expect(second.do(visit, one!.id, 'submit', { values })).rejects.toThrow()
+    await expect(submit({ checkedOn: null })).rejects.toThrow(/请填写检查日期/)
+    await expect(submit({ checkedOn: '2026-04-08' })).rejects.toThrow(/不能晚于今天/)
+    await expect(submit({ checkedOn: '2026-02-01' })).rejects.toThrow(/不能早于派发检查/)
     await expect(submit({ answers: good.slice(1) })).rejects.toThrow(/还有1项没有填写/)
     await expect(submit({ answers: [{ ...good[0], answer: 'bad' }, ...good.slice(1)] })).rejects.toThrow(/请写明情况/)
     const bad = [{ ...good[0], answer: 'bad', note: '许可证过期' }, ...good.slice(1)]
@@ -131,7 +134,7 @@ describe('double-random: visit to publication', () => {
     expect(await lead.get(visit, one!.id)).toMatchObject({ state: 'closed' })
 
     const other = story.asPerson(String(two!['first']))
-    await other.do(visit, two!.id, 'submit', { values: { result: 'unreachable', findings: '住所无人，电话停机' } })
+    await other.do(visit, two!.id, 'submit', { values: { checkedOn: '2026-04-07', result: 'unreachable', findings: '住所无人，电话停机' } })
     await story.asPerson(String(two!['second'])).do(visit, two!.id, 'confirm')
     await story.until('2026-05-08')
     const light = async () => (await lead.inbox()).find(waiting => waiting.id === two!.id)?.light
@@ -142,6 +145,35 @@ describe('double-random: visit to publication', () => {
     expect(warned.map(waiting => waiting.title).join()).toContain('逾期未公示')
     await lead.do(visit, two!.id, 'publish')
     expect(await lead.get(visit, two!.id)).toMatchObject({ onTime: 'no', state: 'following' })
+  }, 60_000)
+
+  it('counts the days to publication from the day of the check, whenever it is handed in and however often it is corrected', async () => {
+    const of = await world()
+    const { story, lead } = of
+    const row = await committed(of)
+    await grow(of, row)
+    await drawIt(of, row.id)
+    await of.head.do(batch, row.id, 'confirm')
+    const [one] = await lead.find(visit, refs(visit).parent.is(row.id))
+    const first = story.asPerson(String(one!['first']))
+    const second = story.asPerson(String(one!['second']))
+    // The phone was off line for three days; the check was on the 7th.
+    await story.until('2026-04-10')
+    const values = { checkedOn: '2026-04-07', result: 'unreachable', findings: '住所无人，电话停机' }
+    await first.do(visit, one!.id, 'submit', { values })
+    expect(await lead.get(visit, one!.id)).toMatchObject({ checkedOn: '2026-04-07', publishBy: '2026-05-08' })
+    await second.do(visit, one!.id, 'confirm')
+    await story.until('2026-05-11')
+    await lead.do(visit, one!.id, 'sendBack', { reason: '请写明核实经过' })
+    await first.do(visit, one!.id, 'submit', { values: { result: 'unreachable', findings: '住所无人，电话停机，物业证明已搬离' } })
+    expect(await lead.get(visit, one!.id)).toMatchObject({ checkedOn: '2026-04-07', publishBy: '2026-05-08' })
+    // Another day of the check does not buy time either.
+    await second.do(visit, one!.id, 'sendBack', { reason: '日期有误' })
+    await first.do(visit, one!.id, 'submit', { values: { ...values, checkedOn: '2026-04-09' } })
+    expect(await lead.get(visit, one!.id)).toMatchObject({ checkedOn: '2026-04-09', publishBy: '2026-05-08' })
+    await second.do(visit, one!.id, 'confirm')
+    await lead.do(visit, one!.id, 'publish')
+    expect(await lead.get(visit, one!.id)).toMatchObject({ publishedOn: '2026-05-11', onTime: 'no' })
   }, 60_000)
 
   it('shows a visit to its crew and their organs, not to other inspectors', async () => {

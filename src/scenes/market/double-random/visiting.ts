@@ -39,7 +39,14 @@ export async function checklistOf(city: CityPort, of: StoredRow): Promise<{ matt
   return rows.flatMap(one => ((one['items'] ?? []) as { item: string }[]).map(({ item }) => ({ matter: one.id, item })))
 }
 
-/** Part of submitting: the term to publication begins here. */
+/** What is wrong with the day of a check; undefined when nothing is. `since`: the day from which there was a visit. */
+export function dayFaultOf(day: string, since: string, today: string): string | undefined {
+  if (!day) return '请填写检查日期，即到企业检查的那一天'
+  if (day > today) return `检查日期不能晚于今天（${today}）`
+  return day < since ? `检查日期不能早于派发检查的${since}` : undefined
+}
+
+/** Part of submitting: the term to publication runs from the day of the check. A result that was sent back and corrected gains no time by it. */
 export async function checkResult(city: CityPort, row: StoredRow): Promise<void> {
   const [whole] = await city.find(batch, refs(batch).id.is(String(row['parent'])), 1)
   const fault = faultOf({
@@ -50,7 +57,12 @@ export async function checkResult(city: CityPort, row: StoredRow): Promise<void>
     signer: row['signed'] !== undefined && row['signed'] !== null,
   })
   if (fault) throw new Problem('invalid', fault, [{ at: 'result', message: fault }])
-  await city.update(visit, row.id, { checkedOn: city.today, publishBy: city.lastDay(workdays(valueOn(publicationTerm, city.today))) })
+  const day = String(row['checkedOn'] ?? '')
+  const dayFault = dayFaultOf(day, String(row['openedAt'] ?? row.createdAt).slice(0, 10), city.today)
+  if (dayFault) throw new Problem('invalid', dayFault, [{ at: 'checkedOn', message: dayFault }])
+  const by = city.lastDay(workdays(valueOn(publicationTerm, day)), day)
+  const before = row['publishBy'] as string | undefined
+  await city.update(visit, row.id, { publishBy: before && before < by ? before : by })
 }
 
 /** Part of publishing. */

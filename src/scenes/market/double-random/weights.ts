@@ -1,6 +1,7 @@
 // Draws replayed with other weights: the same registers, the same seeds, the same tickets; only how much a credit class weighs is another.
 import { type FileRef, type Past, Problem, type ReplayTold, refs, replay, type StoredRow, type ValueOn, valueOn } from '#declare'
 import { assignCrews } from '../../../methods/draw/assign-crews.ts'
+import { openObjects } from '../../../methods/draw/draw.ts'
 import { expectedDraws } from '../../../methods/draw/expected-draws.ts'
 import type { DrawPackage } from '../../../methods/draw/package.ts'
 import { weightedOrder } from '../../../methods/draw/weighted-order.ts'
@@ -32,7 +33,8 @@ async function tell(past: Past, rows: readonly StoredRow[], value: ValueOn): Pro
   let short = 0
   for (const [index, { package: drawn, year, day }] of draws.entries()) {
     await past.step(index, draws.length)
-    const { plan, seed } = drawn
+    const { seed } = drawn
+    const plan = { ...drawn.plan, objects: openObjects(drawn.plan, drawn.full) }
     const classOf = new Map<string, ClassId | undefined>(
       plan.objects.map(object => [object.id, classThen(object.weight, classes.get(object.id), day)]),
     )
