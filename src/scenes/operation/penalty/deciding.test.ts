@@ -41,6 +41,26 @@ describe('penalty: review, notice, hearing', () => {
     expect(await of.cast.officer.get(penaltyCase, id)).toMatchObject({ departs: true, departure: 20, legalReview: true, collective: true })
   })
 
+  it('does not punish whom the law spares, whatever reason is given; with a fact that allows reducing a fine may fall below the range', async () => {
+    const story = await storyOf()
+    const of = await world(story)
+    const spared = { facts: ['child'], departureReason: '情节恶劣' }
+    await expect(concluded(of, { ...spared, proposedFine: '50000' })).rejects.toThrow(
+      /不满十四周岁.*第三十条.*改为“不予行政处罚”，责令监护人加以管教/,
+    )
+    await expect(concluded(of, { ...spared, facts: ['trifle', 'harm'], penalties: ['warning'] })).rejects.toThrow(
+      /第三十三条第一款.*对当事人进行教育/,
+    )
+    const below = { proposedFine: '40000', facts: ['mended'] }
+    await expect(concluded(of, below)).rejects.toThrow(/偏离裁量基准.*请写明偏离理由/)
+    await expect(concluded(of, { ...below, facts: ['cooperative'], departureReason: '困难' })).rejects.toThrow(/没有可以减轻的情节/)
+    await expect(concluded(of, { ...below, proposedFine: '100001', departureReason: '恶劣' })).rejects.toThrow(/至100000.00元，请更正/)
+    const id = await concluded(of, { ...below, departureReason: '已召回全部食品并赔偿' })
+    expect(await of.cast.officer.get(penaltyCase, id)).toMatchObject({ departure: 20, legalReview: true, collective: true })
+    const minor = await concluded(of, { facts: ['minor', 'repeated', 'harm', 'refused'] })
+    expect(await of.cast.officer.get(penaltyCase, minor)).toMatchObject({ suggestedTier: '从轻', proposedFine: '65000.00', departs: false })
+  })
+
   it('hears the party after seven working days’ notice, by somebody else, and never fines more for it', async () => {
     const box = await openBox()
     const { story } = box

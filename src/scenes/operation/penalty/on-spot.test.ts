@@ -39,6 +39,10 @@ describe('penalty: on the spot', () => {
     await expect(decide({ fine: '200' })).rejects.toThrow(/不在裁量基准/)
     await expect(decide({ collect: 'cash', cashReason: 'small' })).rejects.toThrow(/不得超过100元/)
     await expect(decide({ collect: 'cash' })).rejects.toThrow(/须有法定理由/)
+    // Not even a warning, where the law spares.
+    await expect(decide({ fine: '0', warning: true, collect: 'none', circumstances: ['child'] })).rejects.toThrow(
+      /第三十条.*不能当场处罚，责令监护人加以管教/,
+    )
     await expect(decide({ signed: null })).rejects.toThrow(/请当事人签收/)
     const id = await decide({})
     expect(await cast.officer.get(onSpot, String(id))).toMatchObject({ state: 'recording', fine: '110.00', signed: '已签名' })

@@ -2,7 +2,7 @@
 import { type Also, type CityPort, choice, operation, Problem, type RowValues, valueOn } from '#declare'
 import { departureOf } from '../../../methods/discretion/discretion.ts'
 import { centsOf } from '../../../methods/discretion/money.ts'
-import { getBenchmark, reckonFine } from './assess.ts'
+import { demandPunishable, getBenchmark, reckonFine } from './assess.ts'
 import { demandOfficers } from './certificates.ts'
 import { enforcementDates } from './deadlines.ts'
 import { execution, onSpot } from './execution-records.ts'
@@ -52,6 +52,7 @@ async function prepare(city: CityPort, input: RowValues): Promise<RowValues> {
       '请先出示执法证件，告知事实、理由、依据和陈述申辩的权利，听取意见后勾选（《行政处罚法》第四十四条、第五十二条）',
       [{ at: 'told', message: '请告知后勾选' }],
     )
+  demandPunishable(input['circumstances'], 'circumstances', '不能当场处罚')
   const amount = textOf(input, 'fine') || '0.00'
   const limit = spotLimit(isFirm, city.today)
   if (centsOf(amount) > BigInt(limit) * 100n)
