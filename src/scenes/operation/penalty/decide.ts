@@ -6,6 +6,7 @@ import { execution, publication } from './execution-records.ts'
 import { pick } from './filing.ts'
 import { centsIn, demandFirstFine, demandNotHeavier, textOf } from './law.ts'
 import { decision } from './papers-decision.ts'
+import { publicWords } from './publish.ts'
 import { penaltyCase } from './records.ts'
 
 export const decideCase: Also = async (city, row) => {
@@ -36,10 +37,8 @@ export const decideCase: Also = async (city, row) => {
     ...(row.organ !== null && { organ: row.organ }),
   })
   await city.create(publication, {
-    title: row['title'],
+    ...publicWords(decided),
     ofCase: row.id,
-    named: row['partyKind'] === 'person' ? `${textOf(row, 'party').slice(0, 1)}某某` : row['party'],
-    summary: `${textOf(row, 'findings')}\n处罚：罚款${fine}元。`.slice(0, 3000),
     decidedOn: city.today,
     region: row.region,
     ...(row.organ !== null && { organ: row.organ }),

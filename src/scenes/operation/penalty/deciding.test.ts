@@ -79,7 +79,7 @@ describe('penalty: review, notice, hearing', () => {
     await cast.handler.do(penaltyCase, id, 'hold', { values: { transcript: '主持人宣布听证开始……' } })
     const consider = (proposedFine: string) =>
       cast.officer.do(penaltyCase, id, 'consider', { values: { considered: '部分采纳', proposedFine, departureReason: '采纳申辩' } })
-    await expect(consider('100000.01')).rejects.toThrow(/不得因当事人陈述、申辩而给予更重的处罚/)
+    await expect(consider('100000.01')).rejects.toThrow(/不得因当事人陈述、申辩而给予更重的处罚（《行政处罚法》第四十五条第二款）/)
     await consider('90000')
     // Heard: reviewed once more, then discussed (arts. 58(1)(2), 57(2)).
     await cast.handler.do(penaltyCase, id, 'finalPass', { values: { opinion: '程序合法' } })

@@ -239,6 +239,18 @@ export const publishing = flow(publication, ({ step, end }) => ({
       within: workdays(7),
       on: {
         publish: go('公示', 'published', { tone: 'primary', also: markPublished }),
+        rewrite: stay('改写公示内容', {
+          sets: ['summary'],
+          form: {
+            summary: text({
+              label: '公示内容',
+              required: true,
+              long: true,
+              max: 3000,
+              help: '隐去国家秘密、商业秘密和个人隐私（《行政处罚法》第五十条）；自然人的姓名、证件号码和电话会自动隐去',
+            }),
+          },
+        }),
         keep: go('没有社会影响，不公示', 'kept', { reason: true }),
       },
     }),

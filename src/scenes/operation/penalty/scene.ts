@@ -13,6 +13,7 @@ import { checking } from './lead-flow.ts'
 import { onSpotOperation } from './on-spot.ts'
 import * as papers from './papers.ts'
 import { party } from './party-record.ts'
+import * as publications from './publications.ts'
 import { custody, evidence, lead, note, penaltyCase, statement } from './records.ts'
 import { receiving, referral, takeOffence } from './referral.ts'
 import * as rules from './rules.ts'
@@ -45,6 +46,7 @@ export default scene('penalty', {
   rules,
   indicators,
   papers,
+  publications,
   watches,
   takes: { offence: takeOffence },
   operations: {
