@@ -75,6 +75,7 @@ describe('penalty: review, notice, hearing', () => {
     await expect(arrange('2026-03-11', cast.officer.person)).rejects.toThrow(/非本案调查人员/)
     await arrange('2026-03-11')
     await expect(cast.handler.do(penaltyCase, id, 'hold', { values: { transcript: '……' } })).rejects.toThrow(/届时再登记/)
+    await expect(cast.handler.do(penaltyCase, id, 'absent', { reason: '未到场' })).rejects.toThrow(/听证定于2026-03-11举行/)
     await story.until('2026-03-11')
     await cast.handler.do(penaltyCase, id, 'hold', { values: { transcript: '主持人宣布听证开始……' } })
     const consider = (proposedFine: string) =>

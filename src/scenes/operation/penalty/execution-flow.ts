@@ -4,7 +4,7 @@ import { back, choice as choose, date, days, file, flow, go, hours, money, month
 import { appealResults, servings } from './choices.ts'
 import { afterService, bookPayment, checkApplication, checkDeferral, endAppeal, noteAppeal, remind, sumToday, sumUp } from './execute.ts'
 import { execution, onSpot, payment, publication } from './execution-records.ts'
-import { handOver } from './on-spot.ts'
+import { goOrdinary, handOver } from './on-spot.ts'
 import * as papers from './papers.ts'
 import { markPublished, markWithdrawn } from './publish.ts'
 
@@ -210,7 +210,7 @@ export const recording = flow(onSpot, ({ step, end }) => ({
           sets: ['signed', 'refused', 'witness'],
           also: handOver,
         }),
-        ordinary: go('改按普通程序办理', 'ordinary', { reason: true }),
+        ordinary: go('改按普通程序办理', 'ordinary', { reason: true, also: goOrdinary }),
       },
       lapses: { to: 'dropped', label: '未当场作出决定' },
     }),

@@ -63,8 +63,13 @@ export const arrangeHearing: Also = async (city, row) => {
     ])
 }
 
-export const markHeard: Also = async (city, row) => {
+/** Before its day a hearing was neither held nor missed. */
+export const demandHearingDay: Also = async (city, row) => {
   if (city.today < textOf(row, 'hearingOn')) throw new Problem('invalid', `听证定于${textOf(row, 'hearingOn')}举行，届时再登记`)
+}
+
+export const markHeard: Also = async (city, row, ...more) => {
+  await demandHearingDay(city, row, ...more)
   await city.update(penaltyCase, row.id, { heard: true })
 }
 

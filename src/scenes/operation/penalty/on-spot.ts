@@ -1,12 +1,12 @@
 // 当场处罚, decided on a phone: limits of art. 51, the benchmark, one fine for one act, the paper handed over, the fine collected as the law allows.
-import { type Also, type CityPort, choice, operation, Problem, type RowValues, valueOn } from '#declare'
+import { type Also, type CityPort, choice, type FileRef, operation, Problem, type RowValues, valueOn } from '#declare'
 import { departureOf } from '../../../methods/discretion/discretion.ts'
 import { centsOf } from '../../../methods/discretion/money.ts'
 import { demandPunishable, getBenchmark, reckonFine } from './assess.ts'
 import { demandOfficers } from './certificates.ts'
 import { enforcementDates } from './deadlines.ts'
 import { execution, onSpot } from './execution-records.ts'
-import { keepParty, noteUse, pick } from './filing.ts'
+import { keepParty, noteUse, pick, registerLead } from './filing.ts'
 import { daysAfter, demandFirstFine, demandLimitation, textOf } from './law.ts'
 import { onSpotDecision } from './papers-decision.ts'
 import { onSpotCash, onSpotFirm, onSpotPerson } from './parameters.ts'
@@ -146,6 +146,35 @@ export const handOver: Also = async (city, row) => {
     settled: false,
     region: row.region,
     ...(row.organ !== null && { organ: row.organ }),
+  })
+}
+
+/** What turns out not to be a case for the spot goes on as a lead on the same officer's desk, with all that was taken down. */
+export const goOrdinary: Also = async (city, row) => {
+  const files = (row['evidence'] ?? []) as FileRef[]
+  if (files.length > 0) await city.passOn(files)
+  const said = textOf(row, 'statement')
+  await registerLead(city, {
+    summary: `${textOf(row, 'party')}：${textOf(row, 'facts')}`.slice(0, 200),
+    source: 'inspection',
+    sourceNumber: row['number'],
+    found: `${textOf(row, 'facts')}${said === '' ? '' : `\n当事人陈述申辩：${said}`}`,
+    ...(files.length > 0 && { files }),
+    ...pick(row, [
+      'subject',
+      'partyKind',
+      'party',
+      'address',
+      'partyKey',
+      'benchmark',
+      'place',
+      'site',
+      'actFrom',
+      'actTo',
+      'foundOn',
+      'officer',
+      'second',
+    ]),
   })
 }
 
