@@ -81,6 +81,14 @@ describe('penalty: review, notice, hearing', () => {
     const consider = (proposedFine: string) =>
       cast.officer.do(penaltyCase, id, 'consider', { values: { considered: '部分采纳', proposedFine, departureReason: '采纳申辩' } })
     await expect(consider('100000.01')).rejects.toThrow(/不得因当事人陈述、申辩而给予更重的处罚（《行政处罚法》第四十五条第二款）/)
+    // A form sent with the amount left empty leaves it as it was noticed, not as the benchmark has it.
+    const stands = await noticed(of, { proposedFine: '52000', departureReason: '经营规模小' }, { sourceNumber: 'B' })
+    await cast.officer.do(penaltyCase, stands, 'state', { values: { said: '请求从轻', form: 'written', receivedOn: story.today() } })
+    await cast.officer.do(penaltyCase, stands, 'waive', { reason: '书面放弃' })
+    await cast.officer.do(penaltyCase, stands, 'consider', {
+      values: { considered: '不予采纳', proposedFine: null, departureReason: '经营规模小' },
+    })
+    expect(await cast.officer.get(penaltyCase, stands)).toMatchObject({ proposedFine: '52000.00', departure: 20 })
     await consider('90000')
     // Heard: reviewed once more, then discussed (arts. 58(1)(2), 57(2)).
     await cast.handler.do(penaltyCase, id, 'finalPass', { values: { opinion: '程序合法' } })

@@ -73,10 +73,11 @@ export const markHeard: Also = async (city, row, ...more) => {
   await city.update(penaltyCase, row.id, { heard: true })
 }
 
-/** The proposal after what the party said: it may fall, not rise; a new departure needs its reason. */
+/** The proposal after what the party said: it may fall, not rise, and stays as noticed where nothing is filled in; a departure needs its reason. */
 export const reconsider: Also = async (city, row) => {
-  demandNotHeavier(row, textOf(row, 'proposedFine') || '0.00')
-  const { proposedFine, departure, departs, legalReview: legal, collective } = await assess(city, row)
+  const asked = textOf(row, 'proposedFine') || textOf(row, 'noticedFine')
+  demandNotHeavier(row, asked || '0.00')
+  const { proposedFine, departure, departs, legalReview: legal, collective } = await assess(city, { ...row, proposedFine: asked })
   await city.update(penaltyCase, row.id, {
     proposedFine,
     departure,
