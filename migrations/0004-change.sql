@@ -62,6 +62,10 @@ alter table "penalty_execution" add column "annulled_on" date;
 
 comment on column "penalty_execution"."annulled_on" is '决定被撤销、确认无效或者纠正的日期';
 
+alter table "penalty_publication" add column "cause" text constraint "penalty_publication_cause_check" check ("cause" <> '');
+
+comment on column "penalty_publication"."cause" is '案由';
+
 alter table "penalty_on_spot" add column "receipt" text constraint "penalty_on_spot_receipt_check" check ("receipt" <> '');
 
 comment on column "penalty_on_spot"."receipt" is '专用票据号码';
@@ -70,10 +74,16 @@ alter table "penalty_on_spot" add column "annulled_on" date;
 
 comment on column "penalty_on_spot"."annulled_on" is '决定被撤销、确认无效或者纠正的日期';
 
+alter table "penalty_certificate" add column "reviews_from" date;
+
+comment on column "penalty_certificate"."reviews_from" is '开始从事法制审核的日期';
+
 comment on column "inspection_batch"."history" is '作废的承诺和抽取';
 
 alter table "dispute_party" add column "joined_from" uuid;
 
 comment on column "dispute_party"."joined_from" is '并案前的案件';
+
+create index "penalty_publication_cause_id_index" on "penalty_publication" using btree ("cause", "id");
 
 create index "dispute_party_joined_from_index" on "dispute_party" using btree ("joined_from");

@@ -67,6 +67,21 @@ examplesOf('从轻、一般、从重的幅度', {
       given: [fact('reduce', true, 3), fact('heavy')],
       expected: ['lenient', '50000.00', '95000.00', '61250.00'],
     },
+    {
+      name: '应当从轻或者减轻，从重情节更多',
+      given: [fact('reduce', true, 2), fact('heavy', false, 3)],
+      expected: ['lenient', '50000.00', '95000.00', '95000.00'],
+    },
+    {
+      name: '应当从轻，与从重相抵',
+      given: [fact('lenient', true), fact('heavy')],
+      expected: ['lenient', '50000.00', '95000.00', '83750.00'],
+    },
+    {
+      name: '可以从轻或者减轻，从重情节更多',
+      given: [fact('reduce'), fact('heavy', false, 2)],
+      expected: ['heavy', '155000.00', '200000.00', '177500.00'],
+    },
     { name: '应当不予处罚', given: [fact('spare', true), fact('heavy')], expected: ['spared', '0.00', '0.00', '0.00'] },
     {
       name: '可以不予处罚，有从重情节',
@@ -102,6 +117,25 @@ examplesOf('偏离裁量基准', {
   compute: proposed => departureOf(reckon({ benchmark: advertising, facts: [], shares }), proposed),
 })
 
+examplesOf('可以罚多少', {
+  source: '《行政处罚法》第三十条至第三十三条；手算：法定 5万—20万元',
+  cases: [
+    { name: '一项减轻情节，低于法定最低', given: { facts: [fact('reduce', true)], proposed: '30000' }, expected: [true, 40] },
+    { name: '减轻情节与从重并存', given: { facts: [fact('reduce'), fact('heavy')], proposed: '30000' }, expected: [true, 68.4] },
+    { name: '减轻情节不能高于法定最高', given: { facts: [fact('reduce', true)], proposed: '200000.01' }, expected: [false, 110.5] },
+    { name: '只有从轻情节，低于法定最低', given: { facts: [fact('lenient')], proposed: '30000' }, expected: [false, 40] },
+    { name: '应当不予处罚，罚法定最低', given: { facts: [fact('spare', true)], proposed: '50000' }, expected: [false, 100] },
+    { name: '应当不予处罚，不罚', given: { facts: [fact('spare', true)], proposed: '0' }, expected: [true, 0] },
+    { name: '可以不予处罚，罚法定最低', given: { facts: [fact('spare')], proposed: '50000' }, expected: [true, 100] },
+    { name: '可以不予处罚，低于法定最低', given: { facts: [fact('spare')], proposed: '30000' }, expected: [false, 100] },
+    { name: '可以不予处罚，不罚', given: { facts: [fact('spare')], proposed: '0' }, expected: [true, 0] },
+  ],
+  compute: ({ facts, proposed }) => {
+    const { lawful, percent } = departureOf(reckon({ benchmark: advertising, facts, shares }), proposed)
+    return [lawful, percent]
+  },
+})
+
 examplesOf('加处罚款', {
   source: '《行政处罚法》第七十二条第一款第一项；手算',
   cases: [
@@ -125,6 +159,11 @@ examplesOf('加处罚款', {
     },
   ],
   compute: additionalFine,
+})
+
+it('says why a heavy case of somebody who shall be treated leniently stays lenient', () => {
+  const { steps } = reckon({ benchmark: advertising, facts: [fact('reduce', true), fact('heavy', false, 2)], shares })
+  expect(steps.map(step => step.says)).toContain('“reduce”应当从轻或者减轻：虽有从重情节，仍在从轻幅度内确定')
 })
 
 it('stays within the law and never falls when a heavy fact is added', () => {

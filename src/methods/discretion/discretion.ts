@@ -55,8 +55,10 @@ export type Asked = {
 export type Span = { readonly least: string; readonly most: string }
 export type Step = { readonly says: string; readonly basis: string }
 export type Reckoned = {
-  /** What the law allows. */
+  /** What the law sets for the offence. */
   readonly range: Span
+  /** What may lawfully be fined in this case: less than the range where a fact allows reducing, nothing where the law spares. */
+  readonly allowed: Span
   readonly stage: string | null
   readonly tier: Tier
   /** What the benchmark asks for. */
@@ -86,16 +88,19 @@ export function reckon({ benchmark, facts, base, measure, shares }: Asked): Reck
   const parts: Readonly<Record<Tier, { least: bigint; most: bigint; share: number }>> = {
     spared: { least: 0n, most: 0n, share: 0 },
     reduced: { least: 0n, most: law.least, share: 50 },
-    lenient: { least: range.least, most: range.least + shareOf(width, shares.lenient), share: Math.max(0, 75 + 25 * net) },
+    lenient: { least: range.least, most: range.least + shareOf(width, shares.lenient), share: Math.min(100, Math.max(0, 75 + 25 * net)) },
     general: { least: range.least + shareOf(width, shares.lenient), most: range.most - shareOf(width, shares.heavy), share: 50 },
     heavy: { least: range.most - shareOf(width, shares.heavy), most: range.most, share: Math.min(100, 25 + 25 * net) },
   }
   const part = parts[tier]
+  const mild = facts.find(isMild)
+  if (mild && tier === 'lenient' && net >= 0) say(`“${mild.label}”${sayDirection(mild)}：虽有从重情节，仍在从轻幅度内确定`, mild.basis)
   const amount = wholeYuan(part.least + shareOf(part.most - part.least, part.share))
   say(sayTier(tier, shares, part), tierBasis(tier, facts))
   if (tier !== 'spared') say(`建议罚款${sayYuan(amount)}（该幅度的${part.share}%处，舍去不足一元的部分）`)
   return {
     range: spanOf(law),
+    allowed: spanOf(allowedOf(facts, law)),
     stage: stage?.name ?? null,
     tier,
     span: spanOf(part),
@@ -104,12 +109,15 @@ export function reckon({ benchmark, facts, base, measure, shares }: Asked): Reck
   }
 }
 
-/** How far a proposed fine lies from what the benchmark asks for. `lawful: false`: outside the statutory range without a reason to reduce. */
+/**
+ * How far a proposed fine lies from what the benchmark asks for. `lawful: false`: outside the statutory range without a fact that allows reducing,
+ * or any fine where the law spares. To fine nothing is lawful where sparing is allowed.
+ */
 export function departureOf(reckoned: Reckoned, proposed: string): { readonly lawful: boolean; readonly percent: number } {
   const amount = centsOf(proposed)
   const [least, most] = [centsOf(reckoned.span.least), centsOf(reckoned.span.most)]
-  const law = { least: centsOf(reckoned.range.least), most: centsOf(reckoned.range.most) }
-  const lawful = amount <= law.most && (amount >= law.least || reckoned.tier === 'reduced' || reckoned.tier === 'spared')
+  const allowed = { least: centsOf(reckoned.allowed.least), most: centsOf(reckoned.allowed.most) }
+  const lawful = (allowed.least <= amount && amount <= allowed.most) || (amount === 0n && reckoned.tier === 'spared')
   const nearest = within(amount, least, most)
   if (nearest === amount) return { lawful, percent: 0 }
   const distance = amount > nearest ? amount - nearest : nearest - amount
@@ -131,13 +139,25 @@ function stageOf({ stages = [], unit }: Benchmark, measure: number | undefined):
   return found
 }
 
-/** Only a fact that allows it takes a fine below the range, and only where nothing weighs against it. */
+/** The law leaves no choice but not to punish. */
+export const isSparing = (fact: Fact): boolean => fact.direction === 'spare' && fact.must
+/** The law leaves no choice but to be lenient or to reduce: whatever weighs against it. */
+const isMild = (fact: Fact): boolean => (fact.direction === 'reduce' || fact.direction === 'lenient') && fact.must
+
+/** Any fact that allows reducing opens the way below the range, whether the benchmark asks for it or not. */
+function allowedOf(facts: readonly Fact[], law: { least: bigint; most: bigint }): { least: bigint; most: bigint } {
+  if (facts.some(isSparing)) return { least: 0n, most: 0n }
+  return facts.some(fact => fact.direction === 'reduce') ? { least: 0n, most: law.most } : law
+}
+
+/** What the benchmark asks for: below the range only with a fact that allows it and nothing against it; never more than lenient where the law says so. */
 function tierOf(facts: readonly Fact[], net: number): Tier {
-  if (facts.some(fact => fact.direction === 'spare' && fact.must)) return 'spared'
+  if (facts.some(isSparing)) return 'spared'
   const isHeavy = facts.some(fact => fact.direction === 'heavy')
   if (!isHeavy && facts.some(fact => fact.direction === 'spare')) return 'spared'
   if (!isHeavy && net <= -2 && facts.some(fact => fact.direction === 'reduce')) return 'reduced'
-  return net < 0 ? 'lenient' : net > 0 ? 'heavy' : 'general'
+  if (net < 0 || facts.some(isMild)) return 'lenient'
+  return net > 0 ? 'heavy' : 'general'
 }
 
 const wholeYuan = (cents: bigint): bigint => cents - (cents % 100n)

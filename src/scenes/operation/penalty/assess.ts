@@ -1,7 +1,7 @@
 // What follows from the facts of a case: the fine that the benchmark asks for, how far the proposal departs from it, and which
 // procedures the law adds — a hearing, a legal review, a collective discussion.
 import { type CityPort, Problem, type RowValues, refs, type StoredRow, valueOn } from '#declare'
-import { type Benchmark, departureOf, type Reckoned, reckon, tierLabels } from '../../../methods/discretion/discretion.ts'
+import { type Benchmark, departureOf, isSparing, type Reckoned, reckon, tierLabels } from '../../../methods/discretion/discretion.ts'
 import { centsOf } from '../../../methods/discretion/money.ts'
 import { benchmark } from './benchmark-record.ts'
 import { heavyPenalties } from './choices.ts'
@@ -57,6 +57,19 @@ export function reckonFine(of: RowValues, circumstances: Circumstances, day: str
   }
 }
 
+const guardians: Readonly<Record<string, string>> = { child: '责令监护人加以管教', insane: '责令监护人严加看管和治疗' }
+
+/** Arts. 30, 31, 33: where the law spares there is no penalty of any kind, whatever reason is given. `instead` says what may be done here. */
+export function demandPunishable(facts: unknown, at: string, instead: string): void {
+  const sparing = factsOf((facts ?? []) as string[]).find(isSparing)
+  if (!sparing) return
+  throw new Problem(
+    'invalid',
+    `“${sparing.label}”的，应当不予行政处罚（${sparing.basis}），不能以偏离理由给予处罚。${instead}，${guardians[sparing.id] ?? '对当事人进行教育（《行政处罚法》第三十三条第三款）'}；情节选错的，请更正`,
+    [{ at, message: '有应当不予处罚的情节' }],
+  )
+}
+
 /** Art. 63. The threshold is that of the day of assessment. */
 export function hasHearingRight(row: RowValues, day: string): boolean {
   const penalties = (row['penalties'] ?? []) as string[]
@@ -65,18 +78,29 @@ export function hasHearingRight(row: RowValues, day: string): boolean {
   return centsIn(row, 'proposedFine') >= from || centsIn(row, 'confiscated') >= from
 }
 
+const unlawful = ({ range }: Reckoned, fine: string, at: string): Problem =>
+  new Problem(
+    'invalid',
+    `罚款${fine}元超出法定幅度${range.least}元至${range.most}元${
+      centsOf(fine) < centsOf(range.least) ? '，且没有可以减轻的情节（《行政处罚法》第三十条至第三十二条）' : ''
+    }，请更正`,
+    [{ at, message: '超出法定幅度' }],
+  )
+
+/** Whoever decides may go below what was proposed, not below what the law allows for the facts of the case. */
+export async function demandLawful(city: CityPort, row: StoredRow, fine: string): Promise<void> {
+  const reckoned = reckonFine(await getBenchmark(city, textOf(row, 'benchmark')), row, textOf(row, 'filedOn') || city.today)
+  if (reckoned && !departureOf(reckoned, fine).lawful) throw unlawful(reckoned, fine, 'fine')
+}
+
 /** All that is worked out when an investigation ends; the values are written into the case. */
 export async function assess(city: CityPort, row: StoredRow): Promise<RowValues> {
   const outcome = textOf(row, 'outcome')
+  if (outcome === 'punish') demandPunishable(row['facts'], 'outcome', '请将处理意见改为“不予行政处罚”')
   const reckoned = reckonFine(await getBenchmark(city, textOf(row, 'benchmark')), row, textOf(row, 'filedOn') || city.today)
   const fine = outcome === 'punish' ? textOf(row, 'proposedFine') || reckoned?.amount || '0.00' : '0.00'
   const departure = outcome === 'punish' && reckoned ? departureOf(reckoned, fine) : { lawful: true, percent: 0 }
-  if (!departure.lawful)
-    throw new Problem(
-      'invalid',
-      `拟罚款${fine}元超出法定幅度${reckoned!.range.least}元至${reckoned!.range.most}元，且没有可以减轻的情节，请更正`,
-      [{ at: 'proposedFine', message: '超出法定幅度' }],
-    )
+  if (reckoned && !departure.lawful) throw unlawful(reckoned, fine, 'proposedFine')
   if (departure.percent > 0 && textOf(row, 'departureReason') === '')
     throw new Problem(
       'invalid',

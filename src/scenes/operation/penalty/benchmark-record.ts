@@ -63,7 +63,8 @@ export const certificate = record('penalty-certificate', {
     body: organ({ label: '执法单位', required: true, list: true, help: '证件只能用于办理本单位的案件' }),
     validFrom: date({ label: '发证日期', required: true }),
     validTo: date({ label: '有效期至', required: true, list: true }),
-    legalExam: yesno({ label: '通过国家统一法律职业资格考试', list: true, help: '初次从事法制审核的人员应当通过（第五十八条第三款）' }),
+    legalExam: yesno({ label: '通过国家统一法律职业资格考试', list: true, help: '初次从事法制审核的人员应当通过（第五十八条第二款）' }),
+    reviewsFrom: date({ label: '开始从事法制审核的日期', help: '2018年1月1日前已从事法制审核的填写，不要求通过考试' }),
   },
 })
 

@@ -6,7 +6,7 @@ import { certificate } from './benchmark-record.ts'
 import { decideOnSpot, findCast, furnish } from './demo-cast.ts'
 import { personNumber } from './demo-numbers.ts'
 import { penaltyCase } from './records.ts'
-import { filed, piece, type World, world } from './testing.ts'
+import { concluded, filed, piece, type World, world } from './testing.ts'
 
 const certificateOf = async ({ cast }: World, person: string) =>
   (await cast.head.find(certificate, refs(certificate).holder.is(person)))[0]!
@@ -52,6 +52,21 @@ describe('penalty: certificates of officers', () => {
     await expect(replace(other.cast.officer.person)).rejects.toThrow(/属于越城区综合执法局，.*请由本单位持证人员办理/)
     await expect(replace(of.cast.head.person)).rejects.toThrow(/没有登记行政执法证件/)
     await replace(of.cast.handler.person)
+  })
+
+  it('who reviews for the first time has passed the examination; who reviewed before 2018 is not asked', async () => {
+    const story = await storyOf()
+    const of = await world(story)
+    const { handler, head } = of.cast
+    const id = await concluded(of, { publicInterest: true })
+    const review = () => handler.do(penaltyCase, id, 'legalPass', { values: { opinion: '同意' } })
+    const own = await certificateOf(of, handler.person)
+    await head.update(certificate, own.id, { legalExam: false })
+    await expect(review()).rejects.toThrow(/初次从事法制审核.*第五十八条第二款/)
+    await head.update(certificate, own.id, { reviewsFrom: '2018-01-01' })
+    await expect(review()).rejects.toThrow(/初次从事法制审核/)
+    await head.update(certificate, own.id, { reviewsFrom: '2017-12-31' })
+    await review()
   })
 
   it('transport has inspectors who decide, also on the spot', async () => {

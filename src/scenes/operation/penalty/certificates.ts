@@ -1,6 +1,6 @@
 // The register of certificates asked at every act that needs one: two officers, each with a certificate of the organ that handles the case,
 // in force today; a legal reviewer who passed the examination. Each refusal says what is wrong with which certificate and what mends it.
-import { all, type CityPort, Problem, type RowValues, refs, type StoredRow } from '#declare'
+import { all, any, type CityPort, Problem, type RowValues, refs, type StoredRow } from '#declare'
 import { certificate } from './benchmark-record.ts'
 import { textOf } from './law.ts'
 
@@ -58,11 +58,21 @@ export async function certified(city: CityPort, person: string, organ: string | 
   return own ? `${city.name(person)}（${textOf(own, 'serial')}）` : city.name(person)
 }
 
-/** Art. 58(3): whoever reviews has passed the national legal examination and is not one of the officers of the case. */
+/** Since this day whoever begins to review must have passed: 《行政处罚法》 as amended in 2017, now art. 58(2). */
+const examSince = '2018-01-01'
+
+/**
+ * Nobody reviews a case of their own. Art. 58(2): whoever reviews for the first time has passed the national legal examination; who is registered as
+ * a reviewer of before the rule is not asked. Whoever is not registered as either may not review.
+ */
 export async function demandReviewer(city: CityPort, row: StoredRow, person: string, isLegal: boolean): Promise<void> {
   if ([row['officer'], row['second']].includes(person)) throw new Problem('denied', '办案人员不能审核自己承办的案件，请由其他审核人员办理')
   if (!isLegal) return
   const d = refs(certificate)
-  if ((await city.find(certificate, all(d.holder.is(person), d.legalExam.is(true)), 1)).length === 0)
-    throw new Problem('denied', '法制审核人员应当通过国家统一法律职业资格考试（《行政处罚法》第五十八条第三款），请由具备资格的人员审核')
+  const may = any(d.legalExam.is(true), d.reviewsFrom.below(examSince))
+  if ((await city.find(certificate, all(d.holder.is(person), may), 1)).length === 0)
+    throw new Problem(
+      'denied',
+      '初次从事法制审核的人员应当通过国家统一法律职业资格考试（《行政处罚法》第五十八条第二款），请由具备资格的人员审核；2018年1月1日前已从事法制审核的，请先在“行政执法证件”中登记',
+    )
 }

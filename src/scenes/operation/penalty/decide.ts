@@ -2,10 +2,12 @@
 import { type Also, Problem, type StoredRow } from '#declare'
 import { centsOf, yuanOf } from '../../../methods/discretion/money.ts'
 import { answerDecided } from './answer.ts'
+import { demandLawful } from './assess.ts'
 import { execution, publication } from './execution-records.ts'
 import { pick } from './filing.ts'
 import { centsIn, demandFirstFine, demandNotHeavier, textOf } from './law.ts'
 import { decision } from './papers-decision.ts'
+import { publicWords } from './publish.ts'
 import { penaltyCase } from './records.ts'
 
 export const decideCase: Also = async (city, row) => {
@@ -15,6 +17,7 @@ export const decideCase: Also = async (city, row) => {
     throw new Problem('invalid', `罚款${fine}元高于经审核和告知的${textOf(row, 'proposedFine')}元，应当退回重新审核、告知`, [
       { at: 'fine', message: '不能高于拟罚款' },
     ])
+  if (centsOf(fine) < centsIn(row, 'proposedFine')) await demandLawful(city, row, fine)
   if (centsOf(fine) > 0n) await demandFirstFine(city, row, 'penalty-case')
   await city.update(penaltyCase, row.id, { fine, decidedOn: city.today, inTime: isInTime(row, city.now) })
   // The paper is issued here, not after the act: what follows names it by its number.
@@ -36,10 +39,8 @@ export const decideCase: Also = async (city, row) => {
     ...(row.organ !== null && { organ: row.organ }),
   })
   await city.create(publication, {
-    title: row['title'],
+    ...publicWords(decided),
     ofCase: row.id,
-    named: row['partyKind'] === 'person' ? `${textOf(row, 'party').slice(0, 1)}某某` : row['party'],
-    summary: `${textOf(row, 'findings')}\n处罚：罚款${fine}元。`.slice(0, 3000),
     decidedOn: city.today,
     region: row.region,
     ...(row.organ !== null && { organ: row.organ }),

@@ -41,6 +41,26 @@ describe('penalty: review, notice, hearing', () => {
     expect(await of.cast.officer.get(penaltyCase, id)).toMatchObject({ departs: true, departure: 20, legalReview: true, collective: true })
   })
 
+  it('does not punish whom the law spares, whatever reason is given; with a fact that allows reducing a fine may fall below the range', async () => {
+    const story = await storyOf()
+    const of = await world(story)
+    const spared = { facts: ['child'], departureReason: '情节恶劣' }
+    await expect(concluded(of, { ...spared, proposedFine: '50000' })).rejects.toThrow(
+      /不满十四周岁.*第三十条.*改为“不予行政处罚”，责令监护人加以管教/,
+    )
+    await expect(concluded(of, { ...spared, facts: ['trifle', 'harm'], penalties: ['warning'] })).rejects.toThrow(
+      /第三十三条第一款.*对当事人进行教育/,
+    )
+    const below = { proposedFine: '40000', facts: ['mended'] }
+    await expect(concluded(of, below)).rejects.toThrow(/偏离裁量基准.*请写明偏离理由/)
+    await expect(concluded(of, { ...below, facts: ['cooperative'], departureReason: '困难' })).rejects.toThrow(/没有可以减轻的情节/)
+    await expect(concluded(of, { ...below, proposedFine: '100001', departureReason: '恶劣' })).rejects.toThrow(/至100000.00元，请更正/)
+    const id = await concluded(of, { ...below, departureReason: '已召回全部食品并赔偿' })
+    expect(await of.cast.officer.get(penaltyCase, id)).toMatchObject({ departure: 20, legalReview: true, collective: true })
+    const minor = await concluded(of, { facts: ['minor', 'repeated', 'harm', 'refused'] })
+    expect(await of.cast.officer.get(penaltyCase, minor)).toMatchObject({ suggestedTier: '从轻', proposedFine: '65000.00', departs: false })
+  })
+
   it('hears the party after seven working days’ notice, by somebody else, and never fines more for it', async () => {
     const box = await openBox()
     const { story } = box
@@ -55,16 +75,27 @@ describe('penalty: review, notice, hearing', () => {
     await expect(arrange('2026-03-11', cast.officer.person)).rejects.toThrow(/非本案调查人员/)
     await arrange('2026-03-11')
     await expect(cast.handler.do(penaltyCase, id, 'hold', { values: { transcript: '……' } })).rejects.toThrow(/届时再登记/)
+    await expect(cast.handler.do(penaltyCase, id, 'absent', { reason: '未到场' })).rejects.toThrow(/听证定于2026-03-11举行/)
     await story.until('2026-03-11')
     await cast.handler.do(penaltyCase, id, 'hold', { values: { transcript: '主持人宣布听证开始……' } })
     const consider = (proposedFine: string) =>
       cast.officer.do(penaltyCase, id, 'consider', { values: { considered: '部分采纳', proposedFine, departureReason: '采纳申辩' } })
-    await expect(consider('100000.01')).rejects.toThrow(/不得因当事人陈述、申辩而给予更重的处罚/)
+    await expect(consider('100000.01')).rejects.toThrow(/不得因当事人陈述、申辩而给予更重的处罚（《行政处罚法》第四十五条第二款）/)
+    // A form sent with the amount left empty leaves it as it was noticed, not as the benchmark has it.
+    const stands = await noticed(of, { proposedFine: '52000', departureReason: '经营规模小' }, { sourceNumber: 'B' })
+    await cast.officer.do(penaltyCase, stands, 'state', { values: { said: '请求从轻', form: 'written', receivedOn: story.today() } })
+    await cast.officer.do(penaltyCase, stands, 'waive', { reason: '书面放弃' })
+    await cast.officer.do(penaltyCase, stands, 'consider', {
+      values: { considered: '不予采纳', proposedFine: null, departureReason: '经营规模小' },
+    })
+    expect(await cast.officer.get(penaltyCase, stands)).toMatchObject({ proposedFine: '52000.00', departure: 20 })
     await consider('90000')
     // Heard: reviewed once more, then discussed (arts. 58(1)(2), 57(2)).
     await cast.handler.do(penaltyCase, id, 'finalPass', { values: { opinion: '程序合法' } })
     await cast.head.do(penaltyCase, id, 'discuss', { values: { discussants: '局领导班子', discussion: '同意处罚九万元' } })
     await expect(cast.head.do(penaltyCase, id, 'punish', { values: { fine: '95000' } })).rejects.toThrow(/高于经审核和告知/)
+    // Below what was noticed, but not below the law: nothing here reduces.
+    await expect(cast.head.do(penaltyCase, id, 'punish', { values: { fine: '100' } })).rejects.toThrow(/超出法定幅度.*没有可以减轻的情节/)
     await cast.head.do(penaltyCase, id, 'punish')
     expect(await cast.officer.get(penaltyCase, id)).toMatchObject({ state: 'punished', fine: '90000.00', inTime: true, heard: true })
     expect(await papersOf(box, cast.officer.person, 'penalty-case', id)).toEqual([

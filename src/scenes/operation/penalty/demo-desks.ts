@@ -89,13 +89,8 @@ const desks: Readonly<Record<string, (at: At) => Promise<unknown>>> = {
     if (dayNumber(at.story.today()) - dayNumber(String(goodsHandedOn)) > 120)
       await onCase('judged', { outcomeOfCrime: '人民法院以生产、销售不符合安全标准的食品罪判处罚金' })(at)
   },
-  'penalty-evidence/preserved': async at => {
-    const row = await at.who.get(evidence, at.id)
-    if (at.who === at.cast.head) return at.who.do(evidence, at.id, 'approve')
-    if (row['approvedBy']) return at.who.do(evidence, at.id, 'dispose', { values: { disposal: '抽样送检，其余退还当事人' } })
-    await at.cast.head.do(evidence, at.id, 'approve')
-    return undefined
-  },
+  'penalty-evidence/approving': at => at.who.do(evidence, at.id, 'approve'),
+  'penalty-evidence/preserved': at => at.who.do(evidence, at.id, 'dispose', { values: { disposal: '抽样送检，其余退还当事人' } }),
   'penalty-execution/serving': async at => {
     if (at.way % 12 === 5)
       return at.who.do(execution, at.id, 'announce', {
@@ -209,7 +204,7 @@ async function investigate(at: At): Promise<void> {
       })
     return
   }
-  if (since < 8 || held.some(one => one['state'] === 'preserved')) return
+  if (since < 8 || held.some(one => ['approving', 'preserved'].includes(String(one['state'])))) return
   if (way % 20 === 11 && row['backFromPolice'] !== true)
     return void (await who.do(penaltyCase, id, 'reportCrime', {
       values: {

@@ -1,5 +1,6 @@
 // The scene's computations against what we did not make up: the law's own figures, a published benchmark, worked-out sums.
 import { type RowValues, type Term, valueOn } from '#declare'
+import { departureOf } from '../../../methods/discretion/discretion.ts'
 import { createCalendar } from '../../../methods/workday-calendar/create-calendar.ts'
 import { examplesOf } from '../../../testing/examples.ts'
 import { account } from './account.ts'
@@ -47,6 +48,31 @@ examplesOf('裁量阶次和建议罚款', {
   compute: ({ code, measure }) => {
     const reckoned = reckonFine(of(code), { measure }, '2026-03-02')!
     return [reckoned.stage, reckoned.amount]
+  },
+})
+
+examplesOf('情节和拟罚款', {
+  source: '《行政处罚法》第三十条至第三十三条；手算：法定5万—10万元，从轻5万—6.5万元',
+  cases: [
+    { name: '不满十四周岁，不能罚款', given: { facts: ['child'], fine: '50000' }, expected: ['spared', false, 100] },
+    { name: '没有主观过错，不能罚款', given: { facts: ['blameless', 'harm'], fine: '50000' }, expected: ['spared', false, 100] },
+    { name: '主动消除危害后果，低于法定最低', given: { facts: ['mended'], fine: '40000' }, expected: ['lenient', true, 20] },
+    { name: '积极配合，低于法定最低', given: { facts: ['cooperative'], fine: '40000' }, expected: ['lenient', false, 20] },
+    {
+      name: '已满十四周岁不满十八周岁，三项从重',
+      given: { facts: ['minor', 'repeated', 'harm', 'refused'], fine: '65000' },
+      expected: ['lenient', true, 0],
+    },
+    {
+      name: '尚未完全丧失辨认能力（可以从轻或者减轻），两项从重',
+      given: { facts: ['impaired', 'repeated', 'harm'], fine: '85000' },
+      expected: ['heavy', true, 0],
+    },
+  ],
+  compute: ({ facts, fine }) => {
+    const reckoned = reckonFine(of('330231-01'), { facts }, '2026-03-02')!
+    const { lawful, percent } = departureOf(reckoned, fine)
+    return [reckoned.tier, lawful, percent]
   },
 })
 

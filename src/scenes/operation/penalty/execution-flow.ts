@@ -24,15 +24,14 @@ import { correctSpot } from './appeals.ts'
 import { cashStates } from './cash-states.ts'
 import { servings } from './choices.ts'
 import { afterService, bookPayment, checkApplication, checkDeferral, remind, sumToday, sumUp } from './execute.ts'
-import { execution, onSpot, payment, publication } from './execution-records.ts'
-import { handOver } from './on-spot.ts'
+import { execution, onSpot, payment } from './execution-records.ts'
+import { goOrdinary, handOver } from './on-spot.ts'
 import * as papers from './papers.ts'
-import { markPublished, markWithdrawn } from './publish.ts'
 
-const law = '《中华人民共和国行政处罚法》（2021年修订）'
-const marks = { remind: workdays(3), yellow: workdays(2), red: workdays(1) }
+export const law = '《中华人民共和国行政处罚法》（2021年修订）'
+export const marks = { remind: workdays(3), yellow: workdays(2), red: workdays(1) }
 const head = refs(execution).organ.holds('head')
-const oversight = {
+export const oversight = {
   by: head,
   acts: ['urge', 'supervise', 'extend', 'suspend', 'resume', 'void', 'reopen', 'copy'],
   reply: { within: workdays(3), role: 'head' },
@@ -228,7 +227,7 @@ export const recording = flow(onSpot, ({ step, end }) => ({
           sets: ['signed', 'refused', 'witness'],
           also: handOver,
         }),
-        ordinary: go('改按普通程序办理', 'ordinary', { reason: true }),
+        ordinary: go('改按普通程序办理', 'ordinary', { reason: true, also: goOrdinary }),
       },
       lapses: { to: 'dropped', label: '未当场作出决定' },
     }),
@@ -248,45 +247,4 @@ export const recording = flow(onSpot, ({ step, end }) => ({
   marks: { yellow: workdays(1), red: workdays(0) },
   oversight: { ...oversight, by: refs(onSpot).organ.holds('head') },
   basis: `${law}第五十二条第三款；两个工作日为本市要求`,
-}))
-
-export const publishing = flow(publication, ({ step, end }) => ({
-  name: 'penalty-publishing',
-  label: '处罚决定公示',
-  start: 'publishing',
-  states: {
-    publishing: step('待公示', {
-      by: d => d.organ.holds('handler'),
-      within: workdays(7),
-      on: {
-        publish: go('公示', 'published', { tone: 'primary', also: markPublished }),
-        keep: go('没有社会影响，不公示', 'kept', { reason: true }),
-      },
-    }),
-    published: step('公示中', {
-      by: d => d.organ.holds('head'),
-      on: {
-        takeDown: go('决定被变更、撤销、确认违法或者无效，撤回', 'withdrawing', { reason: true, tone: 'danger' }),
-        expire: go('公示期满', 'expired'),
-      },
-    }),
-    withdrawing: step('撤回公示', {
-      by: d => d.organ.holds('handler'),
-      within: workdays(3),
-      on: {
-        withdrawn: go('已撤回并公开说明理由', 'withdrawn', {
-          tone: 'primary',
-          sets: ['withdrawal'],
-          form: { withdrawal: text({ label: '公开说明的理由', required: true, max: 1000 }) },
-          also: markWithdrawn,
-        }),
-      },
-    }),
-    expired: end('公示期满'),
-    kept: end('不公示'),
-    withdrawn: end('已撤回'),
-  },
-  marks,
-  oversight: { ...oversight, by: refs(publication).organ.holds('head') },
-  basis: `${law}第四十八条（撤回：三日内）；《国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见》（国办发〔2018〕118号）：行政处罚决定七个工作日内公开`,
 }))

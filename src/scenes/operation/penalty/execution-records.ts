@@ -169,6 +169,7 @@ export const publication = record('penalty-publication', {
     title: text({ label: '案件名称', required: true, search: true, list: true, max: 200 }),
     ofCase: ref(() => penaltyCase, { label: '案件', required: true }),
     named: text({ label: '公示的当事人', required: true, list: true, max: 100 }),
+    cause: text({ label: '案由', list: true, max: 200 }),
     summary: text({ label: '公示内容', required: true, long: true, max: 3000 }),
     decidedOn: date({ label: '决定日期', required: true, list: true }),
     publishedOn: date({ label: '公示日期', list: true }),

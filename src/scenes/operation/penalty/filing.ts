@@ -112,7 +112,10 @@ export const registerOperation = operation(lead, {
   run: async (city, input) => ({ id: await registerLead(city, input) }),
 })
 
-/** The same source and number are one lead, however often they are handed over; also from other scenes. Answers with its id. */
+/**
+ * The same source and number are one lead, however often they are handed over; also from other scenes. Answers with its id. A `subject` is a party
+ * that is kept already.
+ */
 export async function registerLead(city: CityPort, input: RowValues): Promise<string> {
   const sourceNumber = textOf(input, 'sourceNumber')
   if (sourceNumber !== '') {
@@ -122,7 +125,7 @@ export async function registerLead(city: CityPort, input: RowValues): Promise<st
     if (same) return same.id
   }
   const of = await getBenchmark(city, textOf(input, 'benchmark'))
-  const { subject, partyKey } = await keepParty(city, input)
+  const { subject, partyKey } = textOf(input, 'subject') === '' ? await keepParty(city, input) : input
   return city.create(lead, {
     ...pick(input, [
       'summary',
@@ -140,6 +143,7 @@ export async function registerLead(city: CityPort, input: RowValues): Promise<st
       'grave',
       'officer',
       'second',
+      'found',
       'files',
       'origin',
     ]),

@@ -4,7 +4,17 @@ import { any, back, choice as choose, date, days, flow, go, money, person, stay,
 import { concluded } from './choices.ts'
 import { decideCase, spareCase } from './decide.ts'
 import { headOf, law, marks, officers, oversight } from './flow-words.ts'
-import { arrangeHearing, finishInvestigation, freezeNotice, legalReview, markHeard, markStated, plainReview, reconsider } from './handle.ts'
+import {
+  arrangeHearing,
+  demandHearingDay,
+  finishInvestigation,
+  freezeNotice,
+  legalReview,
+  markHeard,
+  markStated,
+  plainReview,
+  reconsider,
+} from './handle.ts'
 import { checkNote, checkPreserved, checkTaken, replaceOfficers, takeOver } from './investigate.ts'
 import * as papers from './papers.ts'
 import { custody, evidence, note, penaltyCase, statement } from './records.ts'
@@ -25,7 +35,7 @@ export const handling = flow(penaltyCase, ({ step, choice, end, when }) => {
         overdue: d => d.organ.holds('head'),
         on: {
           addEvidence: stay('登记证据', { adds: () => evidence, also: checkTaken, tone: 'primary' }),
-          preserve: stay('先行登记保存', { adds: () => evidence, also: checkPreserved, issues: [papers.preservationNotice] }),
+          preserve: stay('先行登记保存', { adds: () => evidence, also: checkPreserved }),
           inspect: stay('现场检查', { adds: () => note, also: checkNote('site'), issues: [papers.siteNote] }),
           interview: stay('询问', { adds: () => note, also: checkNote('interview'), issues: [papers.interviewNote] }),
           handOver,
@@ -152,7 +162,7 @@ export const handling = flow(penaltyCase, ({ step, choice, end, when }) => {
             also: markHeard,
             issues: [papers.hearingRecord],
           }),
-          absent: go('无正当理由拒不出席，终止听证', 'settling', { reason: true }),
+          absent: go('无正当理由拒不出席，终止听证', 'settling', { reason: true, also: demandHearingDay }),
         },
       }),
       considering: step('复核陈述申辩和听证意见', {

@@ -1,21 +1,51 @@
-// The main job as people do it: file, investigate with the calculator beside, review, decide, read the paper. On the spot: on-spot-phone.test.ts.
+// The main job as people do it: file, investigate with the calculator beside, review, notice, decide, read the paper, serve, collect, close, publish.
+// On the spot: on-spot-phone.test.ts.
 import { describe, expect, it } from 'vitest'
+import { refs } from '#declare'
 import { civilDate, dayNumber } from '../../../methods/workday-calendar/civil-date.ts'
 import { goldenPath } from '../../../testing/golden-path.ts'
 import { type Cast, findCast, furnish, registerLead } from './demo-cast.ts'
 import { firmCode } from './demo-numbers.ts'
+import { execution, publication } from './execution-records.ts'
 import { lead, penaltyCase } from './records.ts'
 
 const path = goldenPath('penalty')
 type Page = Awaited<ReturnType<typeof path.as>>
 
+/** One of several beside each other; one of a list, or some. */
+type Entry = string | { readonly one: string } | { readonly of: string | readonly string[] }
+
+async function enter(page: Page, field: string, entry: Entry): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  if (typeof entry === 'object' && 'one' in entry)
+    return dialog.getByRole('radiogroup', { name: field }).getByText(entry.one, { exact: true }).click()
+  const box = dialog.getByLabel(field)
+  if (typeof entry === 'object') {
+    await box.click()
+    // A long list draws only what is in sight: each is looked for by its words.
+    for (const option of [entry.of].flat()) {
+      await box.fill(option)
+      await page.locator('.ant-select-item-option:visible').filter({ hasText: option }).first().click()
+    }
+    // A list of which only one is taken closes by itself; Escape would close the form.
+    return typeof entry.of === 'string' ? undefined : page.keyboard.press('Escape')
+  }
+  await box.fill(entry)
+  // A date is taken when its field is left; Enter would send the form.
+  if (/^\d{4}-\d\d-\d\d$/.test(entry)) await box.press('Tab')
+}
+
 /** Presses an act on a row's page; a form that opens is filled in and sent. */
-async function act(page: Page, label: string, fill: Readonly<Record<string, string>> = {}): Promise<void> {
+async function act(page: Page, label: string, fill: Readonly<Record<string, Entry>> = {}): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^(\\S+ )?${label}$`) }).click()
+  await send(page, label, fill)
+}
+
+async function send(page: Page, label: string, fill: Readonly<Record<string, Entry>>): Promise<void> {
   const dialog = page.getByRole('dialog')
   await dialog.waitFor({ timeout: 1500 }).catch(() => {})
   if (!(await dialog.isVisible())) return
-  for (const [field, text] of Object.entries(fill)) await dialog.getByLabel(field).fill(text)
+  for (const [field, entry] of Object.entries(fill)) await enter(page, field, entry)
   await dialog
     .getByRole('button', { name: new RegExp(`确定|提交|${label}`) })
     .last()
@@ -24,7 +54,7 @@ async function act(page: Page, label: string, fill: Readonly<Record<string, stri
 }
 
 describe('the main job in the browser', () => {
-  it('goes from a lead to a decision that can be read', async () => {
+  it('goes from a lead to a decision that can be read, and on to a closed case', async () => {
     const { box, base } = path
     const { story } = box
     const cast = (await findCast(story, 'market', '330602')) as Cast
@@ -83,25 +113,26 @@ describe('the main job in the browser', () => {
     await phone.getByText('现由王执法保管').waitFor()
     await path.look(phone, '3-case-phone')
 
-    await cast.officer.do(penaltyCase, of, 'conclude', {
-      values: { findings: '当事人经营超过保质期的食品，货值金额320元', outcome: 'punish', penalties: ['fine'], facts: ['cooperative'] },
+    await officer.goto(`${base}/records/penalty-case/${of}`)
+    await officer.getByRole('button', { name: /^更多/ }).click()
+    await officer.getByRole('menuitem', { name: '调查终结' }).click()
+    await send(officer, '调查终结', {
+      查明的事实: '当事人经营超过保质期的食品，货值金额320元',
+      处理意见: { one: '给予行政处罚' },
+      裁量情节: { of: ['积极配合调查，如实陈述'] },
+      拟处罚种类: { of: ['罚款'] },
     })
     const handler = await path.as(cast.handler.person)
     await handler.goto(`${base}/records/penalty-case/${of}`)
     await act(handler, '审核通过', { 审核意见: '事实清楚，证据确凿，裁量适当' })
-    await cast.officer.do(penaltyCase, of, 'notify', { values: { noticedOn: today } })
-    await cast.officer.do(penaltyCase, of, 'waive', { reason: '当事人书面放弃' })
+    await officer.reload()
+    await act(officer, '送达告知书', { 告知书送达日期: today })
+    await act(officer, '当事人书面放弃', { 理由: '当事人书面声明放弃陈述、申辩' })
     await head.goto(`${base}/records/penalty-case/${of}`)
-    await head.getByRole('button', { name: /作出处罚决定/ }).click()
-    const dialog = head.getByRole('dialog')
-    await dialog
-      .getByRole('button', { name: /确定|提交|作出处罚决定/ })
-      .last()
-      .click()
-    await dialog.waitFor({ state: 'hidden' })
+    await act(head, '作出处罚决定')
     await head.getByText('已作出处罚决定').first().waitFor()
     await path.look(head, '4-decided')
-    await officer.reload()
+    await officer.goto(`${base}/scenes/penalty/case?case=${of}`)
     const decision = officer.getByRole('link', { name: '行政处罚决定书' })
     await decision.waitFor()
     const [status, start] = await officer.evaluate(
@@ -113,5 +144,31 @@ describe('the main job in the browser', () => {
     )
     expect([status, start]).toEqual([200, '%PDF-'])
     await path.look(officer, '5-papers')
+
+    const [due] = await cast.officer.find(execution, refs(execution).ofCase.is(of))
+    await officer.goto(`${base}/records/penalty-execution/${due!.id}`)
+    await act(officer, '送达', { 送达方式: { of: '直接送达' }, 收件人: '陈建国', 送达日期: today })
+    await act(officer, '登记缴款', {
+      票据号码: '浙缴0001',
+      金额: '57500',
+      缴款日期: today,
+      款项: { one: '罚款' },
+      缴款方式: { one: '银行' },
+    })
+    await act(officer, '确认缴清')
+    await head.goto(`${base}/records/penalty-execution/${due!.id}`)
+    await act(head, '批准结案', { 执行情况: '罚款已全部缴清', 归档编号: '2026-罚-0001' })
+    await head.getByText('已结案归档').first().waitFor()
+    await path.look(head, '6-closed')
+
+    const [made] = await cast.handler.find(publication, refs(publication).ofCase.is(of))
+    await handler.goto(`${base}/records/penalty-publication/${made!.id}`)
+    await act(handler, '公示')
+    const visitor = await path.visitor(390)
+    await visitor.goto(`${base}/portal/public`)
+    await visitor.getByText('行政处罚决定公示', { exact: true }).click()
+    await visitor.getByText('绍兴市越城区稽山食品店经营超过保质期的食品案').click()
+    await visitor.getByText('罚款5.75万元').waitFor()
+    await path.look(visitor, '7-public')
   }, 240_000)
 })

@@ -63,15 +63,21 @@ export const arrangeHearing: Also = async (city, row) => {
     ])
 }
 
-export const markHeard: Also = async (city, row) => {
+/** Before its day a hearing was neither held nor missed. */
+export const demandHearingDay: Also = async (city, row) => {
   if (city.today < textOf(row, 'hearingOn')) throw new Problem('invalid', `听证定于${textOf(row, 'hearingOn')}举行，届时再登记`)
+}
+
+export const markHeard: Also = async (city, row, ...more) => {
+  await demandHearingDay(city, row, ...more)
   await city.update(penaltyCase, row.id, { heard: true })
 }
 
-/** The proposal after what the party said: it may fall, not rise; a new departure needs its reason. */
+/** The proposal after what the party said: it may fall, not rise, and stays as noticed where nothing is filled in; a departure needs its reason. */
 export const reconsider: Also = async (city, row) => {
-  demandNotHeavier(row, textOf(row, 'proposedFine') || '0.00')
-  const { proposedFine, departure, departs, legalReview: legal, collective } = await assess(city, row)
+  const asked = textOf(row, 'proposedFine') || textOf(row, 'noticedFine')
+  demandNotHeavier(row, asked || '0.00')
+  const { proposedFine, departure, departs, legalReview: legal, collective } = await assess(city, { ...row, proposedFine: asked })
   await city.update(penaltyCase, row.id, {
     proposedFine,
     departure,

@@ -8,7 +8,7 @@ type Stored = { readonly hash: string }
 const hashIn = (row: StoredRow): string => ((row['files'] ?? []) as Stored[])[0]?.hash ?? ''
 
 export const checkTaken: Also = async (city, row, made) => {
-  if (made!['preserved'] === true) throw new Problem('invalid', '先行登记保存的物品请用“先行登记保存”办理，会同时出具通知书')
+  if (made!['preserved'] === true) throw new Problem('invalid', '先行登记保存的物品请用“先行登记保存”办理，经负责人批准后出具通知书')
   demandPast(made!, 'takenAt', city.now, '取得时间')
   await demandOfficers(city, row)
 }
@@ -53,6 +53,11 @@ export const approvePreservation: Also = async (city, row) => {
   await city.update(evidence, row.id, { approvedBy: city.name(city.person) })
 }
 
+export const refusePreservation: Also = async (city, row) => {
+  await city.update(evidence, row.id, { disposal: '负责人不予批准先行登记保存，解除并退还' })
+  await city.notify(refs(evidence).author.self(), `负责人不予批准先行登记保存“${textOf(row, 'name')}”，请立即退还当事人`)
+}
+
 export const checkDisposal: Also = async (city, row) => {
   if (textOf(row, 'disposal').length < 2) throw new Problem('invalid', '请写明处理决定')
   await city.notify(refs(evidence).author.self(), `先行登记保存的“${textOf(row, 'name')}”已作出处理决定`)
@@ -61,8 +66,9 @@ export const checkDisposal: Also = async (city, row) => {
 export const replaceOfficers: Also = (city, row) => demandOfficers(city, row)
 export const replaceOnLead: Also = (city, row) => demandOfficers(city, row)
 
-/** Evidence that may be the ground of a decision: what was taken illegally is left out, art. 46(3). */
-export const lawfulEvidence = (rows: readonly StoredRow[]): StoredRow[] => rows.filter(row => row['illegal'] !== true)
+/** Evidence that may be the ground of a decision: without what was taken illegally, art. 46(3), and what was preserved without approval, art. 56. */
+export const lawfulEvidence = (rows: readonly StoredRow[]): StoredRow[] =>
+  rows.filter(row => row['illegal'] !== true && (row['preserved'] !== true || textOf(row, 'approvedBy') !== ''))
 
 export const newestNote = async (city: Parameters<Also>[0], row: StoredRow, kind: string): Promise<StoredRow> =>
   (await city.find(note, refs(note).parent.is(row.id), 200)).filter(one => one['kind'] === kind).at(-1)!

@@ -69,13 +69,13 @@ export async function demandFirstFine(city: CityPort, row: StoredRow, record: 'p
 const spanOf = (row: StoredRow): string =>
   row['actFrom'] === row['actTo'] ? textOf(row, 'actTo') : `${textOf(row, 'actFrom')}至${textOf(row, 'actTo')}`
 
-/** Art. 45(3): no heavier penalty because the party stated its case. */
+/** Art. 45(2): no heavier penalty because the party stated its case. */
 export function demandNotHeavier(row: StoredRow, fine: string): void {
   if (row['noticedFine'] === undefined || row['noticedFine'] === null) return
   if (centsOf(fine) > centsIn(row, 'noticedFine'))
     throw new Problem(
       'invalid',
-      `罚款${fine}元高于告知的${textOf(row, 'noticedFine')}元。不得因当事人陈述、申辩而给予更重的处罚（《行政处罚法》第四十五条第三款）；有新的违法事实的，退回重新告知`,
+      `罚款${fine}元高于告知的${textOf(row, 'noticedFine')}元。不得因当事人陈述、申辩而给予更重的处罚（《行政处罚法》第四十五条第二款）；有新的违法事实的，退回重新告知`,
       [{ at: 'proposedFine', message: `不能高于${textOf(row, 'noticedFine')}元` }],
     )
 }

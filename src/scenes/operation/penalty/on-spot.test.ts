@@ -7,6 +7,8 @@ import { openBox, storyOf } from '../../../testing/city.ts'
 import { decideOnSpot, findCast, furnish } from './demo-cast.ts'
 import { personNumber } from './demo-numbers.ts'
 import { execution, onSpot } from './execution-records.ts'
+import { onSpotOperation } from './on-spot.ts'
+import { lead, penaltyCase } from './records.ts'
 
 describe('penalty: on the spot', () => {
   const driver = {
@@ -40,6 +42,10 @@ describe('penalty: on the spot', () => {
     await expect(decide({ collect: 'cash', cashReason: 'small' })).rejects.toThrow(/不得超过100元/)
     await expect(decide({ collect: 'cash' })).rejects.toThrow(/须有法定理由/)
     await expect(decide({ collect: 'cash', cashReason: 'hard' })).rejects.toThrow(/专用票据/)
+    // Not even a warning, where the law spares.
+    await expect(decide({ fine: '0', warning: true, collect: 'none', circumstances: ['child'] })).rejects.toThrow(
+      /第三十条.*不能当场处罚，责令监护人加以管教/,
+    )
     await expect(decide({ signed: null })).rejects.toThrow(/请当事人签收/)
     const id = await decide({})
     expect(await cast.officer.get(onSpot, String(id))).toMatchObject({ state: 'recording', fine: '110.00', signed: '已签名' })
@@ -103,5 +109,39 @@ describe('penalty: on the spot', () => {
     await cast.officer.do(execution, third.id, 'handIn')
     await cast.handler.do(execution, third.id, 'bank', { values: { bankReceipt: 'B2' } })
     expect(await cast.officer.get(execution, third.id)).toMatchObject({ state: 'closing', settled: true })
+  })
+
+  it('what is turned to the ordinary procedure goes on as a lead, and may be filed', async () => {
+    const story = await storyOf()
+    const cast = (await findCast(story, 'enforcement', '330602'))!
+    const laws = await furnish(story, [cast])
+    const { signed: _, ...asked } = values(laws)
+    const photo = await cast.officer.attach('现场照片.txt', '人行道上的小型轿车')
+    const { id } = await cast.officer.run(onSpotOperation, {
+      ...asked,
+      second: cast.second.person,
+      place: cast.region,
+      told: true,
+      statement: '只停了五分钟',
+      evidence: [photo],
+    })
+    const spot = await cast.officer.get(onSpot, String(id))
+    await cast.officer.do(onSpot, spot.id, 'ordinary', { reason: '当事人对事实有异议，需要调查' })
+    const d = refs(lead)
+    const [of, ...others] = await cast.officer.find(lead, d.sourceNumber.is(String(spot['number'])))
+    expect(others).toEqual([])
+    expect(await cast.officer.get(lead, of!.id)).toMatchObject({
+      state: 'checking',
+      source: 'inspection',
+      party: '沈国强',
+      subject: spot['subject'],
+      partyKey: spot['partyKey'],
+      cause: spot['cause'],
+      found: '小型轿车停放在人行道上\n当事人陈述申辩：只停了五分钟',
+      files: [expect.objectContaining({ hash: photo.hash })],
+    })
+    await cast.officer.do(lead, of!.id, 'propose', { values: { found: '属实' } })
+    await cast.head.do(lead, of!.id, 'file')
+    expect((await cast.officer.find(penaltyCase, refs(penaltyCase).lead.is(of!.id))).map(one => one['state'])).toEqual(['investigating'])
   })
 })

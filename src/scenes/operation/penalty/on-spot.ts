@@ -1,12 +1,12 @@
 // 当场处罚, decided on a phone: limits of art. 51, the benchmark, one fine for one act, the paper handed over, the fine collected as the law allows.
-import { type Also, type CityPort, choice, operation, Problem, type RowValues, text, valueOn } from '#declare'
+import { type Also, type CityPort, choice, type FileRef, operation, Problem, type RowValues, text, valueOn } from '#declare'
 import { departureOf } from '../../../methods/discretion/discretion.ts'
 import { centsOf } from '../../../methods/discretion/money.ts'
-import { getBenchmark, reckonFine } from './assess.ts'
+import { demandPunishable, getBenchmark, reckonFine } from './assess.ts'
 import { demandOfficers } from './certificates.ts'
 import { enforcementDates, lastDayToPay } from './deadlines.ts'
 import { execution, onSpot, payment } from './execution-records.ts'
-import { keepParty, noteUse, pick } from './filing.ts'
+import { keepParty, noteUse, pick, registerLead } from './filing.ts'
 import { demandFirstFine, demandLimitation, textOf } from './law.ts'
 import { onSpotDecision } from './papers-decision.ts'
 import { onSpotCash, onSpotFirm, onSpotPerson } from './parameters.ts'
@@ -53,6 +53,7 @@ async function prepare(city: CityPort, input: RowValues): Promise<RowValues> {
       '请先出示执法证件，告知事实、理由、依据和陈述申辩的权利，听取意见后勾选（《行政处罚法》第四十四条、第五十二条）',
       [{ at: 'told', message: '请告知后勾选' }],
     )
+  demandPunishable(input['circumstances'], 'circumstances', '不能当场处罚')
   const amount = textOf(input, 'fine') || '0.00'
   const limit = spotLimit(isFirm, city.today)
   if (centsOf(amount) > BigInt(limit) * 100n)
@@ -153,6 +154,35 @@ export const handOver: Also = async (city, row) => {
   // The party has paid; what is left to do is the officer's and the organ's (art. 71).
   if (isCollected)
     await city.create(payment, { parent: due, receipt: row['receipt'], amount: fine, paidOn: city.today, of: 'fine', way: 'cash' })
+}
+
+/** What turns out not to be a case for the spot goes on as a lead on the same officer's desk, with all that was taken down. */
+export const goOrdinary: Also = async (city, row) => {
+  const files = (row['evidence'] ?? []) as FileRef[]
+  if (files.length > 0) await city.passOn(files)
+  const said = textOf(row, 'statement')
+  await registerLead(city, {
+    summary: `${textOf(row, 'party')}：${textOf(row, 'facts')}`.slice(0, 200),
+    source: 'inspection',
+    sourceNumber: row['number'],
+    found: `${textOf(row, 'facts')}${said === '' ? '' : `\n当事人陈述申辩：${said}`}`,
+    ...(files.length > 0 && { files }),
+    ...pick(row, [
+      'subject',
+      'partyKind',
+      'party',
+      'address',
+      'partyKey',
+      'benchmark',
+      'place',
+      'site',
+      'actFrom',
+      'actTo',
+      'foundOn',
+      'officer',
+      'second',
+    ]),
+  })
 }
 
 /** Arts. 67–69: decision and collection are apart; on the spot only in the cases the law names. */

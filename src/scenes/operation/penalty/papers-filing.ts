@@ -1,5 +1,5 @@
 // Papers of the beginning: filing, preservation, written records.
-import { paper, refs, workdays } from '#declare'
+import { paper, type RowValues, refs, workdays } from '#declare'
 import { newestNote } from './investigate.ts'
 import { textOf } from './law.ts'
 import {
@@ -50,36 +50,38 @@ export const filingForm = paper(lead, {
   }),
 })
 
-export const preservationNotice = paper(penaltyCase, {
+export const preservationNotice = paper(evidence, {
   name: 'penalty-preservation-notice',
   label: '先行登记保存通知书',
   number: '{organ}罚存〔{yyyy}〕{n:4}号',
   basis: `${law}第五十六条`,
   write: async (city, row) => {
-    const pieces = (await city.find(evidence, refs(evidence).parent.is(row.id), 500)).filter(one => one['preserved'] === true)
-    const newest = pieces.slice(-1)
+    const [found] = await city.find(penaltyCase, refs(penaltyCase).id.is(textOf(row, 'parent')), 1)
+    const of: RowValues = found ?? {}
     const until = city.lastDay(workdays(7))
     return {
       title: '先行登记保存通知书',
-      to: textOf(row, 'party'),
+      to: textOf(of, 'party'),
       blocks: [
         paragraph(
-          `因你（单位）涉嫌${textOf(row, 'cause')}，为防止证据灭失或者以后难以取得，依据${law}第五十六条，对下列物品予以先行登记保存。在此期间，当事人或者有关人员不得销毁或者转移证据。保存期限自${dateOf(city.today)}至${dateOf(until)}（七个工作日），本机关在此期间作出处理决定；逾期未处理的，登记保存自动解除。`,
+          `因你（单位）涉嫌${textOf(of, 'cause')}，为防止证据灭失或者以后难以取得，依据${law}第五十六条，对下列物品予以先行登记保存。在此期间，当事人或者有关人员不得销毁或者转移证据。保存期限自${dateOf(city.today)}至${dateOf(until)}（七个工作日），本机关在此期间作出处理决定；逾期未处理的，登记保存自动解除。`,
         ),
         {
           kind: 'table',
           head: ['名称', '规格、型号', '数量', '保存地点', '保管人'],
           widths: [24, 22, 12, 24, 18],
-          rows: newest.map(one => [
-            textOf(one, 'name'),
-            textOf(one, 'spec') || null,
-            textOf(one, 'amount') || null,
-            textOf(one, 'takenPlace'),
-            textOf(one, 'keeper'),
-          ]),
+          rows: [
+            [
+              textOf(row, 'name'),
+              textOf(row, 'spec') || null,
+              textOf(row, 'amount') || null,
+              textOf(row, 'takenPlace'),
+              textOf(row, 'keeper'),
+            ],
+          ],
         },
         paragraph('你（单位）对本通知有异议的，可以向本机关陈述、申辩。'),
-        signatures({ label: '当事人', name: textOf(row, 'party') }, ...officerLines(city, row)),
+        signatures({ label: '当事人', name: textOf(of, 'party') }, ...officerLines(city, of)),
       ],
     }
   },

@@ -127,6 +127,7 @@ async function longCase(box: Box, of: World): Promise<void> {
   await head.do(execution, due.id, 'close', { values: { closing: '罚款、没收款和加处罚款已由法院执行到位', archive: '2026-罚-0001' } })
   await drawAll(box, officer.person, 'penalty-lead', source!.id)
   await drawAll(box, officer.person, 'penalty-case', id)
+  await drawAll(box, officer.person, 'penalty-evidence', kept!)
   await drawAll(box, officer.person, 'penalty-execution', due.id)
 }
 

@@ -75,7 +75,8 @@ const hearing = (name: FieldId, kind: 'person' | 'firm', basis: string, yuan: nu
     from: { [since]: yuan },
   })
 const market = '《市场监督管理行政处罚听证办法》第五条'
-const ecology = '《生态环境行政处罚办法》（2023年生态环境部令第30号）第四十六条'
+/** Unconfirmed, and the lower of what is said: too many are told of a hearing rather than too few. See the README. */
+const ecology = '数额待核实，核实前从低；《生态环境行政处罚办法》（2023年生态环境部令第30号）对法人可能定为二十万元'
 const local = '本市设定，待按省规定核定'
 export const hearingFrom: Readonly<Record<FieldId, { readonly person: Parameter<number>; readonly firm: Parameter<number> }>> = {
   market: { person: hearing('market', 'person', market, 10_000), firm: hearing('market', 'firm', market, 100_000) },

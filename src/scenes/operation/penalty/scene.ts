@@ -4,7 +4,7 @@ import { scene } from '#declare'
 import { benchmark, certificate, power } from './benchmark-record.ts'
 import { calculateOperation } from './calculate.ts'
 import { preserving } from './evidence-flow.ts'
-import { executing, publishing, recording } from './execution-flow.ts'
+import { executing, recording } from './execution-flow.ts'
 import { execution, onSpot, payment, publication } from './execution-records.ts'
 import { registerOperation } from './filing.ts'
 import { handling } from './flow.ts'
@@ -13,6 +13,8 @@ import { checking } from './lead-flow.ts'
 import { onSpotOperation } from './on-spot.ts'
 import * as papers from './papers.ts'
 import { party } from './party-record.ts'
+import * as publications from './publications.ts'
+import { publishing } from './publishing-flow.ts'
 import { custody, evidence, lead, note, penaltyCase, statement } from './records.ts'
 import { receiving, referral, takeOffence } from './referral.ts'
 import * as rules from './rules.ts'
@@ -45,6 +47,7 @@ export default scene('penalty', {
   rules,
   indicators,
   papers,
+  publications,
   watches,
   takes: { offence: takeOffence },
   operations: {

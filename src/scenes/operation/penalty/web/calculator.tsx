@@ -13,6 +13,7 @@ type Answer = {
   tierLabel?: string
   span?: { least: string; most: string }
   amount?: string
+  allowed?: { least: string; most: string }
   steps?: { says: string; basis: string }[]
   departure?: { lawful: boolean; percent: number } | null
 }
@@ -107,7 +108,7 @@ export function Calculator({ row }: { row: RowBody }) {
                 {Number(data.span?.least).toLocaleString('zh-CN')}—{Number(data.span?.most).toLocaleString('zh-CN')} 元
               </span>
             </p>
-            {data.departure ? <Departure {...data.departure} /> : null}
+            {data.departure ? <Departure {...data.departure} spared={data.allowed?.most === '0.00'} /> : null}
             <ol className="penalty-steps">
               {data.steps?.map(step => (
                 <li key={step.says}>
@@ -123,7 +124,8 @@ export function Calculator({ row }: { row: RowBody }) {
   )
 }
 
-function Departure({ lawful, percent }: { lawful: boolean; percent: number }) {
+function Departure({ lawful, percent, spared }: { lawful: boolean; percent: number; spared: boolean }) {
+  if (!lawful && spared) return <p className="penalty-departs">应当不予处罚，不能罚款</p>
   if (!lawful) return <p className="penalty-departs">拟罚款超出法定幅度</p>
   return percent === 0 ? (
     <p className="soft">拟罚款在裁量基准内</p>

@@ -78,7 +78,7 @@ export function CasePage() {
           <ul className="penalty-papers">
             {papers.map(paper => (
               <li key={paper.id}>
-                <a href={apiUrl(`/records/penalty-case/${row.id}/papers/${paper.id}`, { format: 'pdf' })} target="_blank" rel="noreferrer">
+                <a href={apiUrl(`/records/${paper.of}/papers/${paper.id}`, { format: 'pdf' })} target="_blank" rel="noreferrer">
                   {paper.label}
                 </a>
                 <span className="soft">{paper.number}</span>
