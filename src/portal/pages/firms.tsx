@@ -66,23 +66,23 @@ function Firms() {
               <p>由企业已有的代办人同意，或由政务服务办核对授权委托书后通过。结果会短信告诉您，不用重复申请。</p>
             ) : null}
             {one.ended ? <p>{endOf(one.state, one.ended)}</p> : null}
-            <div className="card-acts">
-              {one.mine && one.state === 'active' ? (
-                <button type="button" className="button is-primary" onClick={() => change({ account: one.firm, name: one.name })}>
-                  代它办事
-                </button>
-              ) : null}
-              {!one.mine && one.state === 'waiting' ? (
-                <button type="button" className="button is-primary" onClick={() => void attempt(() => post(`/agents/${one.id}/confirm`))}>
-                  同意
-                </button>
-              ) : null}
-              {one.ended ? null : (
+            {one.ended ? null : (
+              <div className="card-acts">
+                {one.mine && one.state === 'active' ? (
+                  <button type="button" className="button is-primary" onClick={() => change({ account: one.firm, name: one.name })}>
+                    代它办事
+                  </button>
+                ) : null}
+                {!one.mine && one.state === 'waiting' ? (
+                  <button type="button" className="button is-primary" onClick={() => void attempt(() => post(`/agents/${one.id}/confirm`))}>
+                    同意
+                  </button>
+                ) : null}
                 <button type="button" className="button" onClick={() => void attempt(() => remove(`/agents/${one.id}`))}>
                   {one.state === 'waiting' ? (one.mine ? '撤回申请' : '不同意') : one.mine ? '不再代办' : '撤销'}
                 </button>
-              )}
-            </div>
+              </div>
+            )}
           </li>
         ))}
       </ul>
@@ -132,7 +132,7 @@ function Claim({ onDone }: { onDone: () => void }) {
   return (
     <section>
       <h2>添加企业</h2>
-      <p>企业登记的法定代表人、联络员用登记的手机号登录，提交后立即可以代办；其他人须等待确认。</p>
+      <p className="lead">企业登记的法定代表人、联络员用登记的手机号登录，提交后立即可以代办；其他人须等待确认。</p>
       {demo ? (
         <div className="sandbox">
           <strong>演示登记库（虚构）</strong>

@@ -48,7 +48,7 @@ export function AgenciesPage() {
           tabs={tabs}
           value={state}
           onChange={key => change({ state: key === 'waiting' ? '' : key })}
-          extra={<SearchBox value={q} onSearch={next => change({ q: next })} placeholder="按信用代码、企业名称查找" />}
+          extra={<SearchBox value={q} onSearch={next => change({ q: next })} placeholder="按信用代码、名称查找" />}
         >
           <DataTable
             label={state === 'waiting' ? '代办申请' : '代办授权'}

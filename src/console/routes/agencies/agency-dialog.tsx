@@ -2,6 +2,8 @@
 import { Alert, Button, Input, Modal } from 'antd'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { ApiProblem, post } from '../../../kit/api.ts'
+import '../../../kit/field-grid.css'
+import '../../../kit/file-upload.css'
 import { Facts } from '../../../kit/record-detail.tsx'
 import type { OfficeAgency } from '../../../wire/agencies.ts'
 
