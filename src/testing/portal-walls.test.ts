@@ -303,6 +303,12 @@ describe('a firm', () => {
     )
     expect(rows).toEqual([{ actor: first.person, for: one.firm }])
   })
+  test('is acted for in a story by the number its register holds; another is told which', async () => {
+    const { story } = served.box
+    const code = '91330602MA2BC1D04X'
+    await expect((await story.resident('13905750224')).forFirm(code)).rejects.toThrow(sandboxPhone(code))
+    expect(await (await (await story.resident(sandboxPhone(code))).forFirm(code)).cases()).toEqual([])
+  })
   test('whose agents have all left is opened by the office, which reads the letter, and by nobody else', async () => {
     const taker = await served.logInByPhone('13905750223')
     const { items } = (await second.ask('/api/portal/agents')).json<{ items: { id: string; firm: string; mine: boolean }[] }>()
