@@ -336,7 +336,7 @@ describe('a firm', () => {
     const office = await served.logIn(
       city.people.find(one => one.posts.some(post => post.role === 'handler' && post.organ === '330600-services'))!.id,
     )
-    const [waiting] = (await office.ask('/api/agencies')).json<OfficeAgencies>().items
+    const [waiting] = (await office.ask(`/api/agencies?q=${valid}`)).json<OfficeAgencies>().items
     expect(waiting).toMatchObject({ id, creditCode: valid, who: '139****0223', others: 0, letter: { name: '授权委托书.txt' } })
     const opened = await office.ask(`${at}/letter?inline=1`)
     expect(opened.text).toMatch(/^授权委托书 /)
