@@ -66,6 +66,10 @@ const pages = [
     lazyRouteComponent(() => import('./routes/calendar/calendar.tsx'), 'CalendarPage'),
   ),
   page(
+    '/agencies',
+    lazyRouteComponent(() => import('./routes/agencies/agencies.tsx'), 'AgenciesPage'),
+  ),
+  page(
     '/ledger',
     lazyRouteComponent(() => import('./routes/ledger/ledger.tsx'), 'LedgerPage'),
   ),

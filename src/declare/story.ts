@@ -77,7 +77,7 @@ export type Resident = {
   attach(name: string, text: string): Promise<FileRef>
   /** The messages sent to this number so far, oldest first. */
   told(): Promise<string[]>
-  /** Claims a firm by its credit code with a letter of authorisation; the resident then acts for it. */
+  /** Claims a firm by its credit code with a letter of authorisation; the resident, whose number the register holds for it, then acts for it. */
   forFirm(creditCode: string): Promise<Resident>
 }
 

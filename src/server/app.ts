@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { Problem } from '#declare'
 import { flowRoutes } from '../capabilities/flow/routes.ts'
+import { agencyRoutes } from '../capabilities/identity/agency-routes.ts'
 import { networkOf } from '../capabilities/identity/network.ts'
 import type { Subject } from '../capabilities/identity/port.ts'
 import { identityRoutes } from '../capabilities/identity/routes.ts'
@@ -17,6 +18,7 @@ import { publicRoutes } from '../capabilities/store/public-routes.ts'
 import { storeRoutes } from '../capabilities/store/routes.ts'
 import { describeApi, documentRoute } from './api-document.ts'
 import type { AppEnv } from './context.ts'
+import { sendFile } from './file-answers.ts'
 import type { Live } from './live.ts'
 import type { Log } from './log.ts'
 import { manifestMaker } from './manifest.ts'
@@ -100,6 +102,13 @@ export function makeApp({
 
   // Identity guards its own addresses, some of which are open; everything after it asks who it is.
   app.route('/api', identityRoutes(identity))
+  app.route(
+    '/api',
+    agencyRoutes({
+      identity,
+      sendLetter: (c, letter, inline) => sendFile(platform, c, { hash: letter.hash, seen: letter, inline }),
+    }),
+  )
   app.route('/api/portal', portalRoutes(platform))
   app.route(
     '/api',

@@ -200,6 +200,7 @@ export async function makePlatform(options: PlatformOptions): Promise<Platform> 
   const identity = createIdentity({
     vault,
     sms,
+    tell: (tx, { about, ...words }) => service.messages.tell(tx, { root: about, id: about }, words),
     register: demo ? firmRegisterSandbox : noFirmRegister,
     transact: store.asSystemPastAccessRules,
     record: (tx, entry) => remember(tx, [entry]),

@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { Problem, type Resident, type ResidentCase } from '#declare'
 import { acceptFile } from '../capabilities/files/accept.ts'
+import { sandboxPhone } from '../capabilities/identity/firm-register.ts'
 import type { Subject } from '../capabilities/identity/port.ts'
 import { actingFor } from '../capabilities/identity/public-identity.ts'
 import type { PortalCase } from '../wire/portal.ts'
@@ -59,6 +60,8 @@ function residentFor(platform: Platform, phone: string, account: string, as: () 
         size: 1,
       }
       const agency = await identity.public.agents.claim({ account, creditCode, letter })
+      if (agency.state !== 'active')
+        throw new Problem('conflict', `“${agency.name}”登记的手机号是${sandboxPhone(creditCode)}，请用它，或先由政务服务办通过`)
       return residentFor(platform, phone, agency.firm, async () => actingFor(await identity.public.findSubject(account), agency.firm))
     },
   }

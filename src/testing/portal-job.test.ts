@@ -89,6 +89,16 @@ async function look(name: string): Promise<void> {
   await page.setViewportSize(screen)
 }
 
+/** One claim that waits, one that the office has refused. */
+async function firmsOf(phone: string): Promise<void> {
+  const { agents, office, accounts } = box.platform.identity.public
+  const letter = { hash: '0'.repeat(64), name: '授权委托书.pdf', type: 'application/pdf', size: 1 }
+  const claim = (creditCode: string) => agents.claim({ account: accounts.idOf(phone), creditCode, letter })
+  await claim('91110108551385082Q')
+  const official = await box.platform.identity.findSubject(box.story.as('handler', { organ: '330600-services' }).person)
+  await office.refuse(official!, (await claim('91330602MA2BC1D04X')).id, '委托书没有加盖公章。')
+}
+
 test('a resident finds a service, applies, signs what is asked, rates, and sees who read their data', async () => {
   await go('/?at=330602')
   await look('home')
@@ -202,7 +212,10 @@ test('a resident finds a service, applies, signs what is asked, rates, and sees 
   await look('privacy')
   await go('/me')
   await look('me')
+  await firmsOf('13905750201')
   await go('/firms')
+  await page.getByText('政务服务办没有通过您的申请，理由：委托书没有加盖公章。').waitFor()
+  await page.getByText('由企业已有的代办人同意，或由政务服务办核对授权委托书后通过').waitFor()
   await look('firms')
   await go('/follow')
   await look('follow')
@@ -250,6 +263,7 @@ test('large type, the desktop, and an entry by QR code at a place', async () => 
     ['guide', '/s/permit'],
     ['apply', '/s/ask/apply'],
     ['cases', '/cases'],
+    ['firms', '/firms'],
     ['poster', '/poster/permit?place=330602'],
   ] as const) {
     await go(path)

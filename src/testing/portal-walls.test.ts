@@ -2,7 +2,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { workdays } from '#declare'
+import { sandboxPhone } from '../capabilities/identity/firm-register.ts'
 import { checkScenes } from '../declare/check-scenes.ts'
+import type { OfficeAgencies } from '../wire/agencies.ts'
 import type { PortalCase } from '../wire/portal.ts'
 import { application, ink, inspection, permit, scenes } from './portal-city.ts'
 import { type Answer, type Served, serveBox, type Visitor } from './served.ts'
@@ -267,15 +269,18 @@ describe('an application', () => {
 })
 
 describe('a firm', () => {
+  const valid = '91110108551385082Q'
+  /** The agent who is left. */
+  let second: Visitor
+  const letter = async (who: Visitor) => {
+    const form = new FormData()
+    form.set('file', new File([`授权委托书 ${crypto.randomUUID()}`], '授权委托书.txt', { type: 'text/plain' }))
+    return (await who.ask('/api/portal/files', { method: 'POST', raw: form })).json<object>()
+  }
+  const claim = async (who: Visitor) => post(who, '/api/portal/agents', { creditCode: valid, letter: await letter(who) }, {})
   test('is acted for by its agents, and no more by one who was revoked', async () => {
-    const valid = '91110108551385082Q'
-    const letter = async (who: Visitor) => {
-      const form = new FormData()
-      form.set('file', new File([`授权委托书 ${crypto.randomUUID()}`], '授权委托书.txt', { type: 'text/plain' }))
-      return (await who.ask('/api/portal/files', { method: 'POST', raw: form })).json<object>()
-    }
-    const claim = async (who: Visitor) => post(who, '/api/portal/agents', { creditCode: valid, letter: await letter(who) }, {})
-    const [first, second] = [await served.logInByPhone('13905750221'), await served.logInByPhone('13905750222')]
+    const first = await served.logInByPhone(sandboxPhone(valid))
+    second = await served.logInByPhone('13905750222')
     const one = (await claim(first)).json<{ id: string; firm: string; state: string }>()
     expect(one.state).toBe('active')
     const two = (await claim(second)).json<{ id: string; state: string }>()
@@ -299,6 +304,63 @@ describe('a firm', () => {
       }>`select data ->> 'actor' actor, data ->> 'onBehalfOf' "for" from flow_event where case_id = ${mine.id} and seq = 1`.execute(tx),
     )
     expect(rows).toEqual([{ actor: first.person, for: one.firm }])
+  })
+  test('is acted for in a story by the number its register holds; another is told which', async () => {
+    const { story } = served.box
+    const code = '91330602MA2BC1D04X'
+    await expect((await story.resident('13905750224')).forFirm(code)).rejects.toThrow(sandboxPhone(code))
+    expect(await (await (await story.resident(sandboxPhone(code))).forFirm(code)).cases()).toEqual([])
+  })
+  test('whose agents have all left is opened by the office, which reads the letter, and by nobody else', async () => {
+    const taker = await served.logInByPhone('13905750223')
+    const { items } = (await second.ask('/api/portal/agents')).json<{ items: { id: string; firm: string; mine: boolean }[] }>()
+    const acting = { 'x-acting-for': items[0]!.firm }
+    expect((await second.ask('/api/portal/cases', { headers: acting })).json<{ items: unknown[] }>().items).toHaveLength(1)
+    for (const one of items) await second.ask(`/api/portal/agents/${one.id}`, { method: 'DELETE' })
+    expect((await second.ask('/api/portal/cases', { headers: acting })).status).toBe(403)
+
+    const { id, state } = (await claim(taker)).json<{ id: string; state: string }>()
+    expect(state).toBe('waiting')
+    expect((await taker.ask('/api/portal/cases', { headers: acting })).status).toBe(403)
+    expect((await post(taker, `/api/portal/agents/${id}/confirm`, {}, {})).status).toBe(403)
+    const at = `/api/agencies/${id}`
+    const because = { because: '委托书没有加盖公章' }
+    for (const [who, status] of [
+      [served.stranger, 401],
+      [taker, 401],
+      [official, 403],
+    ] as const) {
+      for (const path of ['/api/agencies', `${at}/letter`]) expect((await who.ask(path)).status, path).toBe(status)
+      for (const deed of ['confirm', 'refuse', 'revoke']) expect((await post(who, `${at}/${deed}`, because, {})).status, deed).toBe(status)
+    }
+
+    const { city, sandbox } = served.box.platform
+    const office = await served.logIn(
+      city.people.find(one => one.posts.some(post => post.role === 'handler' && post.organ === '330600-services'))!.id,
+    )
+    const [waiting] = (await office.ask(`/api/agencies?q=${valid}`)).json<OfficeAgencies>().items
+    expect(waiting).toMatchObject({ id, creditCode: valid, who: '139****0223', others: 0, letter: { name: '授权委托书.txt' } })
+    const opened = await office.ask(`${at}/letter?inline=1`)
+    expect(opened.text).toMatch(/^授权委托书 /)
+    expect(opened.headers.get('content-disposition')).toMatch(/^inline/)
+    expect((await office.ask(`${at}/letter`)).headers.get('content-disposition')).toMatch(/^attachment/)
+    const reads = (await taker.ask('/api/portal/privacy')).json<{ items: { organ: string; fields: string[] }[] }>().items
+    expect(reads).toMatchObject([{ organ: '市政务服务办', fields: ['授权委托书'] }, {}])
+    expect((await post(office, `${at}/refuse`, { because: ' ' }, {})).status).toBe(422)
+    expect((await post(office, `${at}/refuse`, because, {})).status).toBe(204)
+    await served.box.platform.service.messages.relay()
+    expect((await sandbox!.listTo('13905750223')).filter(one => /未通过/.test(one.text))).toHaveLength(1)
+    const mine = async () => (await taker.ask('/api/portal/agents')).json<{ items: object[] }>().items
+    expect(await mine()).toMatchObject([{ state: 'refused', ended: { by: 'office', ...because } }])
+
+    const again = (await claim(taker)).json<{ id: string }>()
+    const confirmed = await Promise.all([1, 2].map(() => post(office, `/api/agencies/${again.id}/confirm`, {}, {})))
+    expect(confirmed.map(one => one.status)).toEqual([204, 204])
+    expect((await taker.ask('/api/portal/cases', { headers: acting })).json<{ items: unknown[] }>().items).toHaveLength(1)
+    expect((await post(office, `/api/agencies/${again.id}/revoke`, { because: '委托已到期' }, {})).status).toBe(204)
+    expect((await taker.ask('/api/portal/cases', { headers: acting })).status).toBe(403)
+    await served.box.platform.service.messages.relay()
+    expect((await sandbox!.listTo('13905750223')).filter(one => /代办/.test(one.text))).toHaveLength(3)
   })
 })
 

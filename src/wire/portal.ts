@@ -271,10 +271,14 @@ export const AgencyView = z
     firm: z.string(),
     creditCode: z.string(),
     name: z.string(),
-    state: z.enum(['waiting', 'active']),
+    state: z.enum(['waiting', 'active', 'refused', 'revoked']),
     since: z.string(),
     mine: z.boolean(),
     who: z.string(),
+    ended: z
+      .object({ by: z.enum(['agent', 'office']), because: maybe })
+      .nullable()
+      .describe('Who refused or revoked it, and the reason the office gave'),
   })
   .openapi('Agency')
 export const Agencies = z.object({ items: z.array(AgencyView) }).openapi('Agencies')

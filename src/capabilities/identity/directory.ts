@@ -158,4 +158,4 @@ function page<T extends { ordinal: number }>(rows: T[], limit: number): Page<Omi
   return { items: shown.map(({ ordinal: _, ...rest }) => rest), next: rows.length > limit ? String(shown.at(-1)!.ordinal) : null }
 }
 
-const like = (q: string | undefined) => `%${(q ?? '').replace(/[\\%_]/g, '\\$&')}%`
+export const like = (q: string | undefined) => `%${(q ?? '').replace(/[\\%_]/g, '\\$&')}%`

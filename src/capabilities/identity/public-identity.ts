@@ -6,6 +6,7 @@ import { Problem } from '#declare'
 import type { AppEnv } from '../../server/context.ts'
 import type { Tx } from '../store/port.ts'
 import { type Accounts, accountDesk, createAccounts } from './accounts.ts'
+import { type AgencyOffice, createAgencyOffice } from './agency-office.ts'
 import { type Agents, createAgents } from './agents.ts'
 import { createGuard, type Guard } from './guard.ts'
 import type { Firm, Subject } from './port.ts'
@@ -17,6 +18,8 @@ import { type SessionTimes, takeAttempt } from './store.ts'
 export type PublicIdentity = {
   readonly accounts: Accounts
   readonly agents: Agents
+  /** The officials' side of acting for firms. */
+  readonly office: AgencyOffice
   readonly sessions: Sessions
   readonly logIn: PublicLogIn
   readonly guard: Guard
@@ -70,6 +73,7 @@ export function createPublicIdentity(needs: IdentityNeeds): PublicIdentity {
     accounts,
     sessions,
     agents: createAgents(needs, accounts, sessions),
+    office: createAgencyOffice(needs, accounts, sessions),
     logIn: createPublicLogIn({ needs, accounts, sessions, subjectOf }),
     guard,
     withResident: (c, next) =>

@@ -92,6 +92,8 @@ export type IdentityNeeds = {
   /** How a code reaches a telephone. */
   readonly sms: SmsPort
   readonly register: FirmRegisterPort
+  /** A short message to an account, sent when the transaction has ended well: at least once. `about` and `key` make it one message. */
+  readonly tell: (tx: Tx, of: { about: string; key: string; account: string; label: string; text: string }) => Promise<void>
   /** The simulated time, if the city's clock is simulated. */
   readonly simulatedNow?: () => string | null
   /** A new version of a year's calendar has been entered. */

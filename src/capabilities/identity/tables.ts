@@ -240,8 +240,10 @@ const accountAgent: Table = {
     confirmed_at: maybe(instant('生效时间')),
     revoked_at: maybe(instant('撤销时间')),
     revoked_by: maybe(text('撤销人')),
+    revoked_because: maybe(text('撤销理由')),
   },
   indexes: [
+    { on: ['made_at'], where: '"revoked_at" is null and "confirmed_at" is null' },
     { on: ['account'], where: '"revoked_at" is null' },
     { on: ['firm'], where: '"revoked_at" is null' },
   ],

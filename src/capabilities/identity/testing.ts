@@ -21,6 +21,8 @@ import { demoPassword, seedCity } from './seed.ts'
 import { defaultSettings, type IdentitySettings } from './settings.ts'
 import { identityTables } from './tables.ts'
 
+type Told = Parameters<Identity['needs']['tell']>[1]
+
 export type House = {
   identity: Identity
   db: Tx
@@ -28,6 +30,8 @@ export type House = {
   ledger: EntryInput[]
   /** Short messages, in the order in which they were sent. */
   sent: Message[]
+  /** What accounts of the public were told. */
+  told: Told[]
   /** Real time and the law's time; `pass` moves the real one, `setDay` the other. */
   pass(minutes: number): void
   setDay(date: string): void
@@ -83,6 +87,7 @@ export async function openHouse(settings: Partial<IdentitySettings> = {}): Promi
   const { db, transact, close } = await openDatabase(lanting, { seeded: true })
   const ledger: EntryInput[] = []
   const sent: Message[] = []
+  const told: Told[] = []
   let now = Date.parse('2026-03-10T01:00:00Z')
   let law = new Date(now)
   const zone = createZoneClock(lanting.zone)
@@ -95,6 +100,7 @@ export async function openHouse(settings: Partial<IdentitySettings> = {}): Promi
     dateOf: instant => civilDate(zone.dayOf(instant)),
     vault: createVault(createKeyRing()),
     sms: { send: async message => void sent.push(message) },
+    tell: async (_tx, of) => void told.push(of),
     register: firmRegisterSandbox,
     settings: { ...defaultSettings, demo: true, secure: false, cost, ...settings },
   })
@@ -110,6 +116,7 @@ export async function openHouse(settings: Partial<IdentitySettings> = {}): Promi
     transact,
     ledger,
     sent,
+    told,
     close,
     pass: minutes => {
       now += minutes * 60_000

@@ -19,6 +19,8 @@ type Words = { readonly account: string; readonly label: string; readonly text: 
 export type Messages = {
   /** In the act's transaction, which writes for the platform. */
   note(tx: Tx, told: Told): Promise<void>
+  /** A message about something that is no case, in the transaction of whoever did it; `key` and what it is about make it one message. */
+  tell(tx: Tx, about: { root: string; id: string }, words: Words & { key: string }): Promise<void>
   /** Sends what is due; answers with how many were sent. */
   relay(): Promise<number>
   of(tx: Tx, row: { root: string; id: string }): Promise<CaseMessages['items']>
@@ -27,20 +29,19 @@ export type Messages = {
 export function createMessages(needs: ServiceNeeds): Messages {
   const { model, vault, clock, store, accounts, sms } = needs
 
+  const tell: Messages['tell'] = (tx, { root, id }, { key, account, label, text }) =>
+    insertMessage(tx, {
+      root,
+      case_id: id,
+      key,
+      account,
+      label,
+      text: vault.seal(`service_message.text:${id}:${key}`, text),
+      at: clock.now(),
+    })
+
   const note = async (tx: Tx, { record, row, change }: Told): Promise<void> => {
-    const now = clock.now()
-    const write = async (words: Words) => {
-      const key = `${change.seq}:${words.account}`
-      await insertMessage(tx, {
-        root: row.root,
-        case_id: row.id,
-        key,
-        account: words.account,
-        label: words.label,
-        text: vault.seal(`service_message.text:${row.id}:${key}`, words.text),
-        at: now,
-      })
-    }
+    const write = (words: Words) => tell(tx, row, { ...words, key: `${change.seq}:${words.account}` })
     const asking = askingOf(model, record)
     if (asking) for (const words of askedWords(needs, asking, change)) await write(words)
     const services = [...model.services.values()].filter(one => one.record.name === record.name)
@@ -53,7 +54,7 @@ export function createMessages(needs: ServiceNeeds): Messages {
         record: record.name,
         service: first.name,
         channel: 'window',
-        at: row.case?.openedAt ?? now,
+        at: row.case?.openedAt ?? clock.now(),
       })
     // Which service it came by is asked only where there is a choice.
     const came = change.opened || services.length > 1 ? await findServiceCase(tx, row) : undefined
@@ -88,6 +89,7 @@ export function createMessages(needs: ServiceNeeds): Messages {
 
   return {
     note,
+    tell,
     async relay() {
       const due = await store.asSystemPastAccessRules(tx => takeMessages(tx, clock.now(), 100))
       const failed: unknown[] = []

@@ -6,14 +6,17 @@ import {
   CloseOutlined,
   HomeOutlined,
   SafetyCertificateOutlined,
+  SolutionOutlined,
 } from '@ant-design/icons'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { AppLink } from '../../kit/app-link.tsx'
-import { useModel } from '../../kit/model.tsx'
+import { useModel, useSession } from '../../kit/model.tsx'
+import { keepsAgencies } from '../../wire/keeps-agencies.ts'
 import { Brand } from './brand.tsx'
 
 export function SideNav({ path, open, onClose }: { path: string; open: boolean; onClose: () => void }) {
   const { manifest, record } = useModel()
+  const { posts } = useSession()
   const nav = useRef<HTMLElement>(null)
   const scene = path.startsWith('/scenes/')
     ? path.split('/')[2]
@@ -62,6 +65,9 @@ export function SideNav({ path, open, onClose }: { path: string; open: boolean; 
           <h2 className="nav-heading">平台</h2>
           <NavItem href="/organisation" icon={<ApartmentOutlined />} label="组织机构" active={path === '/organisation'} />
           <NavItem href="/calendar" icon={<CalendarOutlined />} label="工作日历" active={path === '/calendar'} />
+          {keepsAgencies(posts) ? (
+            <NavItem href="/agencies" icon={<SolutionOutlined />} label="企业代办授权" active={path === '/agencies'} />
+          ) : null}
           <NavItem href="/ledger" icon={<SafetyCertificateOutlined />} label="存证账本" active={path === '/ledger'} />
         </div>
         {manifest.city.synthetic ? <p className="nav-note">演示数据均为虚构</p> : null}

@@ -6,6 +6,7 @@ import type { Place } from '../../kit/command-palette.tsx'
 import { civilDate, clock, longDate, shortDate, weekday } from '../../kit/format.ts'
 import { useModel, useSession } from '../../kit/model.tsx'
 import { useHotkeys } from '../../kit/use-hotkeys.ts'
+import { keepsAgencies } from '../../wire/keeps-agencies.ts'
 import { NoticeBell } from './notice-bell.tsx'
 import { PersonMenu } from './person-menu.tsx'
 
@@ -34,6 +35,7 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
       .map(record => ({ label: `新建${record.label}`, hint: '新建', href: `/records/${record.name}/new` })),
     { label: '组织机构', href: '/organisation', words: '通讯录 请假 委托 人员' },
     { label: '工作日历', href: '/calendar', words: '节假日 调休' },
+    ...(keepsAgencies(session.posts) ? [{ label: '企业代办授权', href: '/agencies', words: '代办人 委托书 法人' }] : []),
     { label: '存证账本', href: '/ledger', words: '审计 校验' },
     { label: '个人设置', href: '/me', words: '密码 代理' },
     { label: '使用帮助', href: '/help', words: '快捷键' },

@@ -3,6 +3,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
+import { agencyAnswers } from './answers/agency-answers.ts'
 import { caseAnswers } from './answers/case-answers.ts'
 import { directoryAnswers } from './answers/directory-answers.ts'
 import { figureAnswers } from './answers/figure-answers.ts'
@@ -12,7 +13,15 @@ import { sessionAnswers } from './answers/session-answers.ts'
 import type { FakeRoutes } from './fake-route.ts'
 
 /** The first that fits answers; no two files share an address. */
-const routes: FakeRoutes = [...sessionAnswers, ...recordAnswers, ...caseAnswers, ...figureAnswers, ...directoryAnswers, ...ledgerAnswers]
+const routes: FakeRoutes = [
+  ...sessionAnswers,
+  ...recordAnswers,
+  ...caseAnswers,
+  ...figureAnswers,
+  ...directoryAnswers,
+  ...agencyAnswers,
+  ...ledgerAnswers,
+]
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { organs, plans, tasks } from './fake-rows.ts'
 
 const task = `/records/supervision-task/${tasks[0]!.id}`
-const clickFirst = (name: string) => (page: Page) => page.getByRole('button', { name }).first().click()
+const clickFirst = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
 
 export const everyPage: readonly (readonly [name: string, path: string, then?: (page: Page) => Promise<unknown>])[] = [
   ['login', '/login'],
@@ -43,6 +43,29 @@ export const everyPage: readonly (readonly [name: string, path: string, then?: (
   ['organisation', `/organisation?organ=${organs[3]!.id}`],
   ['calendar', '/calendar'],
   ['calendar-edit', '/calendar?year=2028', page => page.getByRole('button', { name: /录入2028/ }).click()],
+  ['agencies', '/agencies', page => page.getByText('曹娥江物流').waitFor()],
+  ['agencies-revoke', '/agencies?state=active', clickFirst(/^撤销：/)],
+  ['agencies-empty', '/agencies?q=没有这家', page => page.getByText('没有找到').waitFor()],
+  ['agencies-confirm', '/agencies', clickFirst(/^通过：/)],
+  [
+    'agencies-refuse',
+    '/agencies',
+    async page => {
+      await clickFirst(/^不通过：/)(page)
+      await page.getByRole('button', { name: '确认不通过' }).click()
+      await page.getByText('请写明理由').waitFor()
+    },
+  ],
+  [
+    'agencies-changed',
+    '/agencies',
+    async page => {
+      await clickFirst(/^不通过：/)(page)
+      await page.getByLabel('理由').fill('委托书没有加盖公章')
+      await page.getByRole('button', { name: '确认不通过' }).click()
+      await page.getByRole('button', { name: '查看最新情况' }).waitFor()
+    },
+  ],
   ['ledger', '/ledger', clickFirst('核验')],
   ['search', '/search?q=环境'],
   ['me', '/me'],

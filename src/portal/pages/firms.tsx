@@ -9,6 +9,7 @@ import { findFault } from '../check.ts'
 import { FileInput } from '../inputs/file-input.tsx'
 import { NeedLogIn } from '../parts/need-log-in.tsx'
 import { Fault, Note, Title, Waiting } from '../parts/states.tsx'
+import { useHome } from '../session.ts'
 import { acting, setActing } from '../settings.ts'
 
 export const FirmsPage = () => (
@@ -59,28 +60,29 @@ function Firms() {
               <strong>{one.name}</strong>
             </p>
             <p className="muted">
-              {one.creditCode} ·{' '}
-              {one.mine
-                ? one.state === 'active'
-                  ? `${longDate(civilDate(one.since))}起代办`
-                  : '等待企业已有代办人确认'
-                : `${one.who} ${one.state === 'active' ? '也可代办' : '申请代办'}`}
+              {one.creditCode} · {saysOf(one)}
             </p>
-            <div className="card-acts">
-              {one.mine && one.state === 'active' ? (
-                <button type="button" className="button is-primary" onClick={() => change({ account: one.firm, name: one.name })}>
-                  代它办事
+            {one.mine && one.state === 'waiting' ? (
+              <p>由企业已有的代办人同意，或由政务服务办核对授权委托书后通过。结果会短信告诉您，不用重复申请。</p>
+            ) : null}
+            {one.ended ? <p>{endOf(one.state, one.ended)}</p> : null}
+            {one.ended ? null : (
+              <div className="card-acts">
+                {one.mine && one.state === 'active' ? (
+                  <button type="button" className="button is-primary" onClick={() => change({ account: one.firm, name: one.name })}>
+                    代它办事
+                  </button>
+                ) : null}
+                {!one.mine && one.state === 'waiting' ? (
+                  <button type="button" className="button is-primary" onClick={() => void attempt(() => post(`/agents/${one.id}/confirm`))}>
+                    同意
+                  </button>
+                ) : null}
+                <button type="button" className="button" onClick={() => void attempt(() => remove(`/agents/${one.id}`))}>
+                  {one.state === 'waiting' ? (one.mine ? '撤回申请' : '不同意') : one.mine ? '不再代办' : '撤销'}
                 </button>
-              ) : null}
-              {!one.mine && one.state === 'waiting' ? (
-                <button type="button" className="button is-primary" onClick={() => void attempt(() => post(`/agents/${one.id}/confirm`))}>
-                  同意
-                </button>
-              ) : null}
-              <button type="button" className="button" onClick={() => void attempt(() => remove(`/agents/${one.id}`))}>
-                {one.mine ? '不再代办' : '撤销'}
-              </button>
-            </div>
+              </div>
+            )}
           </li>
         ))}
       </ul>
@@ -89,7 +91,23 @@ function Firms() {
   )
 }
 
+type Agency = Agencies['items'][number]
+
+function saysOf({ mine, state, since, who }: Agency): string {
+  const day = longDate(civilDate(since))
+  if (!mine) return `${who} ${state === 'active' ? '也可代办' : '申请代办'}`
+  return { active: `${day}起代办`, waiting: `${day}申请，等待确认`, refused: `${day}未通过`, revoked: `${day}授权已撤销` }[state]
+}
+
+/** Who ended it, why, and what one can do. */
+function endOf(state: Agency['state'], { by, because }: NonNullable<Agency['ended']>): string {
+  const who = by === 'office' ? '政务服务办' : '企业的代办人'
+  const what = state === 'refused' ? '没有通过您的申请' : '撤销了您的授权'
+  return `${who}${what}${because ? `，理由：${because.replace(/[。；]+$/, '')}` : ''}。如需代办，请补正后在下面重新提交，或与企业联系。`
+}
+
 function Claim({ onDone }: { onDone: () => void }) {
+  const demo = useHome().data?.demo === true
   const [creditCode, setCreditCode] = useState('')
   const [letter, setLetter] = useState<FileRef[]>([])
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
@@ -114,6 +132,13 @@ function Claim({ onDone }: { onDone: () => void }) {
   return (
     <section>
       <h2>添加企业</h2>
+      <p className="lead">企业登记的法定代表人、联络员用登记的手机号登录，提交后立即可以代办；其他人须等待确认。</p>
+      {demo ? (
+        <div className="sandbox">
+          <strong>演示登记库（虚构）</strong>
+          <p>为每家企业登记的手机号是1390575加上信用代码里最后四个数字，字母不计。</p>
+        </div>
+      ) : null}
       <form noValidate onSubmit={event => void send(event)}>
         <div className="field">
           <label className="label" htmlFor="creditCode">

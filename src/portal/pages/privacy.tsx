@@ -36,9 +36,7 @@ function Reads() {
             <p>
               为{one.purpose}查看了{one.fields.join('、')}
             </p>
-            <p className="muted">
-              {shortInstant(one.at)} · {one.scene}
-            </p>
+            <p className="muted">{[shortInstant(one.at), one.scene].filter(Boolean).join(' · ')}</p>
             {one.index === null ? (
               <p className="muted">正在写入账本</p>
             ) : (

@@ -22,6 +22,7 @@ export async function getEntries(
 export const kindLabels: Record<string, string> = {
   act: '办理',
   read: '查阅',
+  agent: '企业代办',
   login: '登录',
   grant: '授权',
   setting: '设置',

@@ -36,6 +36,17 @@ const session = () => ({
       line: 'government-office',
       onBehalfOf: '周明远',
     },
+    {
+      role: 'handler',
+      roleLabel: '承办人',
+      organ: '330600-services',
+      organName: '市政务服务办',
+      level: 'city',
+      region: '330600',
+      regionName: '绍兴市',
+      line: 'services',
+      onBehalfOf: null,
+    },
   ],
 })
 
