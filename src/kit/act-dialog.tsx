@@ -1,5 +1,5 @@
 // One act in a dialog: what it does, its form, its reason. The idempotency key lives as long as the dialog: a second click acts once.
-import { Alert, App, Button, DatePicker, Input, Modal } from 'antd'
+import { Alert, App, Button, DatePicker, Modal } from 'antd'
 import dayjs from 'dayjs'
 import { type FormEvent, useMemo, useState } from 'react'
 import type { ActInput, ActResult, ActView } from '../wire/cases.ts'
@@ -11,6 +11,7 @@ import { shortInstant } from './format.ts'
 import { KeepFileContext } from './offline/keep-file.ts'
 import { type Filling, useFilledAct } from './offline/use-filled-act.ts'
 import { OrganPicker, PersonPicker, PersonsPicker } from './pickers.tsx'
+import { ReasonField } from './reason-field.tsx'
 import { SubjectProvider } from './subject.ts'
 import { useForm } from './use-form.ts'
 
@@ -164,35 +165,16 @@ export function ActDialog({ act, target, addsFields, onClose, onDone }: ActDialo
           </label>
         ) : null}
         {act.reason ? (
-          <div>
-            <label className="act-field" htmlFor={`${key}-reason`}>
-              <span>
-                <span className="required" aria-hidden="true">
-                  *
-                </span>
-                理由
-              </span>
-            </label>
-            <Input.TextArea
-              id={`${key}-reason`}
-              value={reason}
-              maxLength={2000}
-              autoSize={{ minRows: 3, maxRows: 10 }}
-              aria-required
-              aria-invalid={reasonFault}
-              {...(reasonFault && { status: 'error' as const })}
-              placeholder="将记入办理过程并告知相关单位"
-              onChange={event => {
-                setReason(event.target.value)
-                setReasonFault(false)
-              }}
-            />
-            {reasonFault ? (
-              <div className="fault" role="alert">
-                请写明理由
-              </div>
-            ) : null}
-          </div>
+          <ReasonField
+            value={reason}
+            max={2000}
+            fault={reasonFault}
+            placeholder="将记入办理过程并告知相关单位"
+            onChange={value => {
+              setReason(value)
+              setReasonFault(false)
+            }}
+          />
         ) : null}
         {bare && !act.reason && needs === null ? <p>{danger ? '此操作将记入办理过程，不能撤销。' : `确认${act.label}吗？`}</p> : null}
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />

@@ -1,9 +1,8 @@
 // One decision about an agency: what it means for the firm, the reason where one is owed, and what to do when somebody else was faster.
-import { Alert, Button, Input, Modal } from 'antd'
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { Alert, Button, Modal } from 'antd'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { ApiProblem, post } from '../../../kit/api.ts'
-import '../../../kit/field-grid.css'
-import '../../../kit/file-upload.css'
+import { ReasonField } from '../../../kit/reason-field.tsx'
 import { Facts } from '../../../kit/record-detail.tsx'
 import type { OfficeAgency } from '../../../wire/agencies.ts'
 
@@ -35,7 +34,6 @@ type AgencyDialogProps = {
 }
 
 export function AgencyDialog({ deed, of, letter, onClose, onDone, onChanged }: AgencyDialogProps) {
-  const id = useId()
   const [because, setBecause] = useState('')
   const [fault, setFault] = useState(false)
   const [problem, setProblem] = useState<{ says: string; changed: boolean } | null>(null)
@@ -89,35 +87,16 @@ export function AgencyDialog({ deed, of, letter, onClose, onDone, onChanged }: A
           ]}
         />
         {needsReason ? (
-          <div>
-            <label className="act-field" htmlFor={id}>
-              <span>
-                <span className="required" aria-hidden="true">
-                  *
-                </span>
-                理由
-              </span>
-            </label>
-            <Input.TextArea
-              id={id}
-              value={because}
-              maxLength={200}
-              autoSize={{ minRows: 3, maxRows: 8 }}
-              aria-required
-              aria-invalid={fault}
-              {...(fault && { status: 'error' as const })}
-              placeholder={`将告知${deed === 'revoke' ? '代办人' : '申请人'}并记入账本`}
-              onChange={event => {
-                setBecause(event.target.value)
-                setFault(false)
-              }}
-            />
-            {fault ? (
-              <div className="fault" role="alert">
-                请写明理由
-              </div>
-            ) : null}
-          </div>
+          <ReasonField
+            value={because}
+            max={200}
+            fault={fault}
+            placeholder={`将告知${deed === 'revoke' ? '代办人' : '申请人'}并记入账本`}
+            onChange={value => {
+              setBecause(value)
+              setFault(false)
+            }}
+          />
         ) : null}
         <p className="soft">{says}</p>
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />

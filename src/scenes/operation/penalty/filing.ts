@@ -24,6 +24,23 @@ import { demandLimitation, textOf } from './law.ts'
 import { party, partyInput } from './party-record.ts'
 import { actFields, lead, penaltyCase } from './records.ts'
 
+/** Who, what and when: handed on as it stands from what came to light to the lead, and from the lead to the case. */
+export const carried = [
+  'subject',
+  'partyKind',
+  'party',
+  'address',
+  'partyKey',
+  'benchmark',
+  'place',
+  'site',
+  'actFrom',
+  'actTo',
+  'foundOn',
+  'officer',
+  'second',
+] as const
+
 export const openCase: Also = async (city, row) => {
   await demandOfficers(city, row)
   demandLimitation(row)
@@ -31,22 +48,7 @@ export const openCase: Also = async (city, row) => {
   const id = await city.create(penaltyCase, {
     title: `${textOf(row, 'party')}${textOf(of, 'cause')}案`.slice(0, 200),
     field: of['field'],
-    ...pick(row, [
-      'subject',
-      'partyKind',
-      'party',
-      'address',
-      'partyKey',
-      'benchmark',
-      'place',
-      'site',
-      'actFrom',
-      'actTo',
-      'foundOn',
-      'grave',
-      'officer',
-      'second',
-    ]),
+    ...pick(row, [...carried, 'grave']),
     cause: of['cause'],
     lead: row.id,
     filedOn: city.today,

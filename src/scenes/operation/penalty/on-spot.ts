@@ -6,7 +6,7 @@ import { demandPunishable, getBenchmark, reckonFine } from './assess.ts'
 import { demandOfficers } from './certificates.ts'
 import { enforcementDates, lastDayToPay } from './deadlines.ts'
 import { execution, onSpot, payment } from './execution-records.ts'
-import { keepParty, noteUse, pick, registerLead } from './filing.ts'
+import { carried, keepParty, noteUse, pick, registerLead } from './filing.ts'
 import { demandFirstFine, demandLimitation, textOf } from './law.ts'
 import { onSpotDecision } from './papers-decision.ts'
 import { onSpotCash, onSpotFirm, onSpotPerson } from './parameters.ts'
@@ -167,21 +167,7 @@ export const goOrdinary: Also = async (city, row) => {
     sourceNumber: row['number'],
     found: `${textOf(row, 'facts')}${said === '' ? '' : `\n当事人陈述申辩：${said}`}`,
     ...(files.length > 0 && { files }),
-    ...pick(row, [
-      'subject',
-      'partyKind',
-      'party',
-      'address',
-      'partyKey',
-      'benchmark',
-      'place',
-      'site',
-      'actFrom',
-      'actTo',
-      'foundOn',
-      'officer',
-      'second',
-    ]),
+    ...pick(row, carried),
   })
 }
 
