@@ -10,6 +10,7 @@ import { FieldGrid } from './field-grid.tsx'
 import { shortInstant } from './format.ts'
 import { KeepFileContext } from './offline/keep-file.ts'
 import { type Filling, useFilledAct } from './offline/use-filled-act.ts'
+import { PaperReading } from './paper-reading.tsx'
 import { OrganPicker, PersonPicker, PersonsPicker } from './pickers.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { SubjectProvider } from './subject.ts'
@@ -84,6 +85,13 @@ export function ActDialog({ act, target, addsFields, onClose, onDone }: ActDialo
     setProblem({ title: sent.is === 'conflict' ? sent.says : [sent.says, ...rest].join('；'), conflict: sent.is === 'conflict' })
     setSending(false)
   }
+  const fields = (
+    <SubjectProvider value={target.id}>
+      <KeepFileContext value={filling?.keepFile ?? null}>
+        <FieldGrid form={form} disabled={sending} names={target.names ?? {}} />
+      </KeepFileContext>
+    </SubjectProvider>
+  )
   const danger = act.tone === 'danger'
   return (
     <Modal
@@ -131,11 +139,7 @@ export function ActDialog({ act, target, addsFields, onClose, onDone }: ActDialo
             }
           />
         ) : null}
-        <SubjectProvider value={target.id}>
-          <KeepFileContext value={filling?.keepFile ?? null}>
-            <FieldGrid form={form} disabled={sending} names={target.names ?? {}} />
-          </KeepFileContext>
-        </SubjectProvider>
+        {act.reads ? <PaperReading path={`/cases/${target.record}/${target.id}/acts/${act.act}`}>{fields}</PaperReading> : fields}
         {needs === 'organ' ? (
           <label className="act-field">
             转给哪个单位

@@ -5,12 +5,12 @@ import { publicRoutes } from '../capabilities/identity/public-routes.ts'
 import { checkAddress, sendDrawn } from '../capabilities/papers/routes.ts'
 import { serviceRoutes } from '../capabilities/service/routes.ts'
 import { FileBody } from '../wire/city.ts'
-import { PaperText } from '../wire/portal.ts'
 import { fileBytes, json, problem } from '../wire/route.ts'
 import type { AppEnv } from './context.ts'
 import { receiveFile, sendFile } from './file-answers.ts'
 import type { Platform } from './platform.ts'
 import { onInvalid, onNotFound } from './problems.ts'
+import { readingRoutes } from './reading-routes.ts'
 import { findUpload, uploadedBy } from './uploads.ts'
 
 /** A photo of a form is smaller than this; what is larger comes by other ways. */
@@ -46,7 +46,7 @@ export function portalRoutes(platform: Platform): OpenAPIHono<AppEnv> {
   )
   fileRoutes(app, platform)
   paperRoute(app, platform)
-  readingRoutes(app, platform)
+  readingRoutes(app, { tags: ['portal'], middleware: withResident }, service.readBefore)
   app.all('*', onNotFound)
   return app
 }
@@ -74,41 +74,6 @@ function paperRoute(app: OpenAPIHono<AppEnv>, { service, identity }: Platform): 
       const { format } = c.req.valid('query')
       const checkAt = checkAddress(c, identity.needs.settings.portalOrigin ?? identity.needs.settings.origin)
       return sendDrawn(c, await service.drawPaper(c.get('subject'), record, id, { id: paper, format, checkAt })) as never
-    },
-  )
-}
-
-/** What one is asked to sign, before it is signed. */
-function readingRoutes(app: OpenAPIHono<AppEnv>, { service, identity }: Platform): void {
-  const params = z.object({ record: z.string().max(60), id: z.uuid(), act: z.string().max(60) })
-  const own = { tags: ['portal'], middleware: identity.public.withResident, method: 'get' as const }
-  app.openapi(
-    createRoute({
-      ...own,
-      path: '/cases/{record}/{id}/acts/{act}/paper',
-      summary: '签署前阅读的文书',
-      request: { params },
-      responses: { 200: json(PaperText, '文书全文'), default: problem },
-    }),
-    async c => {
-      const { record, id, act } = c.req.valid('param')
-      return c.json((await service.readBefore(c.get('subject'), record, id, act)).text, 200)
-    },
-  )
-  app.openapi(
-    createRoute({
-      ...own,
-      path: '/cases/{record}/{id}/acts/{act}/paper/file',
-      summary: '签署前阅读的文书（PDF）',
-      request: { params },
-      responses: {
-        200: fileBytes('The bytes'),
-        default: problem,
-      },
-    }),
-    async c => {
-      const { record, id, act } = c.req.valid('param')
-      return sendDrawn(c, await (await service.readBefore(c.get('subject'), record, id, act)).draw('pdf')) as never
     },
   )
 }

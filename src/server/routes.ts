@@ -15,6 +15,7 @@ import type { Live } from './live.ts'
 import type { ManifestMaker } from './manifest.ts'
 import type { Platform } from './platform.ts'
 import { onInvalid } from './problems.ts'
+import { readingRoutes } from './reading-routes.ts'
 import { findUpload } from './uploads.ts'
 
 export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: Live): OpenAPIHono<AppEnv> {
@@ -142,6 +143,7 @@ export function serverRoutes(platform: Platform, manifest: ManifestMaker, live: 
     createRoute({ tags: ['city'], method: 'get', path: '/events', responses: { 200: events, default: problem } }),
     c => live.stream(c) as never,
   )
+  readingRoutes(app, { tags: ['cases'] }, platform.service.readAtDesk)
   return app
 }
 

@@ -289,6 +289,18 @@ describe.each(roles)('%s', role => {
     if (may) expect(replayed.json<{ cases: number }>().cases).toBeLessThanOrEqual(inside(role, 'supervision-task').length)
   })
 
+  test('is shown no paper before an act that reads none, and no claim of a firm without the office', async () => {
+    const task = (row: Raw | undefined) => `/api/cases/supervision-task/${row?.id ?? none}/acts/sign/paper`
+    for (const row of [inside(role, 'supervision-task')[0], outside(role, 'supervision-task')[0]])
+      for (const end of ['', '/file'])
+        expect((await ask(role, `/api/cases/{record}/{id}/acts/{act}/paper${end}`, `${task(row)}${end}`)).status).toBe(404)
+    const keeps = postsOf(told, told.people, role).some(
+      post => post.line === 'services' && post.region === '330600' && post.for === null && ['handler', 'head'].includes(post.role),
+    )
+    expect((await ask(role, '/api/agencies', '/api/agencies')).status).toBe(keeps ? 200 : 403)
+    expect((await ask(role, '/api/agencies/{id}/letter', `/api/agencies/${none}/letter`)).status).toBe(keeps ? 404 : 403)
+  })
+
   test('reads the ledger, the directory and themselves only as far as their office goes', async () => {
     const may = postsOf(told, told.people, role).some(
       post =>

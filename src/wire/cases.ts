@@ -69,6 +69,7 @@ export const ActView = z
     adds: z.string().nullable(),
     reason: z.boolean(),
     offline: z.boolean().describe('May be filled in without a network and sent later'),
+    reads: z.string().nullable().describe('The paper that is read whole before'),
     allowed: z.boolean(),
     says: z.string().nullable().describe('Why not, and what would be right'),
     leadsTo: z.string().nullable(),

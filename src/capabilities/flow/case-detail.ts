@@ -124,6 +124,7 @@ function stepActs(flow: Flow, state: CaseState, context: Context): ActView[] {
           adds: act.adds?.().name ?? null,
           reason: act.reason ?? false,
           offline: act.offline ?? false,
+          reads: act.reads?.label ?? null,
           allowed: says === null,
           says,
           leadsTo:
@@ -176,6 +177,7 @@ function commonActs(flow: Flow, state: CaseState, tasks: readonly Task[], contex
           adds: null,
           reason: needsReason(act),
           offline: false,
+          reads: null,
           allowed: refusal === null,
           says: refusal?.message ?? null,
           leadsTo: null,

@@ -1,10 +1,11 @@
 // Papers of a case, for its parties: what was issued to them, and what they are asked to sign, whole, before they sign it.
 // Their own by the case; of a case they are merely asked in, the paper they were asked about.
-import { Problem } from '#declare'
+import { type AnyRecord, type Flow, getFlow, getRecord, Problem } from '#declare'
 import { holds } from '../../methods/condition/evaluate.ts'
 import type { PaperText } from '../../wire/portal.ts'
 import { type Subject, systemSubject } from '../identity/port.ts'
 import type { DrawnPaper, ListedPaper, PaperFormat } from '../papers/port.ts'
+import type { PlacedRow } from '../store/port.ts'
 import { papersReadIn, wholeOf } from './askings.ts'
 import { type CaseName, type Looked, lookAt, notFound } from './look-at.ts'
 import type { ServiceNeeds } from './needs.ts'
@@ -53,18 +54,34 @@ export async function drawPaper(needs: ServiceNeeds, subject: Subject, at: CaseN
 
 /** What an act of theirs is about, as it would be issued now: whole, before they sign. */
 export async function readBefore(needs: ServiceNeeds, subject: Subject, at: CaseName, act: string): Promise<Drafted> {
-  const { store } = needs
   const { record, row, service } = await lookAt(needs, subject, at)
+  return draftFor(needs, subject, { at, record, row, flow: service.starts, act })
+}
+
+/** The same at an official's desk, where somebody signs face to face. */
+export async function readAtDesk(needs: ServiceNeeds, subject: Subject, at: CaseName, act: string): Promise<Drafted> {
+  const record = getRecord(needs.model, at.record)
+  const row = await needs.store.as(subject, tx => needs.store.get(tx, subject, record, at.id))
+  return draftFor(needs, subject, { at, record, row, flow: getFlow(needs.model, at.record), act })
+}
+
+type Reading = { readonly at: CaseName; readonly record: AnyRecord; readonly row: PlacedRow; readonly flow: Flow; readonly act: string }
+
+async function draftFor(needs: ServiceNeeds, subject: Subject, { at, record, row, flow, act }: Reading): Promise<Drafted> {
   const [detail, events] = [await needs.detail(subject, at.record, at.id), await needs.plain(subject, at.record, at.id)]
-  const paper = detail.acts.some(one => one.kind === 'step' && one.act === act) ? readsOf(service.starts, act) : undefined
-  if (!paper) throw new Problem('not-found', '没有要您先读的文书，这一步可能已经办过')
+  const paper = detail.acts.some(one => one.kind === 'step' && one.act === act) ? readsOf(flow, act) : undefined
+  if (!paper) throw new Problem('not-found', '没有要先读的文书，这一步可能已经办过')
   const target = paper.record.name === record.name ? row.id : wholeOf(row)
   if (!target) throw notFound(record)
   const organ = events.findLast(event => event.organ !== null)?.organ ?? row.organ
-  // They are a party to it: it names the others in full, as the paper they get will; that they read it is remembered.
+  // It names the parties in full, as the paper they get will; that it was read is remembered.
   const platform: Subject = { ...subject, kind: 'system' }
-  const draft = await store.asSystemPastAccessRules(async tx =>
-    needs.papers.draft(tx, platform, { paper, row: await store.get(tx, platform, paper.record, target, { unmask: true }), organ }),
+  const draft = await needs.store.asSystemPastAccessRules(async tx =>
+    needs.papers.draft(tx, platform, {
+      paper,
+      row: await needs.store.get(tx, platform, paper.record, target, { unmask: true }),
+      organ,
+    }),
   )
   const { title, to = null, blocks, note = null } = draft.body
   return { text: { label: paper.label, title, to, blocks: blocks.map(plainBlock), note }, draw: draft.draw }

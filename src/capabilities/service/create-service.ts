@@ -4,7 +4,7 @@ import { Problem, type Service } from '#declare'
 import { isReserved } from '../flow/port.ts'
 import { systemSubject } from '../identity/port.ts'
 import { apply, verdictOn } from './apply.ts'
-import { drawPaper, readBefore } from './case-papers.ts'
+import { drawPaper, readAtDesk, readBefore } from './case-papers.ts'
 import { follow } from './follow.ts'
 import { findServices, guideOf } from './guide.ts'
 import { lookAt } from './look-at.ts'
@@ -63,6 +63,7 @@ export function createService(needs: ServiceNeeds): ServiceDesk {
     saveDraft: (subject, name, values) => needs.drafts.save(subject, getService(name).record.name, `portal:${name}`, values),
     removeDraft: (subject, name) => needs.drafts.remove(subject, getService(name).record.name, `portal:${name}`),
     readBefore: (subject, record, id, act) => readBefore(needs, subject, { record, id }, act),
+    readAtDesk: (subject, record, id, act) => readAtDesk(needs, subject, { record, id }, act),
     drawPaper: (subject, record, id, of) => drawPaper(needs, subject, { record, id }, of),
     async findFile(subject, record, id, hash) {
       return findRef(publicValues(await lookAt(needs, subject, { record, id })).values, hash)

@@ -46,6 +46,8 @@ export type ServiceDesk = {
   drawPaper(subject: Subject, record: string, id: string, of: WantedPaper): Promise<DrawnPaper>
   /** What an act of theirs is about, as it would be issued now: whole, before they sign. */
   readBefore(subject: Subject, record: string, id: string, act: string): Promise<Drafted>
+  /** The same at an official's desk, where somebody signs face to face. */
+  readAtDesk(subject: Subject, record: string, id: string, act: string): Promise<Drafted>
   /** The file of a case that its party may see: named by the form or by what the service shows. */
   findFile(subject: Subject, record: string, id: string, hash: string): Promise<{ name: string; type: string } | undefined>
 }

@@ -218,6 +218,7 @@ const act = (of: Partial<ActView> & { act: string; label: string }): ActView => 
   allowed: true,
   says: null,
   leadsTo: null,
+  reads: null,
   ...of,
 })
 export const caseOf = (row: RowBody): CaseDetail => {

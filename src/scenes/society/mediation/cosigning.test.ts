@@ -188,11 +188,18 @@ describe('what is signed', () => {
     while ((await box.platform.sequence()).count > 0);
     const reads = (await box.platform.service.privacy(await subjectOf(who.account))).items
     expect(reads.map(one => one.organ)).toContain('其他当事人')
+    // Face to face the mediator shows the same text; another office does not get it, nor is there one for an act that reads nothing.
+    const atDesk = async (person: string, act: string) =>
+      box.platform.service.readAtDesk((await box.platform.identity.findSubject(person))!, 'dispute', id, act)
+    expect((await atDesk(by.person, 'signHere')).text).toEqual((await read(who.account, 'dispute', id, 'sign')).text)
+    await expect(atDesk(by.person, 'again')).rejects.toThrow(/没有要先读的文书/)
+    const stranger = story.as('liaison', { line: 'education' })
+    await expect(atDesk(stranger.person, 'signHere')).rejects.toThrow(/没有|不存在|无权/)
     // Not yet theirs to sign; not theirs at all; an act that reads nothing.
-    await expect(read(other.account, 'dispute', id, 'sign')).rejects.toThrow(/没有要您先读/)
+    await expect(read(other.account, 'dispute', id, 'sign')).rejects.toThrow(/没有要先读/)
     await expect(read(third.account, 'dispute-cosigning', tenants, 'sign')).rejects.toThrow(/没有找到/)
     await expect(read((await story.resident('13905750499')).account, 'dispute', id, 'sign')).rejects.toThrow(/没有找到/)
-    await expect(read(tenant.account, 'dispute-cosigning', tenants, 'refuse')).rejects.toThrow(/没有要您先读/)
+    await expect(read(tenant.account, 'dispute-cosigning', tenants, 'refuse')).rejects.toThrow(/没有要先读/)
     const papersOf = async (account: string, row: string) =>
       (await box.platform.service.case(await subjectOf(account), 'dispute-cosigning', row)).papers
     await mainSigned(told)

@@ -29,7 +29,7 @@ export const signing = ({ step, choice }: Pick<W, 'step' | 'choice'>) => ({
         form: { applicantSign: { ...dispute.fields.applicantSign, required: true } },
         also: noteSignature('applicant'),
       }),
-      signHere: go('当面签署', 'askOther', { by: handling, sets: ['applicantSign', 'respondentSign'], also: noteSignatures }),
+      signHere: go('当面签署', 'askOther', { by: handling, reads: agreement, sets: ['applicantSign', 'respondentSign'], also: noteSignatures }),
       again,
       quit,
     },
@@ -55,6 +55,7 @@ export const signing = ({ step, choice }: Pick<W, 'step' | 'choice'>) => ({
       }),
       signHere: go('当面签署', 'sealing', {
         by: handling,
+        reads: agreement,
         sets: ['respondentSign'],
         form: { respondentSign: { ...dispute.fields.respondentSign, required: true } },
         also: noteSignatures,
