@@ -39,7 +39,7 @@ async function rememberedFaults(tx: Tx, remembered: readonly Remembered[]): Prom
     case_id: string
     key: string
     seqs: number[]
-  }>`select case_id, key, array_agg(seq) seqs from flow_event where key is not null group by 1, 2`.execute(tx)
+  }>`select case_id, split_part(key, ' ', 3) key, array_agg(seq) seqs from flow_event where key like 'by %' group by 1, 2`.execute(tx)
   const kept = new Map(rows.map(row => [`${row.case_id} ${row.key}`, row.seqs]))
   return remembered.flatMap(({ case: id, act, key, outcome, seq }) => {
     const seqs = kept.get(`${id} ${key}`) ?? []
