@@ -29,7 +29,12 @@ export const signing = ({ step, choice }: Pick<W, 'step' | 'choice'>) => ({
         form: { applicantSign: { ...dispute.fields.applicantSign, required: true } },
         also: noteSignature('applicant'),
       }),
-      signHere: go('当面签署', 'askOther', { by: handling, reads: agreement, sets: ['applicantSign', 'respondentSign'], also: noteSignatures }),
+      signHere: go('当面签署', 'askOther', {
+        by: handling,
+        reads: agreement,
+        sets: ['applicantSign', 'respondentSign'],
+        also: noteSignatures,
+      }),
       again,
       quit,
     },
