@@ -128,6 +128,13 @@ describe('the main job in the browser', () => {
     await path.look(page, '6-agreement')
     await send(page, '达成协议')
 
+    // Whoever signs face to face is shown the whole text before the pad.
+    const atDesk = await dialog(page, '当面签署')
+    await atDesk.getByRole('heading', { name: '人民调解协议书' }).waitFor()
+    await atDesk.getByRole('region', { name: '人民调解协议书全文' }).getByText('修好卫生间防水，赔偿2000元').waitFor()
+    await path.look(page, '6-at-desk')
+    await atDesk.getByRole('button', { name: '取消' }).click()
+
     // Both sides sign on their own phones.
     await citizen.goto(asSeen)
     await citizen.getByRole('heading', { name: '需要您办理' }).waitFor()
